@@ -1,0 +1,1 @@
+"""Keys, access tokens and client assertions: what proves who is asking."""
