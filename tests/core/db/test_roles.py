@@ -1,46 +1,25 @@
 """The database roles: the service can do its work and nothing else, whoever provisions and however often."""
 
 import json
-import os
 import secrets
-import shutil
 import stat
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from functools import cache
-from pathlib import Path
 
 import psycopg
 import pytest
 import sqlalchemy
 from psycopg.errors import InsufficientPrivilege, InvalidSchemaName, ReadOnlySqlTransaction
 
-from sosafe_api.core.db.embedded import EmbeddedPostgres, find_all_binaries, major_version
+from sosafe_api.core.db.embedded import EmbeddedPostgres
 from sosafe_api.core.db.private_files import UnsafePrivateFile
 from sosafe_api.core.db.roles import RoleSecrets, database_urls, dsn, prepare_embedded, provision
 
 CREATE_NOTES = "SET ROLE sosafe_owner; CREATE TABLE notes (text text)"
 
 
-@pytest.fixture(scope="module")
-def shared_servers():
-    """One server of each version, started when first asked for."""
-    with ExitStack() as running:
-
-        def start(binaries):
-            parent = Path(tempfile.mkdtemp(prefix="sosafe-test-"))
-            running.callback(shutil.rmtree, parent)
-            if os.geteuid() == 0:
-                parent.chmod(0o711)  # the server runs under another account
-            return running.enter_context(EmbeddedPostgres(parent / "home", binaries=binaries))
-
-        yield cache(start)
-
-
-@pytest.fixture(params=find_all_binaries(), ids=lambda path: f"postgresql-{major_version(path)}")
-def server(shared_servers, request):
-    return shared_servers(request.param)
+@pytest.fixture
+def server(embedded):
+    return embedded
 
 
 @pytest.fixture
