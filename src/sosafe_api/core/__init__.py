@@ -1,0 +1,1 @@
+"""Plumbing shared by every domain; knows no domain and imports none."""

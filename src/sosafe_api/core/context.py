@@ -1,0 +1,40 @@
+"""What one request brings to a service: the actor, the open transaction and what the caller stated."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sosafe_api.core.actor import Actor, AllowedPurpose
+from sosafe_api.core.db.session import Transaction
+from sosafe_api.core.etags import EntityTags
+from sosafe_api.core.pagination import CursorCodec
+from sosafe_api.core.settings import Settings
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """One request's surroundings. `content` is the body's JSON as it was sent; nothing here is an HTTP object."""
+
+    actor: Actor
+    transaction: Transaction
+    settings: Settings
+    entity_tags: EntityTags
+    cursors: CursorCodec
+    now: datetime
+    request_id: str
+    operation: str = ""
+    purpose: AllowedPurpose | None = None
+    if_match: frozenset[str] | None = None
+    idempotency_key: str | None = None
+    fingerprint: bytes = b""
+    content: dict[str, Any] = field(default_factory=dict)
+    prefers_representation: bool = False
+
+
+class Service:
+    """A use case's base: the context, and nothing else."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.actor = context.actor
+        self.transaction = context.transaction

@@ -1,0 +1,1 @@
+"""The database: connections, transactions, columns, row security and the embedded server."""

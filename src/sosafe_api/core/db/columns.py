@@ -1,0 +1,77 @@
+"""Columns and keys of every table: each column declares who may see it, each row whose it is."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, DateTime, ForeignKeyConstraint, MetaData, Text, Uuid
+from sqlmodel import Field, SQLModel
+
+
+class DataClass(StrEnum):
+    """How harmful a disclosure of the column would be; declared beside each column."""
+
+    C0 = "C0"  # open
+    C1 = "C1"  # internal to the partnership, about no person
+    C2 = "C2"  # personal: name, date of birth, contact
+    C3 = "C3"  # special category, offence, risk, narrative, child's data
+    C4 = "C4"  # location that must stay secret
+
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+_TYPES: dict[type, Any] = {
+    UUID: Uuid,
+    datetime: DateTime(timezone=True),
+    date: Date,
+    str: Text,
+}
+
+
+def column(data_class: DataClass, sql_type: Any = None, **options: Any) -> Any:
+    """A column with its data class. `sql_type` is a SQLAlchemy type or one of str, UUID, date, datetime."""
+    column_options = dict(options.pop("column_options", {}))
+    column_options["info"] = {"data_class": data_class.value}
+    if sql_type is not None:
+        options["sa_type"] = _TYPES.get(sql_type, sql_type)
+    return Field(sa_column_kwargs=column_options, **options)
+
+
+class PartnershipRow(SQLModel):
+    """Base of every table of a partnership: its key names the partnership first."""
+
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    id: UUID = column(DataClass.C1, UUID, primary_key=True)
+
+
+def references(table: str, *columns: str, target: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:
+    """A foreign key that carries the partnership, so that no row can point into another one."""
+    return ForeignKeyConstraint(
+        ["partnership_id", *columns],
+        [f"{table}.partnership_id", *(f"{table}.{name}" for name in target)],
+    )
+
+
+def to_partnership() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["partnership_id"], ["partnerships.id"])
+
+
+class Access(StrEnum):
+    """Row security of a table, as its policy states it in the migration."""
+
+    COMMON = "common"  # reference data, the same for all partnerships
+    PARTNERSHIP = "partnership"  # rows of the caller's partnership
+    REFERRAL = "referral"  # of those, rows of the caller's agency or services
+
+
+def secured(access: Access, *, grants: str) -> dict[str, Any]:
+    """Table options that say how rows are guarded and what the application role may do with them."""
+    return {"info": {"access": access.value, "grants": grants}}

@@ -1,0 +1,48 @@
+"""What must hold of a database before the service uses it, and which revision its tables have."""
+
+from importlib import resources
+from pathlib import Path
+
+from sosafe_api.core.db.session import Database
+from sosafe_api.core.settings import Settings, UnsafeConfiguration
+
+_CHECK = b"""
+SELECT current_setting('fsync') = 'on', current_setting('synchronous_commit') <> 'off', r.rolsuper OR r.rolbypassrls,
+ EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid OR pg_has_role(r.oid, c.relowner, 'MEMBER')
+  AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace),
+ current_setting('server_version_num')::int / 10000
+FROM pg_roles r WHERE r.rolname = current_user"""
+
+
+async def check_connection(database: Database, _: Settings) -> None:
+    """Raises `UnsafeConfiguration` naming the setting that would make the service unsafe."""
+    async with database.transaction(read_only=True) as transaction:
+        ((durable, synchronous, above_row_security, owner, major),) = await transaction.execute(_CHECK)
+    if not durable:
+        raise UnsafeConfiguration("the database runs with fsync=off: an acknowledged referral could be lost")
+    if not synchronous:
+        raise UnsafeConfiguration("synchronous_commit is off: an acknowledged referral could be lost")
+    if above_row_security:
+        raise UnsafeConfiguration("SOSAFE_DATABASE_URL names a role that row security does not bind")
+    if owner:
+        raise UnsafeConfiguration(
+            "SOSAFE_DATABASE_URL names the owner of the tables: use the application role"
+        )
+    if not 15 <= major <= 18:
+        raise UnsafeConfiguration(f"PostgreSQL {major} is not supported: use 15 to 18")
+
+
+def migrations_directory() -> Path:
+    """Beside the package in an installation, at the top of a checkout otherwise."""
+    packaged = Path(str(resources.files("sosafe_api"))) / "migrations"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[4] / "migrations"
+
+
+def head_revision() -> str:
+    return (migrations_directory() / "HEAD").read_text(encoding="utf-8").strip()
+
+
+async def migrated_to_head(database: Database) -> bool:
+    async with database.transaction(read_only=True) as transaction:
+        rows = await transaction.execute(b"SELECT version_num FROM alembic_version")
+    return rows == [(head_revision(),)]

@@ -1,0 +1,1 @@
+"""The wire: routes, policies, problem documents and middleware."""

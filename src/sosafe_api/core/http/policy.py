@@ -1,0 +1,84 @@
+"""What each route asks of its caller. A route without a policy keeps the service from starting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sosafe_api.core.permissions import Permission
+
+
+class Body(StrEnum):
+    """How a request's body is read."""
+
+    NONE = "none"
+    JSON = "application/json"
+    MERGE_PATCH = "application/merge-patch+json"
+    STREAM = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One route's conditions, checked in a fixed order before its handler runs.
+
+    `permission` None means open to all. `data_class` is the highest class that an answer may hold; from
+    C2 on a person states a purpose (`purpose`), and the read is recorded before a byte leaves. Programs
+    never get personal data, so they state none. `counted` False keeps a probe out of the quota.
+    """
+
+    permission: Permission | None
+    data_class: str = "C1"
+    purpose: bool = False
+    counted: bool = True
+    if_match: bool = False
+    idempotency_key_required: bool = False
+    body: Body = Body.NONE
+    media_types: tuple[str, ...] = ("application/json",)
+    description: str = ""
+
+    @property
+    def reads_json(self) -> bool:
+        return self.body in (Body.JSON, Body.MERGE_PATCH)
+
+    @property
+    def open(self) -> bool:
+        return self.permission is None
+
+
+class UndeclaredPolicy(Exception):
+    """A route names no policy and is not declared open."""
+
+
+def requires(permission: Permission, **conditions: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declares the permission that a route needs, and its further conditions (see `Policy`)."""
+    policy = Policy(permission=permission, **conditions)
+
+    def declare(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+        endpoint.policy = policy  # type: ignore[attr-defined]
+        return endpoint
+
+    return declare
+
+
+def open_to_all(**conditions: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declares a route open: no token is read, whatever is sent."""
+    policy = Policy(permission=None, data_class="C0", **conditions)
+
+    def declare(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+        endpoint.policy = policy  # type: ignore[attr-defined]
+        return endpoint
+
+    return declare
+
+
+def policy_of(endpoint: Callable[..., Any], path: str) -> Policy:
+    policy = getattr(endpoint, "policy", None)
+    if not isinstance(policy, Policy):
+        raise UndeclaredPolicy(f"the route {path} names no policy: add @requires(…) or @open_to_all()")
+    return policy
+
+
+def claims_own_key(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Declares that the handler's own statement claims the idempotency key, so the route must not."""
+    endpoint.claims_its_own_key = True  # type: ignore[attr-defined]
+    return endpoint

@@ -1,0 +1,66 @@
+"""Turns errors into problem documents (RFC 9457); the only place that knows what an error means over HTTP."""
+
+from typing import Any
+
+import msgspec
+from starlette.responses import Response
+
+from sosafe_api.core.errors import FieldError, ServiceError
+from sosafe_api.core.http.catalogue import CATALOGUE, ProblemKind
+
+MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 100
+_RETRY_SECONDS = {"service_unavailable": 2, "outcome_unknown": 1, "idempotency_in_progress": 1}
+
+
+def problem_document(
+    error: ServiceError, *, public_url: str, request_id: str
+) -> tuple[ProblemKind, dict[str, Any]]:
+    kind = CATALOGUE[error.code]
+    body: dict[str, Any] = {
+        "type": f"{public_url}/problems/{kind.slug}",
+        "title": kind.title,
+        "status": kind.status,
+        "code": kind.code,
+        "detail": error.detail or _count(error.errors) or kind.cause,
+        "request_id": request_id,
+    }
+    if error.errors:
+        body["errors"] = [_item(item) for item in error.errors[:MOST_ERRORS]]
+    body.update({name: value for name, value in error.members.items() if name not in ("etag", "retry_after")})
+    return kind, body
+
+
+def problem_response(error: ServiceError, *, public_url: str, request_id: str) -> Response:
+    kind, body = problem_document(error, public_url=public_url, request_id=request_id)
+    headers = {"Content-Language": "en-GB", "Cache-Control": "no-store"}
+    headers.update(_headers(kind, error, public_url))
+    return Response(msgspec.json.encode(body), kind.status, headers, MEDIA_TYPE)
+
+
+def _headers(kind: ProblemKind, error: ServiceError, public_url: str) -> dict[str, str]:
+    metadata = f'resource_metadata="{public_url}/.well-known/oauth-protected-resource"'
+    if kind.code == "unauthenticated":
+        return {"WWW-Authenticate": f'Bearer error="invalid_token", {metadata}'}
+    if kind.code == "insufficient_scope":
+        scope = error.members.get("scope", "")
+        return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}", {metadata}'}
+    if kind.code == "precondition_failed" and "etag" in error.members:
+        return {"ETag": error.members["etag"]}
+    if kind.code in _RETRY_SECONDS:
+        return {"Retry-After": str(_RETRY_SECONDS[kind.code])}
+    if kind.code == "quota_exceeded":
+        return {"Retry-After": str(error.members.get("retry_after", 60))}
+    return {}
+
+
+def _count(errors: tuple[FieldError, ...]) -> str | None:
+    if not errors:
+        return None
+    return "1 value needs attention." if len(errors) == 1 else f"{len(errors)} values need attention."
+
+
+def _item(error: FieldError) -> dict[str, Any]:
+    places = {"pointer": error.pointer, "parameter": error.parameter, "header": error.header}
+    found = {name: place for name, place in places.items() if place is not None}
+    return {**found, "code": error.code, "detail": error.detail, **error.extra}

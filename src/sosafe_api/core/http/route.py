@@ -1,0 +1,240 @@
+"""One request, in order: size, token, quota, rights, purpose, headers, values, the work, commit, answer.
+
+The route class keeps FastAPI's signatures and its contract, and calls the handler itself: so a caller
+without a token learns nothing from a body it sent, and a transaction is committed before the first byte
+of the answer leaves (ADR 0004).
+"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from sosafe_api.core import clock, idempotency
+from sosafe_api.core.actor import PrincipalKind, VerifiedToken
+from sosafe_api.core.context import Context
+from sosafe_api.core.errors import (
+    FieldError,
+    IdempotencyKeyMissing,
+    InvalidHeader,
+    NotAcceptable,
+    PreconditionRequired,
+    PurposeRequired,
+    ServiceError,
+    ServiceUnavailable,
+    SharingAgreementMissing,
+    TransientFault,
+    Unauthenticated,
+)
+from sosafe_api.core.http.answers import replayed
+from sosafe_api.core.http.binding import Binder
+from sosafe_api.core.http.body import check_media_type, parse_json, read_body
+from sosafe_api.core.http.policy import Body, Policy, policy_of
+from sosafe_api.core.http.problems import problem_response
+from sosafe_api.core.http.runtime import Runtime
+
+ATTEMPTS = 3
+_KEY = re.compile(r'^"?([\x21\x23-\x7e]{16,255})"?$')
+_TAG = re.compile(r'^\s*(\*|"[\x21\x23-\x7e]*")\s*$')
+_PURPOSE = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
+
+
+class Route(APIRoute):
+    """A path operation with a policy. Building one without a policy raises `UndeclaredPolicy`."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        self.policy: Policy = policy_of(endpoint, path)
+        if options.get("operation_id") is None:
+            options["operation_id"] = endpoint.__name__
+        super().__init__(path, endpoint, **options)
+        self._binder = Binder(endpoint, set(self.param_convertors))
+        self._creates = "POST" in (self.methods or ())
+        self.app = self._serve
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        runtime: Runtime = scope["app"].state.runtime
+        scope["operation"] = self.operation_id
+        try:
+            response = await (
+                self._open(request, runtime) if self.policy.open else self._secured(request, runtime)
+            )
+        except ServiceError as error:
+            response = problem_response(
+                error, public_url=runtime.settings.public_url, request_id=scope["state"]["request_id"]
+            )
+            if "quota" in scope:
+                response.headers.update(scope["quota"].headers())
+        await response(scope, receive, send)
+
+    async def _open(self, request: Request, runtime: Runtime) -> Response:
+        if self.policy.counted:
+            request.scope["quota"] = runtime.quotas.take(request.client.host if request.client else "")
+        self._check_accept(request)
+        arguments = self._binder.path_arguments(request.path_params)
+        arguments |= self._binder.query_arguments(request.query_params)
+        arguments |= self._binder.surroundings(None, request)
+        response: Response = await self.endpoint(**arguments)
+        if self.policy.counted:
+            response.headers.update(request.scope["quota"].headers())
+        return response
+
+    async def _secured(self, request: Request, runtime: Runtime) -> Response:
+        token = self._token(request, runtime)
+        request.scope["client_id"] = token.client_id
+        request.scope["quota"] = quota = runtime.quotas.take(token.client_id)
+        raw = b""
+        if self.policy.reads_json:
+            settings = runtime.settings
+            raw = await read_body(request, limit=settings.body_bytes, seconds=settings.body_seconds)
+        response = await self._with_retries(request, runtime, token, raw)
+        response.headers.update(quota.headers())
+        return response
+
+    async def _with_retries(
+        self, request: Request, runtime: Runtime, token: VerifiedToken, raw: bytes
+    ) -> Response:
+        seconds = runtime.settings.handler_seconds
+        if self.policy.body is Body.STREAM:
+            seconds += runtime.settings.body_seconds * 4
+        for _ in range(ATTEMPTS):
+            try:
+                async with asyncio.timeout(seconds):
+                    return await self._attempt(request, runtime, token, raw)
+            except TransientFault:
+                continue
+            except TimeoutError as error:
+                raise ServiceUnavailable() from error
+        raise ServiceUnavailable()
+
+    async def _attempt(
+        self, request: Request, runtime: Runtime, token: VerifiedToken, raw: bytes
+    ) -> Response:
+        policy = self.policy
+        scope, rights = runtime.identity.opening(token, with_purposes=policy.purpose)
+        context: Context | None = None
+        try:
+            async with runtime.database.transaction(scope, first_query=rights) as transaction:
+                actor, true_scope = runtime.identity.actor(token, transaction.opening_rows)
+                if true_scope != scope:
+                    await transaction.set_scope(true_scope)
+                context = Context(
+                    actor=actor,
+                    transaction=transaction,
+                    settings=runtime.settings,
+                    entity_tags=runtime.entity_tags,
+                    cursors=runtime.cursors,
+                    now=clock.now(),
+                    request_id=request.scope["state"]["request_id"],
+                    operation=self.operation_id or "",
+                )
+                assert policy.permission is not None
+                actor.require(policy.permission)
+                if policy.purpose and actor.kind is PrincipalKind.USER:
+                    self._state_purpose(request, context)
+                self._check_headers(request, context)
+                arguments = self._binder.query_arguments(request.query_params)
+                if self.policy.reads_json:
+                    context.content = parse_json(raw)
+                arguments |= self._binder.body_arguments(raw)
+                arguments |= self._binder.path_arguments(request.path_params)
+                arguments |= self._binder.surroundings(context, request)
+                return await self._perform(request, context, arguments)
+        except ServiceError as error:
+            if context is not None and policy.data_class >= "C2" and error.code in _DENIALS:
+                object_id = _object_id(request)
+                await runtime.recorder.denied(context, code=error.code, object_id=object_id)
+            raise
+
+    async def _perform(self, request: Request, context: Context, arguments: dict[str, Any]) -> Response:
+        """Runs the handler; a create with a key is claimed first and its answer stored with the record."""
+        if not self._creates or context.idempotency_key is None:
+            response: Response = await self.endpoint(**arguments)
+            return response
+        context.fingerprint = idempotency.fingerprint(
+            request.method, request.url.path, request.url.query, context.content
+        )
+        if getattr(self.endpoint, "claims_its_own_key", False):
+            response = await self.endpoint(**arguments)
+            return response
+        stored = await idempotency.claim(context)
+        if stored is not None:
+            return replayed(stored)
+        response = await self.endpoint(**arguments)
+        await idempotency.store(context, response.status_code, dict(response.headers), bytes(response.body))
+        return response
+
+    def _token(self, request: Request, runtime: Runtime) -> VerifiedToken:
+        scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            raise Unauthenticated()
+        return runtime.identity.verify(credentials)
+
+    def _state_purpose(self, request: Request, context: Context) -> None:
+        stated = request.headers.get("purpose")
+        if stated is None or not _PURPOSE.match(stated):
+            raise PurposeRequired()
+        context.purpose = context.actor.purpose(stated)
+        if context.purpose is None:
+            raise SharingAgreementMissing()
+
+    def _check_headers(self, request: Request, context: Context) -> None:
+        self._check_accept(request)
+        if self.policy.body is not Body.NONE:
+            types = ("application/json",) if self.policy.body is Body.JSON else (self.policy.body.value,)
+            check_media_type(request, types)
+        if self.policy.if_match:
+            context.if_match = _entity_tags(request.headers.get("if-match"))
+        key = request.headers.get("idempotency-key")
+        if key is not None:
+            found = _KEY.match(key)
+            if not found:
+                raise InvalidHeader(errors=[_BAD_KEY])
+            context.idempotency_key = found[1]
+        elif self.policy.idempotency_key_required:
+            raise IdempotencyKeyMissing()
+        context.prefers_representation = "return=representation" in request.headers.get("prefer", "")
+
+    def _check_accept(self, request: Request) -> None:
+        accept = request.headers.get("accept", "*/*").lower()
+        if accept == "*/*":
+            return
+        wanted = {part.split(";")[0].strip() for part in accept.split(",")}
+        wildcards = {"*/*", "application/*", "text/*"} if "text/csv" in self.policy.media_types else {
+            "*/*", "application/*"
+        }  # fmt: skip
+        if not wanted & wildcards and not wanted & {*self.policy.media_types, "application/problem+json"}:
+            raise NotAcceptable(available=list(self.policy.media_types))
+
+
+_DENIALS = frozenset(
+    {"insufficient_scope", "role_not_permitted", "purpose_required", "sharing_agreement_missing", "not_found"}
+)
+_BAD_KEY = FieldError(
+    "wrong_format", "Must be 16 to 255 visible ASCII characters, best a UUID.", header="Idempotency-Key"
+)
+
+
+def _entity_tags(header: str | None) -> frozenset[str]:
+    if header is None:
+        raise PreconditionRequired()
+    tags = [_TAG.match(part) for part in header.split(",")]
+    if not all(tags):
+        detail = "Must be the `ETag` of the record as last read, quotes included."
+        raise InvalidHeader(errors=[FieldError("wrong_format", detail, header="If-Match")])
+    return frozenset(tag[1] for tag in tags if tag)
+
+
+def _object_id(request: Request) -> UUID | None:
+    for value in request.path_params.values():
+        try:
+            return UUID(str(value))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,89 @@
+"""What one web process holds for all its requests; built once by main, found on the application's state."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from sosafe_api.core.actor import Actor, VerifiedToken
+from sosafe_api.core.context import Context
+from sosafe_api.core.db.session import Database, RowScope
+from sosafe_api.core.errors import QuotaExceeded
+from sosafe_api.core.etags import EntityTags
+from sosafe_api.core.pagination import CursorCodec
+from sosafe_api.core.settings import Settings
+
+
+class Identity(Protocol):
+    """Who a token stands for and which rights the database holds for it now; implemented by the auth domain."""
+
+    def verify(self, token: str) -> VerifiedToken:
+        """Raises `Unauthenticated` for any defect."""
+
+    def opening(self, token: VerifiedToken, *, with_purposes: bool) -> tuple[RowScope, str]:
+        """The row scope to begin with and the query of today's rights, sent in one message with BEGIN."""
+
+    def actor(self, token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:
+        """The actor by the rights just read, and its row scope; raises `Unauthenticated` when withdrawn."""
+
+
+class Recorder(Protocol):
+    """Writes a line of the audit trail; implemented by the audit domain."""
+
+    async def denied(self, context: Context, *, code: str, object_id: UUID | None) -> None:
+        """Records an attempt that was refused, in a transaction of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What is left of a caller's quota in the present minute."""
+
+    limit: int
+    remaining: int
+    seconds: int
+
+    def headers(self) -> dict[str, str]:
+        return {
+            "RateLimit-Policy": f'"client";q={self.limit};w=60',
+            "RateLimit": f'"client";r={self.remaining};t={self.seconds}',
+        }
+
+
+class Quotas:
+    """Counts requests per caller in fixed windows of a minute, in this process."""
+
+    def __init__(self, per_minute: int, clock: Any) -> None:
+        self._item = RateLimitItemPerMinute(per_minute)
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._clock = clock
+
+    def take(self, caller: str) -> Quota:
+        """Raises `QuotaExceeded` when the minute's quota is used up."""
+        allowed = self._limiter.hit(self._item, caller)
+        reset, remaining = self._limiter.get_window_stats(self._item, caller)
+        seconds = max(1, int(reset - self._clock()) + 1)
+        if not allowed:
+            raise QuotaExceeded(retry_after=seconds, violated_policies=["client"])
+        return Quota(self._item.amount, remaining, min(seconds, 60))
+
+
+@dataclass(slots=True, kw_only=True)
+class Runtime:
+    """The process's collaborators."""
+
+    settings: Settings
+    database: Database
+    reader: Database
+    identity: Identity
+    recorder: Recorder
+    entity_tags: EntityTags
+    cursors: CursorCodec
+    quotas: Quotas
+    extras: dict[str, Any] = field(default_factory=dict)
+
+    async def close(self) -> None:
+        await self.database.close()
+        await self.reader.close()

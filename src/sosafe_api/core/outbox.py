@@ -1,0 +1,69 @@
+"""Changes: a row per change, written in the transaction of the change itself, so neither exists alone."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, Integer, text
+
+from sosafe_api.core.context import Context
+from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, secured, to_partnership
+from sosafe_api.core.ids import new_id
+
+
+class Change(PartnershipRow, table=True):
+    """What happened to which record; ids only, so that a reader fetches under its own rights.
+
+    `sequence` is given after the commit by one numberer per partnership: it never skips or goes back.
+    """
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        to_partnership(),
+        Index(None, "partnership_id", "sequence"),
+        Index("ix_changes_unnumbered", "partnership_id", "id", postgresql_where=text("sequence IS NULL")),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
+    )
+    type: str = column(DataClass.C1, str)
+    resource: str = column(DataClass.C1, str)
+    resource_id: UUID = column(DataClass.C1, UUID)
+    resource_version: int = column(DataClass.C1, Integer)
+    agency_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    service_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    occurred_at: datetime = column(DataClass.C1, datetime)
+    sequence: int | None = column(DataClass.C1, BigInteger, nullable=True)
+
+
+INSERT = (
+    "INSERT INTO changes (partnership_id, id, type, resource, resource_id, resource_version,"
+    " agency_id, service_id, occurred_at)"
+)
+
+_EMIT = (
+    INSERT + " VALUES (%(partnership_id)s, %(id)s, %(type)s, %(resource)s, %(resource_id)s,"
+    " %(resource_version)s, %(agency_id)s, %(service_id)s, %(now)s)"
+).encode()
+
+
+async def emit(
+    context: Context,
+    type_: str,
+    resource_id: UUID,
+    resource_version: int,
+    *,
+    agency_id: UUID | None = None,
+    service_id: UUID | None = None,
+) -> None:
+    """Writes the change beside the work that caused it. `type_` is `resource.what_happened`."""
+    values: dict[str, Any] = {
+        "partnership_id": context.actor.partnership_id,
+        "id": new_id(),
+        "type": type_,
+        "resource": type_.partition(".")[0],
+        "resource_id": resource_id,
+        "resource_version": resource_version,
+        "agency_id": agency_id,
+        "service_id": service_id,
+        "now": context.now,
+    }
+    await context.transaction.execute(_EMIT, values)

@@ -1,0 +1,31 @@
+"""Every permission of the service, `resource:action`, alphabetical; also the scopes of a token."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    AGENCY_MANAGE = "agency:manage"
+    AGENCY_READ = "agency:read"
+    AREA_MANAGE = "area:manage"
+    AREA_READ = "area:read"
+    AUDIT_READ = "audit:read"
+    CAPACITY_MANAGE = "capacity:manage"
+    GROUP_MANAGE = "group:manage"
+    GROUP_READ = "group:read"
+    IMPORT_CREATE = "import:create"
+    IMPORT_READ = "import:read"
+    KPI_PUBLISH = "kpi:publish"
+    KPI_READ = "kpi:read"
+    PARTNERSHIP_MANAGE = "partnership:manage"
+    PARTNERSHIP_READ = "partnership:read"
+    PRINCIPAL_MANAGE = "principal:manage"
+    PRINCIPAL_READ = "principal:read"
+    REFERRAL_ANSWER = "referral:answer"
+    REFERRAL_CREATE = "referral:create"
+    REFERRAL_LIST = "referral:list"
+    REFERRAL_READ = "referral:read"
+    REFERRAL_UPDATE = "referral:update"
+    SERVICE_MANAGE = "service:manage"
+    SERVICE_READ = "service:read"
+    SHARING_AGREEMENT_MANAGE = "sharing_agreement:manage"
+    SHARING_AGREEMENT_READ = "sharing_agreement:read"

@@ -1,0 +1,158 @@
+"""Bases of everything that crosses the wire: inputs are closed and strict, outputs state all their fields."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from sosafe_api.core.clock import today, wire_instant
+
+_INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
+_FORBIDDEN_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Schema(BaseModel):
+    """An input: unknown properties are refused and nothing is coerced."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Query(BaseModel):
+    """The query parameters of one operation; values arrive as text, unknown ones are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Out(BaseModel):
+    """An output: every field is stated by the code that builds it, an empty one as null."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+OWN_RULES: set[str] = set()
+
+
+def broken_rule(code: str, detail: str) -> PydanticCustomError:
+    """An error of a value in our own words; `detail` never repeats the value."""
+    OWN_RULES.add(code)
+    return PydanticCustomError(code, detail)  # type: ignore[arg-type]
+
+
+def _normalise(text: str) -> str:
+    """Unicode NFC; a CR LF becomes LF. What is accepted reads back in this form."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if _FORBIDDEN_CONTROLS.search(text):
+        raise broken_rule("control_character", "Must hold no control characters but tab and new line.")
+    return text
+
+
+def _single_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise broken_rule("several_lines", "Must be one line.")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise broken_rule("blank", "Must not be blank.")
+    return text
+
+
+def text(maximum: int, minimum: int = 1) -> Any:
+    """Text of several lines, normalised to NFC."""
+    checks = [AfterValidator(_normalise), *([AfterValidator(_not_blank)] if minimum else [])]
+    return Annotated[str, StringConstraints(min_length=minimum, max_length=maximum), *checks]
+
+
+def line(maximum: int, minimum: int = 1) -> Any:
+    """Text of one line, normalised to NFC."""
+    checks = [AfterValidator(_normalise), AfterValidator(_single_line)]
+    if minimum:
+        checks.append(AfterValidator(_not_blank))
+    return Annotated[str, StringConstraints(min_length=minimum, max_length=maximum), *checks]
+
+
+AgencyReference = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/~\-]{0,63}$"),
+]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Slug = Annotated[
+    str, StringConstraints(min_length=2, max_length=63, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+]
+
+
+def _utc(instant: datetime) -> datetime:
+    instant = instant.astimezone(UTC)
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def _bounded_year(day: date) -> date:
+    if not 1900 <= day.year <= 2100:
+        raise broken_rule("date_out_of_range", "Must lie between 1900 and 2100.")
+    return day
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_bounded_year), AfterValidator(_utc)]
+
+
+def _instant_text(value: Any) -> Any:
+    """In a query a bare number would be read as seconds since 1970."""
+    if isinstance(value, str) and not _INSTANT.match(value):
+        raise broken_rule("not_an_instant", "Must be an instant with offset, like 2026-11-02T09:30:00Z.")
+    return value
+
+
+QueryInstant = Annotated[
+    AwareDatetime, BeforeValidator(_instant_text), AfterValidator(_bounded_year), AfterValidator(_utc)
+]
+InstantOut = Annotated[
+    datetime,
+    PlainSerializer(wire_instant, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time", "maxLength": 32}),
+]
+
+
+def _not_in_future(day: date) -> date:
+    if day > today():
+        raise broken_rule("date_in_future", "Must not be after today.")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_bounded_year)]
+PastDay = Annotated[date, AfterValidator(_bounded_year), AfterValidator(_not_in_future)]
+
+
+class Links(Out):
+    """Where to go from a page of a list."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"self": "/v1/referrals", "first": "/v1/referrals", "next": None}]},
+        populate_by_name=True,
+    )
+    self_: str = Field(alias="self", max_length=2048, description="This page.")
+    first: str = Field(max_length=2048, description="The first page of the same list.")
+    next: str | None = Field(max_length=2048, description="The next page, or null at the end.")
+
+
+class PageInfo(Out):
+    """Whether a list goes on, and with which cursor."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"next_cursor": None, "has_more": False}]})
+    next_cursor: str | None = Field(
+        max_length=2048, description="Send as `cursor` to read on; null at the end."
+    )
+    has_more: bool = Field(description="False on the last page.")

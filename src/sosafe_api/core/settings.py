@@ -1,0 +1,112 @@
+"""Every setting of the service, read once from the environment under the prefix SOSAFE_."""
+
+import os
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from sosafe_api.core.db.embedded import default_data_directory
+
+PREFIX = "SOSAFE_"
+
+
+class Environment(StrEnum):
+    """`live` refuses everything meant for trials; `test` allows tokens for people from the command line."""
+
+    LIVE = "live"
+    TEST = "test"
+
+
+class UnsafeConfiguration(Exception):
+    """The service would run unsafely with these settings, so it does not start."""
+
+
+class Settings(BaseSettings):
+    """Typed settings; an unknown `SOSAFE_` variable is refused at start, so that a typing error is seen."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    environment: Environment = Field(
+        Environment.TEST, description="`live` for real partnerships; `test` for trials and demonstrations."
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL URL of the application role; unset, the service starts its own embedded server.",
+    )
+    migration_database_url: SecretStr | None = Field(
+        None, description="PostgreSQL URL of the migrator role, used by `sosafe migrations` only."
+    )
+    reader_database_url: SecretStr | None = Field(
+        None, description="PostgreSQL URL of the reader role, which serves the open indicators."
+    )
+    data_directory: Path = Field(
+        default_factory=default_data_directory,
+        description="Home of the embedded server, the signing keys and the installation secret.",
+    )
+    postgres_binaries: Path | None = Field(
+        None, description="Directory of PostgreSQL's programs for the embedded server."
+    )
+    public_url: str = Field(
+        "http://127.0.0.1:8000", description="The address by which clients reach the service, without a path."
+    )
+    host: str = Field("127.0.0.1", description="Address the web process listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port the web process listens on.")
+    workers: int = Field(1, ge=1, le=64, description="Web processes.")
+    pool_size: int = Field(10, ge=1, le=100, description="Database connections of each web process.")
+    pool_wait_seconds: float = Field(1.0, gt=0, le=30, description="Longest wait for a connection, then 503.")
+    handler_seconds: float = Field(10.0, gt=0, le=60, description="Longest time for one request, then 503.")
+    body_seconds: float = Field(30.0, gt=0, le=300, description="Longest time to receive a body, then 408.")
+    body_bytes: int = Field(262_144, ge=1024, description="Largest JSON body.")
+    import_part_bytes: int = Field(10_485_760, ge=1024, description="Largest part of an import upload.")
+    import_bytes: int = Field(536_870_912, ge=1024, description="Largest import file.")
+    import_rows: int = Field(5_000_000, ge=1, description="Most rows of one import of incidents.")
+    requests_per_minute: int = Field(
+        600, ge=1, description="Quota of one client, or of one address on open routes."
+    )
+    in_flight: int = Field(
+        64, ge=1, description="Requests worked on at once by one web process; beyond, 503."
+    )
+    user_token_seconds: int = Field(900, ge=60, le=900, description="Lifetime of a person's access token.")
+    client_token_seconds: int = Field(900, ge=60, le=3600, description="Lifetime of a client's access token.")
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
+    )
+
+    @cached_property
+    def keys_directory(self) -> Path:
+        return self.data_directory / "keys"
+
+    @cached_property
+    def secret_file(self) -> Path:
+        return self.data_directory / "installation-secret"
+
+    @property
+    def issuer(self) -> str:
+        return self.public_url
+
+    @property
+    def audience(self) -> str:
+        return f"{self.public_url}/v1"
+
+
+def unknown_variables() -> list[str]:
+    """Variables with our prefix that no setting answers to."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    ours = (name for name in os.environ if name.upper().startswith(PREFIX))
+    return sorted(name for name in ours if name.upper() not in known and "_TEST_" not in name)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Raises `UnsafeConfiguration` naming what is wrong, never showing a value."""
+    unknown = unknown_variables()
+    if unknown:
+        raise UnsafeConfiguration(f"unknown setting: {', '.join(unknown)}")
+    settings = Settings.model_validate({**Settings().model_dump(), **overrides}) if overrides else Settings()
+    if settings.environment is Environment.LIVE and not settings.public_url.startswith("https://"):
+        raise UnsafeConfiguration(
+            "SOSAFE_PUBLIC_URL must start with https:// when SOSAFE_ENVIRONMENT is live"
+        )
+    return settings

@@ -1,0 +1,1 @@
+"""The directory: agencies, services, groups, memberships, liaison officers."""

@@ -1,0 +1,1 @@
+"""The audit trail: recording refusals, reading the trail."""

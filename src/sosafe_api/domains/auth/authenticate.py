@@ -1,0 +1,78 @@
+"""From a token to an actor: what the token proves, and the rights that the database holds today (ADR 0006)."""
+
+from collections import OrderedDict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sosafe_api.core.actor import Actor, AllowedPurpose, PrincipalKind, VerifiedToken
+from sosafe_api.core.db.session import RowScope
+from sosafe_api.core.errors import Unauthenticated
+from sosafe_api.core.security.tokens import AccessTokens
+from sosafe_api.domains.auth.repository import RIGHTS, RIGHTS_WITH_PURPOSES
+from sosafe_api.domains.auth.rules import SENDERS, permissions_of
+
+MOST_REMEMBERED = 10_000
+
+
+class TokenIdentity:
+    """Implements core's `Identity`.
+
+    The row scope that a principal had last time is sent along with BEGIN and the query of its rights, and
+    replaced when the rights say otherwise: one round trip, and nothing rests on what is remembered.
+    """
+
+    def __init__(self, tokens: AccessTokens) -> None:
+        self._tokens = tokens
+        self._remembered: OrderedDict[UUID, RowScope] = OrderedDict()
+
+    def verify(self, token: str) -> VerifiedToken:
+        """Raises `Unauthenticated` for any defect."""
+        return self._tokens.verify(token)
+
+    def opening(self, token: VerifiedToken, *, with_purposes: bool) -> tuple[RowScope, str]:
+        scope = self._remembered.get(token.subject)
+        if scope is None or scope.partnership_id != token.partnership_id:
+            scope = RowScope(token.partnership_id)
+        query = RIGHTS_WITH_PURPOSES if with_purposes else RIGHTS
+        return scope, query.format(
+            partnership_id=UUID(int=token.partnership_id.int),
+            principal_id=UUID(int=token.subject.int),
+            token_id=UUID(token.token_id),
+        )
+
+    def actor(self, token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:
+        if not rows:
+            raise Unauthenticated()
+        kind, client_id, agency_id, scopes, valid_after, withdrawn, roles, service_ids, purposes = rows[0]
+        if withdrawn or _issued_before(token, valid_after):
+            raise Unauthenticated()
+        services = tuple(sorted(service_ids or ()))
+        held = frozenset(roles or ())
+        scope = RowScope(token.partnership_id, agency_id if held & SENDERS else None, services)
+        self._remember(token.subject, scope)
+        actor = Actor(
+            id=token.subject,
+            kind=PrincipalKind(kind),
+            client_id=client_id,
+            partnership_id=token.partnership_id,
+            agency_id=agency_id,
+            roles=held,
+            permissions=permissions_of(held),
+            scope=token.scope & frozenset(scopes) if kind == PrincipalKind.CLIENT else token.scope,
+            service_ids=services,
+            purposes=tuple(
+                AllowedPurpose(code, UUID(agreement), basis) for code, agreement, basis in purposes or ()
+            ),
+        )
+        return actor, scope
+
+    def _remember(self, principal_id: UUID, scope: RowScope) -> None:
+        self._remembered[principal_id] = scope
+        self._remembered.move_to_end(principal_id)
+        if len(self._remembered) > MOST_REMEMBERED:
+            self._remembered.popitem(last=False)
+
+
+def _issued_before(token: VerifiedToken, valid_after: datetime) -> bool:
+    return token.issued_at < int(valid_after.timestamp())

@@ -1,0 +1,78 @@
+"""Roles and what each may do; which scopes reach personal data. Pure: no I/O."""
+
+from enum import StrEnum
+
+from sosafe_api.core.permissions import Permission
+
+
+class Role(StrEnum):
+    """A role is held by a principal between two days; a caseworker's names the service it is for."""
+
+    ANALYST = "analyst"
+    CASEWORKER = "caseworker"
+    IMPORT_CLIENT = "import_client"
+    INDICATOR_READER = "indicator_reader"
+    JOINT_ACTION_GROUP = "joint_action_group"
+    PARTNERSHIP_ADMIN = "partnership_admin"
+    REFERRER = "referrer"
+    REFERRER_CLIENT = "referrer_client"
+    RESPONSIBLE_AUTHORITIES_GROUP = "responsible_authorities_group"
+    SCRUTINY = "scrutiny"
+
+
+class PartnershipMode(StrEnum):
+    """Whether the partnership's people are real."""
+
+    TEST = "test"
+    LIVE = "live"
+
+
+P = Permission
+
+DIRECTORY = frozenset({P.PARTNERSHIP_READ, P.AGENCY_READ, P.SERVICE_READ, P.GROUP_READ, P.AREA_READ})
+SENDING = frozenset(
+    {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
+)
+FIGURES = DIRECTORY | {P.KPI_READ}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
+    Role.CASEWORKER: FIGURES | {P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.CAPACITY_MANAGE},
+    Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
+    Role.INDICATOR_READER: FIGURES,
+    Role.JOINT_ACTION_GROUP: FIGURES,
+    Role.PARTNERSHIP_ADMIN: FIGURES
+    | {
+        P.PARTNERSHIP_MANAGE,
+        P.AGENCY_MANAGE,
+        P.SERVICE_MANAGE,
+        P.GROUP_MANAGE,
+        P.AREA_MANAGE,
+        P.CAPACITY_MANAGE,
+        P.PRINCIPAL_MANAGE,
+        P.PRINCIPAL_READ,
+        P.SHARING_AGREEMENT_MANAGE,
+        P.SHARING_AGREEMENT_READ,
+        P.IMPORT_READ,
+        P.KPI_PUBLISH,
+    },
+    Role.REFERRER: DIRECTORY | SENDING,
+    Role.REFERRER_CLIENT: DIRECTORY | SENDING,
+    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES,
+    Role.SCRUTINY: FIGURES | {P.AUDIT_READ, P.SHARING_AGREEMENT_READ, P.PRINCIPAL_READ},
+}
+
+SENDERS = frozenset({Role.REFERRER, Role.REFERRER_CLIENT})
+CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICATOR_READER})
+
+PERSONAL = frozenset({scope for scope in Permission if scope.startswith("referral:")})
+
+
+def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
+    known = [allowed for role, allowed in PERMISSIONS.items() if role.value in roles]
+    return frozenset().union(*known)
+
+
+def secret_suffices(scopes: frozenset[str], mode: PartnershipMode) -> bool:
+    """A shared secret opens personal data of a trial only; real ones need a key that never left its owner."""
+    return mode is PartnershipMode.TEST or not scopes & PERSONAL

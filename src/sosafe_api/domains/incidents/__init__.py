@@ -1,0 +1,1 @@
+"""Incidents of crime and ASB, areas, populations, and the monthly rollup."""

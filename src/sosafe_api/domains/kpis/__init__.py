@@ -1,0 +1,1 @@
+"""Indicators: definitions, values with their evidence, published releases."""

@@ -1,0 +1,352 @@
+"""Every query about referrals; rows come back typed, never as tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from sosafe_api.core import audit_trail
+from sosafe_api.core.audit_trail import Entry
+from sosafe_api.core.clock import london_date
+from sosafe_api.core.context import Context
+from sosafe_api.core.idempotency import key_digest
+from sosafe_api.core.ids import new_id
+from sosafe_api.domains.referrals import statements
+from sosafe_api.domains.referrals.rules import Status
+from sosafe_api.domains.referrals.schemas import ReferralIn, ReferralQuery
+
+SENT_LATELY = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """A referral without its content, in the order of the statements' columns."""
+
+    id: UUID
+    agency_id: UUID
+    agency_reference: str
+    service_id: UUID
+    submitted_by: UUID
+    status: str
+    status_since: datetime
+    reason_code: str | None
+    urgency: str
+    referral_source: str
+    referred_on: date
+    received_at: datetime
+    answer_deadline_at: datetime
+    clock_stopped_at: datetime | None
+    decided_at: datetime | None
+    redirected_from_id: UUID | None
+    redirected_to_id: UUID | None
+    version: int
+    updated_at: datetime
+
+
+COLUMNS = 19
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """What the caller may read of a referral's content; `service_part` is None outside the service."""
+
+    full_name: str
+    date_of_birth: date | None
+    age_band: str | None
+    outward_postcode: str | None
+    safe_contact: dict[str, Any]
+    interpreter_language: str | None
+    service_part: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReferral:
+    """A referral as one caller may see it."""
+
+    row: ReferralRow
+    receiving: bool
+    content: ContentRow | None
+    open_questions: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """What a receipt is made from; none of it ever changes."""
+
+    id: UUID
+    received_at: datetime
+    answer_by: date
+    content_digest: bytes
+    agency_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What became of a create: `receipt` is None when nothing was written."""
+
+    service_takes_it: bool
+    key_claimed: bool
+    receipt: ReceiptRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A change of status as it is written."""
+
+    to: Status
+    reason_code: str | None = None
+    note: str | None = None
+    deadline_at: datetime
+    stopped_at: datetime | None = None
+    awaited: int = 0
+    decided: bool = False
+    redirected_to_id: UUID | None = None
+
+
+class ReferralRepository:
+    """Referrals that the actor's agency sent or the actor's services received; never commits."""
+
+    def __init__(self, context: Context, *, sender_agency_id: UUID | None) -> None:
+        self._context = context
+        self._execute = context.transaction.execute
+        actor = context.actor
+        self._scope: dict[str, Any] = {
+            "partnership_id": actor.partnership_id,
+            "sender_agency_id": sender_agency_id,
+            "service_ids": list(actor.service_ids),
+            "actor_id": actor.id,
+            "actor_agency_id": actor.agency_id,
+            "now": context.now,
+        }
+
+    async def create(self, referral: ReferralIn, content_digest: bytes) -> Created:
+        referral_id = new_id()
+        values = self._new_values(referral, referral_id)
+        values["content_digest"] = content_digest
+        values["key_digest"] = key_digest(self._context)
+        values["fingerprint"] = self._context.fingerprint
+        entry = Entry(operation="referral:create", object_type="referral", object_id=referral_id)
+        values |= audit_trail.parameters(self._context, entry)
+        ((takes, claimed, answer_by),) = await self._execute(statements.CREATE, values)
+        receipt = None
+        if answer_by is not None:
+            receipt = ReceiptRow(
+                referral_id, self._context.now, answer_by, content_digest, referral.agency_reference
+            )
+        return Created(takes, claimed, receipt)
+
+    def _new_values(self, referral: ReferralIn, referral_id: UUID) -> dict[str, Any]:
+        person = referral.person
+        return {
+            **self._scope,
+            "id": referral_id,
+            "transition_id": new_id(),
+            "change_id": new_id(),
+            "received_on": london_date(self._context.now),
+            "agency_reference": referral.agency_reference,
+            "service_id": referral.service_id,
+            "referral_source": referral.referral_source.value,
+            "urgency": referral.urgency.value,
+            "referred_on": referral.referred_on,
+            "full_name": person.full_name,
+            "date_of_birth": person.date_of_birth,
+            "age_band": person.age_band.value if person.age_band else None,
+            "outward_postcode": person.outward_postcode,
+            "safe_contact": Jsonb(person.safe_contact.model_dump(mode="json")),
+            "interpreter_language": person.interpreter_language,
+            "household": Jsonb(referral.household.model_dump(mode="json")) if referral.household else None,
+            "reason_codes": [code.value for code in referral.reason_codes],
+            "risk": Jsonb(referral.risk.model_dump(mode="json")) if referral.risk else None,
+            "consent": Jsonb(referral.consent.model_dump(mode="json")),
+            "narrative": referral.narrative,
+        }
+
+    async def find_receipt(self, referral_id: UUID) -> ReceiptRow | None:
+        rows = await self._execute(statements.FIND_RECEIPT, {**self._scope, "id": referral_id})
+        return ReceiptRow(*rows[0]) if rows else None
+
+    async def find_by_reference(self, agency_reference: str) -> ReceiptRow | None:
+        values = {**self._scope, "agency_reference": agency_reference}
+        rows = await self._execute(statements.FIND_BY_REFERENCE, values)
+        return ReceiptRow(*rows[0]) if rows else None
+
+    async def point_key_at(self, referral_id: UUID) -> None:
+        """A claimed key that turned out to repeat an older referral answers with that one's receipt."""
+        values = {**self._scope, "id": referral_id, "key_digest": key_digest(self._context)}
+        await self._execute(statements.POINT_KEY_AT, values)
+
+    async def service_state(self, service_id: UUID) -> tuple[str, bool] | None:
+        rows = await self._execute(statements.SERVICE_STATE, {**self._scope, "service_id": service_id})
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    async def read(self, referral_id: UUID, *, reader_id: UUID | None) -> FoundReferral | None:
+        """Finds and records the read in one statement. `reader_id` is the user who may see what they sent."""
+        entry = Entry(operation="referral:read", object_type="referral", object_id=referral_id)
+        values = {
+            **self._scope,
+            **audit_trail.parameters(self._context, entry),
+            "id": referral_id,
+            "reader_id": reader_id,
+            "sent_since": self._context.now - SENT_LATELY,
+        }
+        rows = await self._execute(statements.READ, values)
+        if not rows:
+            return None
+        found = rows[0]
+        content = ContentRow(*found[COLUMNS + 1 : COLUMNS + 8]) if found[COLUMNS + 1] is not None else None
+        questions = [(str(item[0]), item[1], item[2]) for item in found[-1] or ()]
+        return FoundReferral(ReferralRow(*found[:COLUMNS]), found[COLUMNS], content, questions)
+
+    async def find(self, referral_id: UUID) -> ReferralRow | None:
+        rows = await self._execute(statements.FIND, {**self._scope, "id": referral_id})
+        return ReferralRow(*rows[0]) if rows else None
+
+    async def lock(self, referral_id: UUID) -> ReferralRow | None:
+        rows = await self._execute(statements.LOCK, {**self._scope, "id": referral_id})
+        return ReferralRow(*rows[0]) if rows else None
+
+    async def move(self, row: ReferralRow, move: Move) -> UUID:
+        """Writes the new status and its line of history; the row must be locked. Answers the line's id."""
+        transition_id = new_id()
+        values = {
+            **self._scope,
+            "id": row.id,
+            "agency_id": row.agency_id,
+            "service_id": row.service_id,
+            "transition_id": transition_id,
+            "version": row.version + 1,
+            "from": row.status,
+            "to": move.to.value,
+            "reason_code": move.reason_code,
+            "note": move.note,
+            "deadline_at": move.deadline_at,
+            "stopped_at": move.stopped_at,
+            "awaited": move.awaited,
+            "decided": move.decided,
+            "redirected_to_id": move.redirected_to_id,
+        }
+        await self._execute(statements.MOVE, values)
+        await self._execute(statements.ADD_TRANSITION, values)
+        return transition_id
+
+    async def redirect(self, row: ReferralRow, to_service_id: UUID) -> UUID:
+        """Adds the referral that continues this one at another service; answers its id."""
+        continued_id = new_id()
+        values = {
+            **self._scope,
+            "id": row.id,
+            "new_id": continued_id,
+            "to_service_id": to_service_id,
+            "received_on": london_date(self._context.now),
+        }
+        await self._execute(statements.REDIRECT, values)
+        await self._execute(statements.REDIRECT_DETAILS, values)
+        first = {
+            **values,
+            "id": continued_id,
+            "agency_id": row.agency_id,
+            "service_id": to_service_id,
+            "transition_id": new_id(),
+            "version": 1,
+            "from": None,
+            "to": Status.SUBMITTED.value,
+            "reason_code": None,
+            "note": None,
+        }
+        await self._execute(statements.ADD_TRANSITION, first)
+        return continued_id
+
+    async def history(self, referral_id: UUID) -> list[tuple[Any, ...]]:
+        return await self._execute(statements.HISTORY, {**self._scope, "id": referral_id})
+
+    async def questions(self, referral_id: UUID) -> list[tuple[Any, ...]]:
+        return await self._execute(statements.QUESTIONS, {**self._scope, "id": referral_id})
+
+    async def ask(self, row: ReferralRow, code: str, question: str) -> UUID:
+        question_id = new_id()
+        values = {
+            **self._scope,
+            "id": row.id,
+            "agency_id": row.agency_id,
+            "service_id": row.service_id,
+            "question_id": question_id,
+            "code": code,
+            "question": question,
+        }
+        await self._execute(statements.ASK, values)
+        return question_id
+
+    async def answer(self, row: ReferralRow, question_id: UUID, answer: str) -> bool:
+        """False when the question is not of this referral or was answered before."""
+        values = {**self._scope, "id": row.id, "question_id": question_id, "answer": answer}
+        return bool(await self._execute(statements.ANSWER, values))
+
+    async def unanswered(self, row: ReferralRow) -> int:
+        ((count,),) = await self._execute(statements.UNANSWERED, {**self._scope, "id": row.id})
+        return int(count)
+
+    async def touch(self, row: ReferralRow) -> None:
+        await self._execute(statements.TOUCH, {**self._scope, "id": row.id})
+
+    async def page(self, query: ReferralQuery, after: Sequence[Any] | None) -> list[ReferralRow]:
+        """One row more than the page holds, so that the caller sees whether the list goes on."""
+        sender, receiver = self._scope["sender_agency_id"] is not None, bool(self._scope["service_ids"])
+        statement, values = list_statement(query, after, sender=sender, receiver=receiver)
+        rows = await self._execute(statement, {**self._scope, **values, "limit": query.limit + 1})
+        return [ReferralRow(*row) for row in rows]
+
+
+def list_statement(
+    query: ReferralQuery, after: Sequence[Any] | None, *, sender: bool, receiver: bool
+) -> tuple[bytes, dict[str, Any]]:
+    """Built from fixed parts only. Ids are in the order of receipt, so the default order needs no other column."""
+    conditions = ["r.partnership_id = %(partnership_id)s"]
+    conditions.append(_WHOSE[sender, receiver])
+    values: dict[str, Any] = {}
+    for name, condition in _FILTERS.items():
+        given = getattr(query, name)
+        if given is not None:
+            conditions.append(condition)
+            values[name] = [item.value for item in given] if name == "status" else given
+    if query.overdue is not None:
+        conditions.append(_OVERDUE if query.overdue else f"NOT ({_OVERDUE})")
+    sort = query.sort or "-received_at"
+    descending = sort.startswith("-")
+    columns = ("id",) if sort.endswith("received_at") else ("updated_at", "id")
+    if after is not None:
+        places = ", ".join(f"%(after_{index})s::{_KINDS[name]}" for index, name in enumerate(columns))
+        names = ", ".join(f"r.{name}" for name in columns)
+        conditions.append(f"({names}) {'<' if descending else '>'} ({places})")
+        values |= {f"after_{index}": value for index, value in enumerate(after)}
+    direction = " DESC" if descending else ""
+    order = ", ".join(f"r.{name}{direction}" for name in columns)
+    statement = (
+        f"SELECT {statements.LIST_COLUMNS} FROM referrals r WHERE {' AND '.join(conditions)}"  # noqa: S608
+        f" ORDER BY {order} LIMIT %(limit)s"
+    )
+    return statement.encode(), values
+
+
+_WHOSE = {
+    (True, False): "r.agency_id = %(sender_agency_id)s",
+    (False, True): "r.service_id = ANY(%(service_ids)s)",
+    (True, True): "(r.agency_id = %(sender_agency_id)s OR r.service_id = ANY(%(service_ids)s))",
+    (False, False): "false",
+}
+_KINDS = {"id": "uuid", "updated_at": "timestamptz"}
+_OVERDUE = (
+    "r.status IN ('submitted', 'received', 'under_review', 'awaiting_information')"
+    " AND r.clock_stopped_at IS NULL AND r.answer_deadline_at <= %(now)s"
+)
+_FILTERS = {
+    "status": "r.status = ANY(%(status)s)",
+    "service_id": "r.service_id = %(service_id)s",
+    "agency_reference": "r.agency_reference = %(agency_reference)s",
+    "received_at_from": "r.received_at >= %(received_at_from)s",
+    "received_at_before": "r.received_at < %(received_at_before)s",
+    "updated_at_from": "r.updated_at >= %(updated_at_from)s",
+    "updated_at_before": "r.updated_at < %(updated_at_before)s",
+}

@@ -1,0 +1,31 @@
+"""What every use case of referrals needs: whose side the caller is on, and the rows they may see."""
+
+from uuid import UUID
+
+from sosafe_api.core.context import Context, Service
+from sosafe_api.core.permissions import Permission
+from sosafe_api.domains.referrals.repository import ReferralRepository, ReferralRow
+from sosafe_api.domains.referrals.rules import Side
+
+
+class ReferralServiceBase(Service):
+    """A caller is the sender of what its agency pushed, and the service for what its services received."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        sends = Permission.REFERRAL_CREATE in self.actor.permissions
+        self.sender_agency_id: UUID | None = self.actor.agency_id if sends else None
+        self.repository = ReferralRepository(context, sender_agency_id=self.sender_agency_id)
+
+    def sides(self, row: ReferralRow) -> frozenset[Side]:
+        found = set()
+        if row.agency_id == self.sender_agency_id:
+            found.add(Side.SENDER)
+        if row.service_id in self.actor.service_ids:
+            found.add(Side.SERVICE)
+        return frozenset(found)
+
+    def tag(self, row: ReferralRow, version: int | None = None) -> str:
+        """The entity tag of the caller's view; two sides' tags say nothing about each other."""
+        view = "+".join(sorted(self.sides(row)))
+        return self.context.entity_tags.tag(row.id, version or row.version, view)

@@ -1,0 +1,163 @@
+"""Moving referrals on: transitions, questions and answers, redirection; each with history, change and audit line."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sosafe_api.core import outbox
+from sosafe_api.core.audit_trail import Entry, record
+from sosafe_api.core.db.session import RowScope
+from sosafe_api.core.errors import FieldError, NotFound, TransitionNotAllowed, ValidationFailed
+from sosafe_api.domains.referrals import rules
+from sosafe_api.domains.referrals.repository import Move, ReferralRow
+from sosafe_api.domains.referrals.rules import DeclineReason, Side, Status
+from sosafe_api.domains.referrals.schemas import AnswerIn, QuestionIn, RedirectionIn, TransitionIn
+from sosafe_api.domains.referrals.service.base import ReferralServiceBase
+
+
+class MoveService(ReferralServiceBase):
+    """Every method locks the referral, checks `If-Match`, then the table of transitions."""
+
+    async def transition(self, referral_id: UUID, wanted: TransitionIn) -> tuple[dict[str, Any], str]:
+        """Answers the new status and entity tag; raises `TransitionNotAllowed` with where it may go."""
+        row = await self._locked(referral_id)
+        allowed = rules.allowed_transitions(Status(row.status), self.sides(row))
+        if wanted.to not in allowed:
+            raise TransitionNotAllowed(allowed_to=allowed)
+        problem = rules.reason_problem(wanted.to, wanted.reason_code)
+        if problem:
+            raise ValidationFailed(errors=[_REASON_ERRORS[problem]])
+        transition_id = await self._move(row, wanted.to, wanted.reason_code, wanted.note)
+        return self._moved(row, transition_id, wanted.to, wanted.reason_code)
+
+    async def ask(self, referral_id: UUID, asked: QuestionIn) -> tuple[dict[str, Any], str]:
+        """Asks the sender; the referral waits for the answer and the answer-by clock stops."""
+        row = await self._locked(referral_id, Side.SERVICE)
+        if row.status not in (Status.UNDER_REVIEW, Status.AWAITING_INFORMATION):
+            raise TransitionNotAllowed(
+                "A question can be asked while the referral is under review.",
+                allowed_to=rules.allowed_transitions(Status(row.status), self.sides(row)),
+            )
+        question_id = await self.repository.ask(row, asked.code.value, asked.question)
+        if row.status == Status.UNDER_REVIEW:
+            await self._move(row, Status.AWAITING_INFORMATION)
+        else:
+            await self._touch(row, "referral.question_asked", "referral:ask")
+        body = {"id": question_id, "referral_id": row.id, "code": asked.code.value}
+        return body, self.tag(row, row.version + 1)
+
+    async def answer(self, referral_id: UUID, given: AnswerIn) -> tuple[dict[str, Any], str]:
+        """Answers a question; with the last one the referral goes back under review and the clock runs on."""
+        row = await self._locked(referral_id, Side.SENDER)
+        if not await self.repository.answer(row, given.question_id, given.answer):
+            detail = "Names no open question of this referral."
+            raise ValidationFailed(errors=[FieldError("unknown_reference", detail, pointer="#/question_id")])
+        if row.status == Status.AWAITING_INFORMATION and not await self.repository.unanswered(row):
+            await self._move(row, Status.UNDER_REVIEW)
+            status = Status.UNDER_REVIEW
+        else:
+            await self._touch(row, "referral.question_answered", "referral:answer")
+            status = Status(row.status)
+        body = {"question_id": given.question_id, "referral_id": row.id, "status": status}
+        return body, self.tag(row, row.version + 1)
+
+    async def redirect(self, referral_id: UUID, wanted: RedirectionIn) -> tuple[dict[str, Any], str]:
+        """Closes the referral as sent to the wrong service and opens one at the right service that names it."""
+        row = await self._locked(referral_id, Side.SERVICE)
+        if Status.DECLINED not in rules.allowed_transitions(Status(row.status), self.sides(row)):
+            allowed = rules.allowed_transitions(Status(row.status), self.sides(row))
+            raise TransitionNotAllowed("Only an undecided referral is redirected.", allowed_to=allowed)
+        await self._check_target(row, wanted.service_id)
+        own = RowScope(self.actor.partnership_id, self.sender_agency_id, self.actor.service_ids)
+        # Row security lets a caller write for its own services only; here it hands one referral to another's.
+        await self.transaction.set_scope(replace(own, service_ids=(*own.service_ids, wanted.service_id)))
+        continued_id = await self.repository.redirect(row, wanted.service_id)
+        await self.transaction.set_scope(own)
+        reason = DeclineReason.WRONG_SERVICE.value
+        await self._move(row, Status.DECLINED, reason, wanted.note, redirected_to_id=continued_id)
+        await outbox.emit(
+            self.context,
+            "referral.submitted",
+            continued_id,
+            1,
+            agency_id=row.agency_id,
+            service_id=wanted.service_id,
+        )
+        body = {"id": continued_id, "redirected_from_id": row.id, "service_id": wanted.service_id}
+        return body, self.tag(row, row.version + 1)
+
+    async def _check_target(self, row: ReferralRow, service_id: UUID) -> None:
+        state = await self.repository.service_state(service_id)
+        if state == ("active", True) and service_id != row.service_id:
+            return
+        detail = "Must name another service of the partnership that takes referrals now."
+        raise ValidationFailed(errors=[FieldError("unknown_reference", detail, pointer="#/service_id")])
+
+    async def _locked(self, referral_id: UUID, side: Side | None = None) -> ReferralRow:
+        row = await self.repository.lock(referral_id)
+        if row is None:
+            raise NotFound()
+        self.context.entity_tags.check(self.context.if_match, self.tag(row))
+        if side is not None and side not in self.sides(row):
+            raise TransitionNotAllowed(
+                allowed_to=rules.allowed_transitions(Status(row.status), self.sides(row))
+            )
+        return row
+
+    async def _move(
+        self,
+        row: ReferralRow,
+        to: Status,
+        reason_code: str | None = None,
+        note: str | None = None,
+        *,
+        redirected_to_id: UUID | None = None,
+    ) -> UUID:
+        now = self.context.now
+        deadline, awaited = row.answer_deadline_at, 0
+        if row.clock_stopped_at is not None:
+            deadline = rules.resumed_deadline(deadline, row.clock_stopped_at, now)
+            awaited = int((now - row.clock_stopped_at).total_seconds())
+        move = Move(
+            to=to,
+            reason_code=reason_code,
+            note=note,
+            deadline_at=deadline,
+            stopped_at=now if to is Status.AWAITING_INFORMATION else None,
+            awaited=awaited,
+            decided=to in rules.DECISIONS,
+            redirected_to_id=redirected_to_id,
+        )
+        transition_id = await self.repository.move(row, move)
+        await self._announce(row, f"referral.{to.value}", "referral:transition")
+        return transition_id
+
+    async def _touch(self, row: ReferralRow, change: str, operation: str) -> None:
+        await self.repository.touch(row)
+        await self._announce(row, change, operation)
+
+    async def _announce(self, row: ReferralRow, change: str, operation: str) -> None:
+        await outbox.emit(
+            self.context, change, row.id, row.version + 1, agency_id=row.agency_id, service_id=row.service_id
+        )
+        await record(self.context, Entry(operation=operation, object_type="referral", object_id=row.id))
+
+    def _moved(
+        self, row: ReferralRow, transition_id: UUID, to: Status, reason_code: str | None
+    ) -> tuple[dict[str, Any], str]:
+        body = {
+            "id": transition_id,
+            "referral_id": row.id,
+            "from": row.status,
+            "to": to,
+            "reason_code": reason_code,
+            "allowed_transitions": rules.allowed_transitions(to, self.sides(row)),
+        }
+        return body, self.tag(row, row.version + 1)
+
+
+_REASON_ERRORS = {
+    "required": FieldError("required", "Must be given for this status.", pointer="#/reason_code"),
+    "unknown_code": FieldError("unknown_code", "Is not a reason of this status.", pointer="#/reason_code"),
+    "not_wanted": FieldError("not_wanted", "Must not be given for this status.", pointer="#/reason_code"),
+}

@@ -1,0 +1,86 @@
+"""The composition root of the web process: builds the runtime, the routes and the layers around them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from sosafe_api import __version__, api
+from sosafe_api.core import clock
+from sosafe_api.core.db.roles import DatabaseUrls
+from sosafe_api.core.db.safety import check_connection
+from sosafe_api.core.db.session import Database
+from sosafe_api.core.etags import EntityTags
+from sosafe_api.core.http import health
+from sosafe_api.core.http.fallback import failed, unserved
+from sosafe_api.core.http.middleware import Front
+from sosafe_api.core.http.runtime import Quotas, Runtime
+from sosafe_api.core.pagination import CursorCodec
+from sosafe_api.core.secrets import load_secret
+from sosafe_api.core.security.keys import KeyRing
+from sosafe_api.core.security.tokens import AccessTokens
+from sosafe_api.core.settings import Settings
+from sosafe_api.domains.audit.service import AuditRecorder
+from sosafe_api.domains.auth.authenticate import TokenIdentity
+from sosafe_api.domains.auth.service import TokenService
+
+
+def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
+    secret = load_secret(settings.secret_file)
+    ring = KeyRing.load(settings.keys_directory)
+    ring.signing_key(clock.now())
+    tokens = AccessTokens(ring, issuer=settings.issuer, audience=settings.audience)
+    database = Database(urls.app, pool_size=settings.pool_size, pool_wait_seconds=settings.pool_wait_seconds)
+    reader = Database(urls.reader, pool_size=max(2, settings.pool_size // 3))
+    return Runtime(
+        settings=settings,
+        database=database,
+        reader=reader,
+        identity=TokenIdentity(tokens),
+        recorder=AuditRecorder(database),
+        entity_tags=EntityTags(secret.key("entity-tags")),
+        cursors=CursorCodec(secret.key("cursors")),
+        quotas=Quotas(settings.requests_per_minute, clock.epoch_seconds),
+        extras={
+            "token_service": TokenService(database, tokens, settings),
+            "key_ring": ring,
+            "tokens": tokens,
+        },
+    )
+
+
+def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
+    """The whole web application. Raises before it serves when a route lacks a policy or a key is unsafe."""
+    runtime = build_runtime(settings, urls)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await check_connection(runtime.database, settings)
+        yield
+        await runtime.close()
+
+    version_1 = _application("SoSafe API", runtime)
+    version_1.router.routes.extend(api.version_1())
+    root = _application("SoSafe API, unversioned", runtime, lifespan=lifespan)
+    root.mount("/v1", version_1)
+    root.router.routes.extend(health.router.routes)
+    root.router.routes.extend(api.root())
+    return Front(root, public_url=settings.public_url, in_flight=settings.in_flight)
+
+
+def _application(title: str, runtime: Runtime, **options: object) -> FastAPI:
+    application = FastAPI(
+        title=title,
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
+        exception_handlers={HTTPException: unserved, Exception: failed},
+        **options,  # type: ignore[arg-type]
+    )
+    application.state.runtime = runtime
+    return application

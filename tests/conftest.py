@@ -1,0 +1,3 @@
+"""Fixtures of every test: a real PostgreSQL, the real service over HTTP, a fresh partnership for each test."""
+
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.server", "tests.fixtures.world"]
