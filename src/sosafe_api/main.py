@@ -1,5 +1,6 @@
 """The composition root of the web process: builds the runtime, the routes and the layers around them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,6 +27,8 @@ from sosafe_api.domains.audit.service import AuditRecorder
 from sosafe_api.domains.auth.authenticate import TokenIdentity
 from sosafe_api.domains.auth.service import TokenService
 
+KEY_RELOAD_SECONDS = 30
+
 
 def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
     secret = load_secret(settings.secret_file)
@@ -51,6 +54,16 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
     )
 
 
+async def _reload_keys(runtime: Runtime) -> None:
+    """A rotated key is published, and a withdrawn one refused, without a restart."""
+    tokens: AccessTokens = runtime.extras["tokens"]
+    while True:
+        await asyncio.sleep(KEY_RELOAD_SECONDS)
+        ring = KeyRing.load(runtime.settings.keys_directory)
+        tokens.use_keys(ring)
+        runtime.extras["key_ring"] = ring
+
+
 def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     """The whole web application. Raises before it serves when a route lacks a policy or a key is unsafe."""
     runtime = build_runtime(settings, urls)
@@ -58,7 +71,9 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await check_connection(runtime.database, settings)
+        reload = asyncio.create_task(_reload_keys(runtime))
         yield
+        reload.cancel()
         await runtime.close()
 
     version_1 = _application("SoSafe API", runtime)

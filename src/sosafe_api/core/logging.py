@@ -2,11 +2,13 @@
 
 import logging
 import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 
 
-def _drop_exception_text(_: object, __: str, event: dict[str, object]) -> dict[str, object]:
+def _drop_exception_text(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Keeps where an exception was raised, not what it says: a message may repeat a value."""
     error = sys.exc_info()[1]
     if event.pop("exc_info", None) and error is not None:

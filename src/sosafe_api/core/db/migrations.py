@@ -16,7 +16,7 @@ from sosafe_api.core.db.roles import OWNER
 from sosafe_api.core.db.safety import head_revision, migrations_directory
 
 
-def configuration(url: str | None = None, output: io.TextIOBase | None = None) -> Config:
+def configuration(url: str | None = None, output: io.StringIO | None = None) -> Config:
     config = Config(output_buffer=output) if output else Config()
     config.set_main_option("script_location", str(migrations_directory()))
     config.set_main_option(

@@ -1,0 +1,71 @@
+"""`sosafe migrations`: bring the tables up to date, check the migrations, show their SQL, write a new one."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sosafe_api.core.db import migrations
+from sosafe_api.core.db.embedded import EmbeddedPostgres
+from sosafe_api.core.db.roles import prepare_embedded
+from sosafe_api.core.db.safety import head_revision
+from sosafe_api.core.settings import UnsafeConfiguration, load_settings
+from sosafe_api.installation import installation
+
+app = typer.Typer(help="The database's tables.", no_args_is_help=True)
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the database to this version's tables."""
+    with installation(load_settings()) as found:
+        if not found.urls.migrator:
+            raise UnsafeConfiguration("SOSAFE_MIGRATION_DATABASE_URL is needed to migrate")
+        migrations.upgrade(found.urls.migrator)
+    typer.echo(f"The tables are at revision {head_revision()}.")
+
+
+@app.command()
+def sql(
+    revisions: Annotated[str, typer.Argument(help="FROM:TO, as Alembic writes it.")] = "base:head",
+) -> None:
+    """Print the SQL of the migrations, for review; nothing is run."""
+    typer.echo("SET lock_timeout = '2s';\nSET statement_timeout = '60s';")
+    typer.echo(migrations.offline_sql(revisions))
+
+
+@app.command()
+def check() -> None:
+    """Run all migrations up, down and up on a scratch server; compare the result with the declared tables."""
+    complaints = migrations.check_head()
+    with _scratch_database() as url:
+        migrations.upgrade(url)
+        complaints += migrations.differences(url)
+        migrations.downgrade(url)
+        migrations.upgrade(url)
+        complaints += migrations.differences(url)
+    for complaint in complaints:
+        typer.echo(complaint, err=True)
+    if complaints:
+        raise typer.Exit(1)
+    typer.echo("The migrations run up, down and up, and give the declared tables.")
+
+
+@app.command()
+def new(message: Annotated[str, typer.Argument(help="What the migration does, in a few words.")]) -> None:
+    """Write a migration from the difference between the declared tables and the migrated ones."""
+    with _scratch_database() as url:
+        migrations.upgrade(url)
+        typer.echo(migrations.new_revision(url, message))
+
+
+@contextmanager
+def _scratch_database() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="sosafe-scratch-") as directory:
+        home = Path(directory)
+        home.chmod(0o711)
+        with EmbeddedPostgres(home / "data", binaries=load_settings().postgres_binaries) as server:
+            yield prepare_embedded(server).migrator

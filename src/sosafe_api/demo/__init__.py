@@ -1,0 +1,6 @@
+"""The demonstration: a fictional partnership in the shape of a real one, and the commands to try on it."""
+
+from sosafe_api.demo.commands import commands
+from sosafe_api.demo.seed import ensure
+
+__all__ = ["commands", "ensure"]
