@@ -13,7 +13,7 @@ from sosafe_api.core.settings import Settings
 
 @dataclass(slots=True, kw_only=True)
 class Context:
-    """One request's surroundings. `content` is the body's JSON as it was sent; nothing here is an HTTP object."""
+    """One request's surroundings, without HTTP. `content` is the body's JSON as it was sent."""
 
     actor: Actor
     transaction: Transaction

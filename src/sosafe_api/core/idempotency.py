@@ -63,8 +63,8 @@ def canonical_json(value: Any) -> bytes:
 
 def fingerprint(method: str, path: str, query: str, content: dict[str, Any]) -> bytes:
     """Equal for two requests that ask the same, however their JSON is spaced or ordered."""
-    head = "\n".join((method, path, query)).encode()
-    return hashlib.sha256(head + b"\n" + canonical_json(content)).digest()
+    head = f"{method}\n{path}\n{query}\n".encode()
+    return hashlib.sha256(head + canonical_json(content)).digest()
 
 
 def key_digest(context: Context) -> bytes | None:
@@ -80,11 +80,13 @@ ON CONFLICT (partnership_id, principal_id, key_digest) DO NOTHING RETURNING 1"""
 
 _FIND = b"""
 SELECT fingerprint, status, headers, body, resource_id FROM idempotency_records
-WHERE partnership_id = %(partnership_id)s AND principal_id = %(principal_id)s AND key_digest = %(key_digest)s"""
+WHERE partnership_id = %(partnership_id)s AND principal_id = %(principal_id)s
+ AND key_digest = %(key_digest)s"""
 
 _STORE = b"""
 UPDATE idempotency_records SET status = %(status)s, headers = %(headers)s, body = %(body)s
-WHERE partnership_id = %(partnership_id)s AND principal_id = %(principal_id)s AND key_digest = %(key_digest)s"""
+WHERE partnership_id = %(partnership_id)s AND principal_id = %(principal_id)s
+ AND key_digest = %(key_digest)s"""
 
 
 def parameters(context: Context) -> dict[str, Any]:

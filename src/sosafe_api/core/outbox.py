@@ -40,12 +40,12 @@ INSERT = (
 )
 
 _EMIT = (
-    INSERT + " VALUES (%(partnership_id)s, %(id)s, %(type)s, %(resource)s, %(resource_id)s,"
-    " %(resource_version)s, %(agency_id)s, %(service_id)s, %(now)s)"
-).encode()
+    INSERT.encode() + b" VALUES (%(partnership_id)s, %(id)s, %(type)s, %(resource)s, %(resource_id)s,"
+    b" %(resource_version)s, %(agency_id)s, %(service_id)s, %(now)s)"
+)
 
 
-async def emit(
+async def emit(  # noqa: PLR0913 - a change has as many parts
     context: Context,
     type_: str,
     resource_id: UUID,

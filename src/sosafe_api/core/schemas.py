@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from sosafe_api.core.clock import today, wire_instant
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
 _FORBIDDEN_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -48,7 +49,7 @@ OWN_RULES: set[str] = set()
 def broken_rule(code: str, detail: str) -> PydanticCustomError:
     """An error of a value in our own words; `detail` never repeats the value."""
     OWN_RULES.add(code)
-    return PydanticCustomError(code, detail)  # type: ignore[arg-type]
+    return PydanticCustomError(code, detail)
 
 
 def _normalise(text: str) -> str:
@@ -101,7 +102,7 @@ def _utc(instant: datetime) -> datetime:
 
 
 def _bounded_year(day: date) -> date:
-    if not 1900 <= day.year <= 2100:
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise broken_rule("date_out_of_range", "Must lie between 1900 and 2100.")
     return day
 

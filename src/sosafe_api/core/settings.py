@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     )
     database_url: SecretStr | None = Field(
         None,
-        description="PostgreSQL URL of the application role; unset, the service starts its own embedded server.",
+        description="PostgreSQL URL of the application role; unset, the service starts its own server.",
     )
     migration_database_url: SecretStr | None = Field(
         None, description="PostgreSQL URL of the migrator role, used by `sosafe migrations` only."

@@ -45,7 +45,8 @@ def new_revision(url: str, message: str) -> Path:
     """Writes a revision from the difference between the tables declared and the database; updates HEAD."""
     made = command.revision(configuration(url), message, autogenerate=True, rev_id=_identifier())
     script = made if not isinstance(made, list) else made[0]
-    assert script is not None
+    if script is None:
+        raise RuntimeError("Alembic wrote no revision")
     (migrations_directory() / "HEAD").write_text(f"{script.revision}\n", encoding="utf-8")
     return Path(script.path)
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.settings import Settings, UnsafeConfiguration
 
+SUPPORTED = range(15, 19)
 _CHECK = b"""
-SELECT current_setting('fsync') = 'on', current_setting('synchronous_commit') <> 'off', r.rolsuper OR r.rolbypassrls,
+SELECT current_setting('fsync') = 'on', current_setting('synchronous_commit') <> 'off',
+ r.rolsuper OR r.rolbypassrls,
  EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid OR pg_has_role(r.oid, c.relowner, 'MEMBER')
   AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace),
  current_setting('server_version_num')::int / 10000
@@ -28,8 +30,10 @@ async def check_connection(database: Database, _: Settings) -> None:
         raise UnsafeConfiguration(
             "SOSAFE_DATABASE_URL names the owner of the tables: use the application role"
         )
-    if not 15 <= major <= 18:
-        raise UnsafeConfiguration(f"PostgreSQL {major} is not supported: use 15 to 18")
+    if major not in SUPPORTED:
+        raise UnsafeConfiguration(
+            f"PostgreSQL {major} is not supported: use {SUPPORTED[0]} to {SUPPORTED[-1]}"
+        )
 
 
 def migrations_directory() -> Path:

@@ -22,6 +22,7 @@ from sosafe_api.core.db.faults import translate
 from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
 
 Parameters = Mapping[str, Any] | Sequence[Any] | None
+OPENING_ATTEMPTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Transaction:
 
     def __init__(self, engine: AsyncEngine, pooled: Any, opening_rows: list[tuple[Any, ...]]) -> None:
         self._engine = engine
-        self._pooled = pooled
+        self.pooled = pooled
         self._session: AsyncSession | None = None
         self.driver: psycopg.AsyncConnection[tuple[Any, ...]] = pooled.driver_connection
         self.opening_rows = opening_rows
@@ -78,7 +79,7 @@ class Transaction:
     @property
     def session(self) -> AsyncSession:
         if self._session is None:
-            connection = Connection(self._engine.sync_engine, connection=self._pooled)
+            connection = Connection(self._engine.sync_engine, connection=self.pooled)
             self._session = AsyncSession(
                 bind=AsyncConnection(self._engine, connection), expire_on_commit=False
             )
@@ -118,7 +119,8 @@ class Database:
         self, scope: RowScope | None = None, *, first_query: str = "", read_only: bool = False
     ) -> AsyncIterator[Transaction]:
         """Commits when the block ends, rolls back when it raises; database errors leave as ours."""
-        transaction = await self._open(scope, first_query, read_only)
+        opening = "BEGIN READ ONLY;" if read_only else "BEGIN;"
+        transaction = await self._open(opening + (scope.statements() if scope else "") + first_query)
         try:
             yield transaction
             await transaction.flush()
@@ -128,10 +130,9 @@ class Database:
         finally:
             await self._release(transaction)
 
-    async def _open(self, scope: RowScope | None, first_query: str, read_only: bool) -> Transaction:
-        opening = "BEGIN READ ONLY;" if read_only else "BEGIN;"
-        opening += (scope.statements() if scope else "") + first_query
-        for attempt in (1, 2):
+    async def _open(self, opening: str) -> Transaction:
+        fault: psycopg.Error | None = None
+        for _ in range(OPENING_ATTEMPTS):
             try:
                 pooled: Any = await self._engine.raw_connection()
             except (psycopg.Error, SQLAlchemyError) as error:
@@ -142,12 +143,11 @@ class Database:
             except psycopg.OperationalError as error:
                 # A pooled connection may have died while idle; nothing was asked of it yet, so try a new one.
                 await self._discard(pooled)
-                if attempt == 2:
-                    raise translate(error) from error
+                fault = error
             except BaseException:
                 await self._discard(pooled)
                 raise
-        raise ServiceUnavailable()
+        raise ServiceUnavailable() from fault
 
     @staticmethod
     async def _begin(driver: psycopg.AsyncConnection[Any], opening: bytes) -> list[tuple[Any, ...]]:
@@ -169,7 +169,7 @@ class Database:
             raise
 
     async def _release(self, transaction: Transaction) -> None:
-        driver, pooled = transaction.driver, transaction._pooled
+        driver, pooled = transaction.driver, transaction.pooled
         try:
             status = driver.info.transaction_status
             if status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):

@@ -1,4 +1,4 @@
-"""Turns a request into a handler's arguments: path ids, one query model, one body model, all errors at once."""
+"""Turns a request into a handler's arguments: path ids, a query model, a body model, all errors at once."""
 
 import inspect
 import typing

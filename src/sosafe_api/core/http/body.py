@@ -1,4 +1,4 @@
-"""Reads request bodies: bounded in size, time, depth and number of values, and without repeated properties."""
+"""Reads request bodies: bounded in size, time, depth and number of values, each property once."""
 
 import asyncio
 import json
@@ -14,6 +14,8 @@ DEEPEST = 32
 MOST_KEYS = 200
 MOST_ITEMS = 1000
 LARGEST_INTEGER = 2**63 - 1
+LONGEST_INTEGER = 20
+LONGEST_NUMBER = 32
 
 
 async def read_body(request: Request, *, limit: int, seconds: float) -> bytes:
@@ -54,7 +56,7 @@ def check_media_type(request: Request, accepted: tuple[str, ...]) -> None:
 
 
 def parse_json(raw: bytes) -> dict[str, Any]:
-    """One JSON object in UTF-8. Raises `MalformedRequest` for repeated properties and values out of bounds."""
+    """One JSON object in UTF-8. Raises `MalformedRequest` for repeated properties, values out of bounds."""
     try:
         value = json.loads(
             raw.decode("utf-8"),
@@ -85,14 +87,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _integer(text: str) -> int:
-    if len(text) > 20 or abs(int(text)) > LARGEST_INTEGER:
+    if len(text) > LONGEST_INTEGER or abs(int(text)) > LARGEST_INTEGER:
         raise MalformedRequest("A number does not fit 64 bits.")
     return int(text)
 
 
 def _number(text: str) -> float:
     value = float(text)
-    if not math.isfinite(value) or len(text) > 32:
+    if not math.isfinite(value) or len(text) > LONGEST_NUMBER:
         raise MalformedRequest("A number is out of range.")
     return value
 

@@ -1,5 +1,7 @@
 """Answers for paths and methods that no route serves, and for unexpected faults."""
 
+from http import HTTPStatus
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,11 +14,12 @@ from sosafe_api.core.http.problems import problem_response
 
 async def unserved(request: Request, error: Exception) -> Response:
     """404 and 405 of the router as problem documents; `Allow` lists every method of the path."""
-    assert isinstance(error, HTTPException)
+    if not isinstance(error, HTTPException):
+        raise error
     runtime = request.app.state.runtime
     kind: ServiceError = NotFound()
     headers = {}
-    if error.status_code == 405:
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         methods = allowed_methods(request)
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(methods)})

@@ -1,4 +1,4 @@
-"""The outermost layer: request id, bounds before anything is parsed, HEAD, headers of every answer, the log line."""
+"""The outermost layer: request id, bounds before parsing, HEAD, headers of every answer, the log line."""
 
 import re
 import time
@@ -49,7 +49,8 @@ class Front:
         self._running += 1
         try:
             await self._admit(exchange, receive)
-        except Exception as error:  # the last resort: nothing may leave the service but a problem document
+        # The last resort: nothing may leave the service but a problem document.
+        except Exception as error:  # noqa: BLE001
             _log.error("unhandled", request_id=exchange.request_id, error=type(error).__name__, exc_info=True)
             if not exchange.started:
                 await self._refuse(InternalError(), exchange, receive)

@@ -41,6 +41,13 @@ class Policy:
         return self.body in (Body.JSON, Body.MERGE_PATCH)
 
     @property
+    def needed(self) -> Permission:
+        """The permission of a secured route; an open one has none to ask for."""
+        if self.permission is None:
+            raise UndeclaredPolicy("an open route asks for no permission")
+        return self.permission
+
+    @property
     def open(self) -> bool:
         return self.permission is None
 

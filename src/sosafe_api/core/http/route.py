@@ -80,7 +80,7 @@ class Route(APIRoute):
         arguments = self._binder.path_arguments(request.path_params)
         arguments |= self._binder.query_arguments(request.query_params)
         arguments |= self._binder.surroundings(None, request)
-        response: Response = await self.endpoint(**arguments)
+        response = await self._call(arguments)
         if self.policy.counted:
             response.headers.update(request.scope["quota"].headers())
         return response
@@ -134,8 +134,7 @@ class Route(APIRoute):
                     request_id=request.scope["state"]["request_id"],
                     operation=self.operation_id or "",
                 )
-                assert policy.permission is not None
-                actor.require(policy.permission)
+                actor.require(policy.needed)
                 if policy.purpose and actor.kind is PrincipalKind.USER:
                     self._state_purpose(request, context)
                 self._check_headers(request, context)
@@ -155,19 +154,21 @@ class Route(APIRoute):
     async def _perform(self, request: Request, context: Context, arguments: dict[str, Any]) -> Response:
         """Runs the handler; a create with a key is claimed first and its answer stored with the record."""
         if not self._creates or context.idempotency_key is None:
-            response: Response = await self.endpoint(**arguments)
-            return response
+            return await self._call(arguments)
         context.fingerprint = idempotency.fingerprint(
             request.method, request.url.path, request.url.query, context.content
         )
         if getattr(self.endpoint, "claims_its_own_key", False):
-            response = await self.endpoint(**arguments)
-            return response
+            return await self._call(arguments)
         stored = await idempotency.claim(context)
         if stored is not None:
             return replayed(stored)
-        response = await self.endpoint(**arguments)
+        response = await self._call(arguments)
         await idempotency.store(context, response.status_code, dict(response.headers), bytes(response.body))
+        return response
+
+    async def _call(self, arguments: dict[str, Any]) -> Response:
+        response: Response = await self.endpoint(**arguments)
         return response
 
     def _token(self, request: Request, runtime: Runtime) -> VerifiedToken:

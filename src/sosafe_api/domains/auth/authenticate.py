@@ -1,4 +1,4 @@
-"""From a token to an actor: what the token proves, and the rights that the database holds today (ADR 0006)."""
+"""From a token to an actor: what the token proves, and the rights the database holds today (ADR 0006)."""
 
 from collections import OrderedDict
 from datetime import datetime

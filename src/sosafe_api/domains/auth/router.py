@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
@@ -36,7 +37,7 @@ MOST_FORM_BYTES = 16_384
 )
 @open_to_all()
 async def issue_token(request: Request) -> Response:
-    """A partner's system exchanges its client credentials for a short-lived access token (RFC 6749 section 4.4).
+    """A partner's system exchanges its client credentials for a short-lived access token (RFC 6749, 4.4).
 
     The client proves itself by a signed assertion (`private_key_jwt`, RFC 7523) or, in test partnerships and
     for scopes that reach no personal data, by `client_secret_basic`.
@@ -45,8 +46,6 @@ async def issue_token(request: Request) -> Response:
     service: TokenService = runtime.extras["token_service"]
     try:
         form = await _form(request, runtime)
-        if form.get("grant_type") != "client_credentials":
-            raise TokenRefused("unsupported_grant_type" if "grant_type" in form else "invalid_request")
         credentials = credentials_from(
             basic=_basic(request.headers.get("authorization")),
             assertion_type=form.get("client_assertion_type", ""),
@@ -79,7 +78,10 @@ async def _form(request: Request, runtime: Runtime) -> dict[str, str]:
         raise TokenRefused("invalid_request") from error
     if len(dict(pairs)) != len(pairs):
         raise TokenRefused("invalid_request")
-    return dict(pairs)
+    form = dict(pairs)
+    if form.get("grant_type") != "client_credentials":
+        raise TokenRefused("unsupported_grant_type" if "grant_type" in form else "invalid_request")
+    return form
 
 
 def _basic(header: str | None) -> tuple[str, str] | None:
@@ -100,7 +102,11 @@ def _basic(header: str | None) -> tuple[str, str] | None:
 
 
 def _refusal(refusal: TokenRefused) -> Response:
-    headers = {"WWW-Authenticate": 'Basic realm="token endpoint"'} if refusal.status == 401 else {}
+    headers = (
+        {"WWW-Authenticate": 'Basic realm="token endpoint"'}
+        if refusal.status == HTTPStatus.UNAUTHORIZED
+        else {}
+    )
     return answer({"error": refusal.code}, refusal.status, headers)
 
 
@@ -109,7 +115,7 @@ def _refusal(refusal: TokenRefused) -> Response:
 )
 @open_to_all()
 async def get_signing_keys(request: Request) -> Response:
-    """The public keys of this installation's access tokens (RFC 7517); a new one appears a day before its use."""
+    """The public keys of this service's access tokens (RFC 7517); a new one appears a day before its use."""
     ring: KeyRing = request.app.state.runtime.extras["key_ring"]
     return answer(ring.jwks(clock.now()), headers={"Cache-Control": "public, max-age=300"})
 

@@ -71,7 +71,7 @@ class JsonWebKeySet(Out):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"keys": [JsonWebKey.model_config["json_schema_extra"]["examples"][0]]}]  # type: ignore[index,call-overload]
+            "examples": [{"keys": [JsonWebKey.model_config["json_schema_extra"]["examples"][0]]}]  # type: ignore[index]
         }
     )
     keys: list[JsonWebKey] = Field(

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sosafe_api.core.errors import ServiceError
 from sosafe_api.core.http.answers import answer, created, entity, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, claims_own_key, requires
@@ -49,7 +50,7 @@ PATH = "/v1/referrals"
 @claims_own_key
 @requires(Permission.REFERRAL_CREATE, data_class="C2", body=Body.JSON)
 async def create_referral(context: RequestContext, body: ReferralIn) -> Response:
-    """A partner's system asks a service to help a person, unattended, and gets proof that the referral is kept.
+    """A partner's system asks a service to help a person, unattended, and gets proof that it is kept.
 
     Your agency and `agency_reference` name the referral: sending the same content again answers 200 with the
     first receipt, however often and from however many workers. Every faulty value is named at once.
@@ -64,7 +65,7 @@ async def create_referral(context: RequestContext, body: ReferralIn) -> Response
 @router.get("/referrals/{referral_id}", summary="Read a referral", response_model=ReferralOut)
 @requires(Permission.REFERRAL_READ, data_class="C3", purpose=True)
 async def get_referral(context: RequestContext, referral_id: UUID) -> Response:
-    """Each side sees what it needs: a sending system what became of it, the receiving service all that was sent.
+    """Each side sees what it needs: a sender's system what became of it, the receiving service all of it.
 
     People state a `Purpose` that a sharing agreement of their agency names; the read is recorded first.
     """
@@ -87,9 +88,9 @@ async def list_referrals(
 )
 @requires(Permission.REFERRAL_CREATE, data_class="C2", body=Body.JSON)
 async def create_referral_batch(context: RequestContext, body: ReferralBatchIn) -> Response:
-    """Up to 100 referrals at once. Not atomic: 207 with a result an item; atomic: 201 for all, or 422 for none."""
+    """Up to 100 at once. Not atomic: 207 with a result an item; atomic: 201 for all, or 422 for none."""
     items = await BatchService(context).push_all(body)
-    failed = sum(item.error is not None for item in items)
+    failed = sum(isinstance(item.outcome, ServiceError) for item in items)
     summary = {"total": len(items), "succeeded": len(items) - failed, "failed": failed}
     return answer(
         {"summary": summary, "results": [_result(item, context) for item in items]},
@@ -98,16 +99,15 @@ async def create_referral_batch(context: RequestContext, body: ReferralBatchIn) 
 
 
 def _result(item: BatchItem, context: RequestContext) -> dict[str, Any]:
-    if item.error is not None:
+    if isinstance(item.outcome, ServiceError):
         kind, problem = problem_document(
-            item.error, public_url=context.settings.public_url, request_id=context.request_id
+            item.outcome, public_url=context.settings.public_url, request_id=context.request_id
         )
         return {"index": item.index, "status": kind.status, "receipt": None, "problem": problem}
-    assert item.result is not None
     return {
         "index": item.index,
-        "status": item.result.status,
-        "receipt": item.result.receipt,
+        "status": item.outcome.status,
+        "receipt": item.outcome.receipt,
         "problem": None,
     }
 
@@ -151,7 +151,7 @@ async def create_referral_question(context: RequestContext, referral_id: UUID, b
 )
 @requires(Permission.REFERRAL_READ, data_class="C3", purpose=True)
 async def list_referral_questions(context: RequestContext, referral_id: UUID) -> Response:
-    """For people on either side. Their text may speak of the person, so a program is shown only their codes."""
+    """For people on either side. The text may speak of the person, so a program is shown only codes."""
     return answer({"data": await ReadingService(context).questions(referral_id)})
 
 
@@ -175,6 +175,6 @@ async def create_referral_answer(context: RequestContext, referral_id: UUID, bod
 async def create_referral_redirection(
     context: RequestContext, referral_id: UUID, body: RedirectionIn
 ) -> Response:
-    """The service was the wrong one: it hands the referral on, and the sender sees both, linked to each other."""
+    """The service was the wrong one: it hands the referral on, and the sender sees both, linked."""
     continued, etag = await MoveService(context).redirect(referral_id, body)
     return created(continued, f"{PATH}/{continued['id']}", etag)

@@ -1,4 +1,4 @@
-"""A referral's life: statuses, who may move it where, the reasons to be given, and the clock that answers run against.
+"""A referral's life: its statuses, who may move it where, the reasons to give, the answer-by clock.
 
 The statuses map onto HL7 FHIR R4 Task (`task-status`) and the BSeR closed-loop referral codes.
 """
@@ -216,7 +216,7 @@ def allowed_transitions(status: Status, sides: frozenset[Side]) -> list[Status]:
 
 
 def reason_problem(target: Status, reason_code: str | None) -> str | None:
-    """What is wrong with the reason given for a move: `required`, `unknown_code`, `not_wanted`, or nothing."""
+    """What is wrong with a move's reason: `required`, `unknown_code`, `not_wanted`, or nothing."""
     codes = REASONS.get(target)
     if codes is None:
         return "not_wanted" if reason_code is not None else None

@@ -18,20 +18,19 @@ class BatchItem:
     """One item's receipt, or the error that refused it."""
 
     index: int
-    result: PushResult | None = None
-    error: ServiceError | None = None
+    outcome: PushResult | ServiceError
 
 
 class BatchService(IntakeService):
     """Runs each item in a savepoint, so that a refused one leaves nothing and its neighbours stay."""
 
     async def push_all(self, batch: ReferralBatchIn) -> list[BatchItem]:
-        """One result an item, in order. Raises `BatchRejected` when the batch is atomic and an item is faulty."""
+        """One result an item, in order. Raises `BatchRejected` when it is atomic and an item is faulty."""
         key = self.context.idempotency_key
         self.context.idempotency_key = None  # the batch's key is held as a whole; items have their references
         items = [await self._push_one(index, content) for index, content in enumerate(batch.items)]
         self.context.idempotency_key = key
-        faults = [item.error for item in items if item.error is not None]
+        faults = [item.outcome for item in items if isinstance(item.outcome, ServiceError)]
         if batch.atomic and faults:
             raise BatchRejected(
                 errors=[item for fault in faults for item in fault.errors or (_whole(fault),)]
@@ -43,15 +42,15 @@ class BatchService(IntakeService):
         try:
             referral = ReferralIn.model_validate_json(msgspec.json.encode(content))
         except ValidationError as error:
-            return BatchItem(index, error=ValidationFailed(errors=field_errors(error, prefix=prefix)))
+            return BatchItem(index, ValidationFailed(errors=field_errors(error, prefix=prefix)))
         savepoint = f"item_{new_id().hex}"
         await self.transaction.savepoint(savepoint)
         try:
             result = await self.push(referral, content)
         except ServiceError as error:
             await self.transaction.rollback_to(savepoint)
-            return BatchItem(index, error=_placed(error, index))
-        return BatchItem(index, result=result)
+            return BatchItem(index, _placed(error, index))
+        return BatchItem(index, result)
 
 
 def _placed(error: ServiceError, index: int) -> ServiceError:

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
-
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.errors import (
     AgencyReferenceInUse,
     BusinessRule,
     FieldError,
-    IdempotencyInProgress,
     ServiceUnavailable,
     ValidationFailed,
 )
@@ -43,10 +40,7 @@ class IntakeService(ReferralServiceBase):
         `ValidationFailed` for an unknown service and `BusinessRule` for one that takes nothing now.
         """
         digest = hashlib.sha256(canonical_json(content)).digest()
-        try:
-            created = await self.repository.create(referral, digest)
-        except psycopg.errors.LockNotAvailable as error:
-            raise IdempotencyInProgress() from error
+        created = await self.repository.create(referral, digest)
         if created.receipt is not None:
             return self._result(created.receipt, 201)
         if not created.service_takes_it:

@@ -1,4 +1,4 @@
-"""Moving referrals on: transitions, questions and answers, redirection; each with history, change and audit line."""
+"""Moving referrals on: transitions, questions, answers, redirection; each with its history and change."""
 
 from dataclasses import replace
 from typing import Any
@@ -62,7 +62,7 @@ class MoveService(ReferralServiceBase):
         return body, self.tag(row, row.version + 1)
 
     async def redirect(self, referral_id: UUID, wanted: RedirectionIn) -> tuple[dict[str, Any], str]:
-        """Closes the referral as sent to the wrong service and opens one at the right service that names it."""
+        """Closes the referral as sent to the wrong service; opens one at the right service that names it."""
         row = await self._locked(referral_id, Side.SERVICE)
         if Status.DECLINED not in rules.allowed_transitions(Status(row.status), self.sides(row)):
             allowed = rules.allowed_transitions(Status(row.status), self.sides(row))

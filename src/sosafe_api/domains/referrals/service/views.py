@@ -1,4 +1,4 @@
-"""How a referral is shown: each view lists its fields, so that a new column is shown to nobody by accident."""
+"""How a referral is shown: each view lists its fields, so that no new column is shown by accident."""
 
 from collections.abc import Iterable
 from datetime import datetime

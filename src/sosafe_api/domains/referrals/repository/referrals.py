@@ -1,109 +1,35 @@
 """Every query about referrals; rows come back typed, never as tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from psycopg.types.json import Jsonb
 
 from sosafe_api.core import audit_trail
 from sosafe_api.core.audit_trail import Entry
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Context
+from sosafe_api.core.errors import IdempotencyInProgress
 from sosafe_api.core.idempotency import key_digest
 from sosafe_api.core.ids import new_id
-from sosafe_api.domains.referrals import statements
+from sosafe_api.domains.referrals.repository import statements
+from sosafe_api.domains.referrals.repository.listing import list_statement
+from sosafe_api.domains.referrals.repository.rows import (
+    COLUMNS,
+    ContentRow,
+    Created,
+    FoundReferral,
+    Move,
+    ReceiptRow,
+    ReferralRow,
+)
 from sosafe_api.domains.referrals.rules import Status
 from sosafe_api.domains.referrals.schemas import ReferralIn, ReferralQuery
 
 SENT_LATELY = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralRow:
-    """A referral without its content, in the order of the statements' columns."""
-
-    id: UUID
-    agency_id: UUID
-    agency_reference: str
-    service_id: UUID
-    submitted_by: UUID
-    status: str
-    status_since: datetime
-    reason_code: str | None
-    urgency: str
-    referral_source: str
-    referred_on: date
-    received_at: datetime
-    answer_deadline_at: datetime
-    clock_stopped_at: datetime | None
-    decided_at: datetime | None
-    redirected_from_id: UUID | None
-    redirected_to_id: UUID | None
-    version: int
-    updated_at: datetime
-
-
-COLUMNS = 19
-
-
-@dataclass(frozen=True, slots=True)
-class ContentRow:
-    """What the caller may read of a referral's content; `service_part` is None outside the service."""
-
-    full_name: str
-    date_of_birth: date | None
-    age_band: str | None
-    outward_postcode: str | None
-    safe_contact: dict[str, Any]
-    interpreter_language: str | None
-    service_part: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundReferral:
-    """A referral as one caller may see it."""
-
-    row: ReferralRow
-    receiving: bool
-    content: ContentRow | None
-    open_questions: list[tuple[str, str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
-    """What a receipt is made from; none of it ever changes."""
-
-    id: UUID
-    received_at: datetime
-    answer_by: date
-    content_digest: bytes
-    agency_reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """What became of a create: `receipt` is None when nothing was written."""
-
-    service_takes_it: bool
-    key_claimed: bool
-    receipt: ReceiptRow | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """A change of status as it is written."""
-
-    to: Status
-    reason_code: str | None = None
-    note: str | None = None
-    deadline_at: datetime
-    stopped_at: datetime | None = None
-    awaited: int = 0
-    decided: bool = False
-    redirected_to_id: UUID | None = None
 
 
 class ReferralRepository:
@@ -123,6 +49,7 @@ class ReferralRepository:
         }
 
     async def create(self, referral: ReferralIn, content_digest: bytes) -> Created:
+        """Raises `IdempotencyInProgress` when the same push is still being written by another request."""
         referral_id = new_id()
         values = self._new_values(referral, referral_id)
         values["content_digest"] = content_digest
@@ -130,7 +57,10 @@ class ReferralRepository:
         values["fingerprint"] = self._context.fingerprint
         entry = Entry(operation="referral:create", object_type="referral", object_id=referral_id)
         values |= audit_trail.parameters(self._context, entry)
-        ((takes, claimed, answer_by),) = await self._execute(statements.CREATE, values)
+        try:
+            ((takes, claimed, answer_by),) = await self._execute(statements.CREATE, values)
+        except psycopg.errors.LockNotAvailable as error:
+            raise IdempotencyInProgress() from error
         receipt = None
         if answer_by is not None:
             receipt = ReceiptRow(
@@ -297,56 +227,3 @@ class ReferralRepository:
         statement, values = list_statement(query, after, sender=sender, receiver=receiver)
         rows = await self._execute(statement, {**self._scope, **values, "limit": query.limit + 1})
         return [ReferralRow(*row) for row in rows]
-
-
-def list_statement(
-    query: ReferralQuery, after: Sequence[Any] | None, *, sender: bool, receiver: bool
-) -> tuple[bytes, dict[str, Any]]:
-    """Built from fixed parts only. Ids are in the order of receipt, so the default order needs no other column."""
-    conditions = ["r.partnership_id = %(partnership_id)s"]
-    conditions.append(_WHOSE[sender, receiver])
-    values: dict[str, Any] = {}
-    for name, condition in _FILTERS.items():
-        given = getattr(query, name)
-        if given is not None:
-            conditions.append(condition)
-            values[name] = [item.value for item in given] if name == "status" else given
-    if query.overdue is not None:
-        conditions.append(_OVERDUE if query.overdue else f"NOT ({_OVERDUE})")
-    sort = query.sort or "-received_at"
-    descending = sort.startswith("-")
-    columns = ("id",) if sort.endswith("received_at") else ("updated_at", "id")
-    if after is not None:
-        places = ", ".join(f"%(after_{index})s::{_KINDS[name]}" for index, name in enumerate(columns))
-        names = ", ".join(f"r.{name}" for name in columns)
-        conditions.append(f"({names}) {'<' if descending else '>'} ({places})")
-        values |= {f"after_{index}": value for index, value in enumerate(after)}
-    direction = " DESC" if descending else ""
-    order = ", ".join(f"r.{name}{direction}" for name in columns)
-    statement = (
-        f"SELECT {statements.LIST_COLUMNS} FROM referrals r WHERE {' AND '.join(conditions)}"  # noqa: S608
-        f" ORDER BY {order} LIMIT %(limit)s"
-    )
-    return statement.encode(), values
-
-
-_WHOSE = {
-    (True, False): "r.agency_id = %(sender_agency_id)s",
-    (False, True): "r.service_id = ANY(%(service_ids)s)",
-    (True, True): "(r.agency_id = %(sender_agency_id)s OR r.service_id = ANY(%(service_ids)s))",
-    (False, False): "false",
-}
-_KINDS = {"id": "uuid", "updated_at": "timestamptz"}
-_OVERDUE = (
-    "r.status IN ('submitted', 'received', 'under_review', 'awaiting_information')"
-    " AND r.clock_stopped_at IS NULL AND r.answer_deadline_at <= %(now)s"
-)
-_FILTERS = {
-    "status": "r.status = ANY(%(status)s)",
-    "service_id": "r.service_id = %(service_id)s",
-    "agency_reference": "r.agency_reference = %(agency_reference)s",
-    "received_at_from": "r.received_at >= %(received_at_from)s",
-    "received_at_before": "r.received_at < %(received_at_before)s",
-    "updated_at_from": "r.updated_at >= %(updated_at_from)s",
-    "updated_at_before": "r.updated_at < %(updated_at_before)s",
-}
