@@ -11,6 +11,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    EmailStr,
     Field,
     PlainSerializer,
     StringConstraints,
@@ -20,9 +21,11 @@ from pydantic_core import PydanticCustomError
 
 from sosafe_api.core.clock import today, wire_instant
 
+LONGEST_EMAIL = 254
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
-_FORBIDDEN_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LINE_BREAKS = re.compile("[\t\n\u2028\u2029]")
+_FORBIDDEN_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Schema(BaseModel):
@@ -61,7 +64,7 @@ def _normalise(text: str) -> str:
 
 
 def _single_line(text: str) -> str:
-    if "\n" in text or "\t" in text:
+    if _LINE_BREAKS.search(text):
         raise broken_rule("several_lines", "Must be one line.")
     return text
 
@@ -90,6 +93,16 @@ AgencyReference = Annotated[
     str,
     StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/~\-]{0,63}$"),
 ]
+
+
+def _bare_address(value: Any) -> Any:
+    """A name beside the address, as in a letter's head, would be dropped unseen."""
+    if isinstance(value, str) and ("<" in value or len(value) > LONGEST_EMAIL):
+        raise broken_rule("not_an_email_address", "Must be an e-mail address and nothing else.")
+    return value
+
+
+Email = Annotated[EmailStr, BeforeValidator(_bare_address), Field(max_length=LONGEST_EMAIL)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Slug = Annotated[
     str, StringConstraints(min_length=2, max_length=63, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")

@@ -39,7 +39,6 @@ _CODES: Mapping[str, tuple[str, str]] = {
     "uuid_type": ("not_an_id", "Must be a UUID."),
     "uuid_version": ("not_an_id", "Must be a UUID."),
     "timezone_aware": ("offset_missing", "Must state its offset from UTC, like 2026-11-02T09:30:00Z."),
-    "value_error": ("invalid_value", "{error}."),
 }
 _DATES = ("Must be a date like 2026-11-02.", "Must be an instant with offset, like 2026-11-02T09:30:00Z.")
 
@@ -53,11 +52,17 @@ def field_errors(
         own = item["type"] in OWN_RULES
         code, detail = (item["type"], item["msg"]) if own else _explain(item["type"], item.get("ctx", {}))
         path = (*prefix, *item["loc"])
-        if query:
+        if query and item["type"] == "extra_forbidden":
+            found.append(unknown_parameter(str(path[0])))
+        elif query:
             found.append(FieldError(code, detail, parameter=str(path[0]) if path else ""))
         else:
             found.append(FieldError(code, detail, pointer=json_pointer(path)))
     return found
+
+
+def unknown_parameter(name: str) -> FieldError:
+    return FieldError("unknown_parameter", "Is not a parameter of this operation.", parameter=name)
 
 
 def _explain(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:

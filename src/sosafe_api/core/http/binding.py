@@ -13,7 +13,7 @@ from starlette.requests import Request
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound, ValidationFailed
 from sosafe_api.core.schemas import Query, Schema
-from sosafe_api.core.validation import field_errors
+from sosafe_api.core.validation import field_errors, unknown_parameter
 
 
 class Binder:
@@ -55,7 +55,9 @@ class Binder:
     def query_arguments(self, query: QueryParams) -> dict[str, Any]:
         if self.query_model is None or self.query_name is None:
             if query:
-                raise InvalidParameter(errors=[_unknown(name) for name in dict.fromkeys(query.keys())])
+                raise InvalidParameter(
+                    errors=[unknown_parameter(name) for name in dict.fromkeys(query.keys())]
+                )
             return {}
         return {self.query_name: read_query(self.query_model, self._lists, query)}
 
@@ -113,7 +115,3 @@ def _is_list(annotation: Any) -> bool:
     if origin in (list, tuple):
         return True
     return any(_is_list(part) for part in typing.get_args(annotation) if part is not type(None))
-
-
-def _unknown(name: str) -> FieldError:
-    return FieldError("unknown_parameter", "Is not a parameter of this operation.", parameter=name)

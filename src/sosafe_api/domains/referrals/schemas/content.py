@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, EmailStr, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from sosafe_api.core.schemas import Day, PastDay, Schema, broken_rule, line
+from sosafe_api.core.schemas import Day, Email, PastDay, Schema, broken_rule, line
 from sosafe_api.domains.referrals.vocabulary import AgeBand, ConsentStatus, RiskGrade, RiskTool
 
 Telephone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{6,19}$", max_length=21)]
@@ -24,7 +24,9 @@ class SafeContactIn(Schema):
         }
     )
     telephone: Telephone | None = Field(None, description="A number that is safe to use.")
-    email: EmailStr | None = Field(None, max_length=254, description="An address that is safe to use.")
+    email: Email | None = Field(
+        None, description="An address that is safe to use; its domain is kept in small letters."
+    )
     may_call: bool = Field(False, description="Whether calling is safe.")
     may_text: bool = Field(False, description="Whether text messages are safe.")
     may_leave_voicemail: bool = Field(False, description="Whether a voicemail is safe.")
