@@ -98,7 +98,10 @@ def _basic(header: str | None) -> tuple[str, str] | None:
     name, separator, secret = decoded.partition(":")
     if not separator:
         raise TokenRefused("invalid_client", 401)
-    return unquote_plus(name), unquote_plus(secret)
+    pair = unquote_plus(name), unquote_plus(secret)
+    if not all(part.isprintable() for part in pair):
+        raise TokenRefused("invalid_client", 401)
+    return pair
 
 
 def _refusal(refusal: TokenRefused) -> Response:
