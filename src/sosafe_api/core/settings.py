@@ -4,8 +4,9 @@ import os
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sosafe_api.core.db.embedded import default_data_directory
@@ -99,12 +100,16 @@ def unknown_variables() -> list[str]:
     return sorted(name for name in ours if name.upper() not in known and "_TEST_" not in name)
 
 
-def load_settings(**overrides: object) -> Settings:
+def load_settings(**overrides: Any) -> Settings:
     """Raises `UnsafeConfiguration` naming what is wrong, never showing a value."""
     unknown = unknown_variables()
     if unknown:
         raise UnsafeConfiguration(f"unknown setting: {', '.join(unknown)}")
-    settings = Settings.model_validate({**Settings().model_dump(), **overrides}) if overrides else Settings()
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        faulty = sorted({PREFIX + str(item["loc"][0]).upper() for item in error.errors(include_input=False)})
+        raise UnsafeConfiguration(f"not a valid value: {', '.join(faulty)}") from None
     if settings.environment is Environment.LIVE and not settings.public_url.startswith("https://"):
         raise UnsafeConfiguration(
             "SOSAFE_PUBLIC_URL must start with https:// when SOSAFE_ENVIRONMENT is live"
