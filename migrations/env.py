@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import create_engine, pool, text
 
-from sosafe_api import tables as tables  # registers every table
+import sosafe_api.tables  # noqa: F401  # registers every table
 from sosafe_api.core.db.columns import metadata
 
 OWNER = "sosafe_owner"

@@ -1,3 +1,3 @@
-"""Fixtures of every test: a real PostgreSQL, the real service over HTTP, a fresh partnership for each test."""
+"""Fixtures of every test: a real PostgreSQL, the real service over HTTP, a fresh partnership each time."""
 
 pytest_plugins = ["tests.fixtures.database", "tests.fixtures.server", "tests.fixtures.world"]

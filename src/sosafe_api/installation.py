@@ -1,11 +1,11 @@
-"""What a process needs before it can work: settings, a database that is up and migrated, keys and the secret."""
+"""What a process needs before it can work: settings, a migrated database, keys and the secret."""
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sosafe_api import tables as tables  # noqa: PLC0414  # registers every table
+import sosafe_api.tables  # noqa: F401  # registers every table
 from sosafe_api.core import clock
 from sosafe_api.core.db import migrations
 from sosafe_api.core.db.embedded import EmbeddedPostgres

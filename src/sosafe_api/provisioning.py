@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,15 +57,20 @@ def as_owner(urls: DatabaseUrls) -> Iterator[Connection]:
 
 
 def insert(connection: Connection, table: str, **values: Any) -> None:
-    names = sql.SQL(", ").join(map(sql.Identifier, values))
-    places = sql.SQL(", ").join(map(sql.Placeholder, values))
-    connection.execute(
-        sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, places), values
-    )
+    insert_many(connection, table, [values])
+
+
+def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows of the same columns, sent together."""
+    names = sql.SQL(", ").join(map(sql.Identifier, rows[0]))
+    places = sql.SQL(", ").join(map(sql.Placeholder, rows[0]))
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, places)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def enter(connection: Connection, slug: str) -> UUID:
-    """Sets the row security context to a partnership; raises `LookupError` when there is none of that slug."""
+    """Sets the row security context to a partnership; raises `LookupError` when there is none."""
     row = connection.execute("SELECT id FROM partnerships WHERE slug = %s", (slug,)).fetchone()
     if row is None:
         raise LookupError(f"there is no partnership {slug}")
@@ -212,8 +217,8 @@ def find_principal(connection: Connection, client_id: str) -> FoundPrincipal | N
         " AND (a.ends_on IS NULL OR a.ends_on > %(today)s))"
         " FROM principals p LEFT JOIN role_assignments a"
         " ON a.partnership_id = p.partnership_id AND a.principal_id = p.id"
-        " WHERE p.partnership_id = %(partnership_id)s AND p.client_id = %(client_id)s AND p.disabled_at IS NULL"
-        " GROUP BY p.id, p.kind",
+        " WHERE p.partnership_id = %(partnership_id)s AND p.client_id = %(client_id)s"
+        " AND p.disabled_at IS NULL GROUP BY p.id, p.kind",
         {"partnership_id": partnership_id, "client_id": client_id, "today": today()},
     ).fetchone()
     if found is None:

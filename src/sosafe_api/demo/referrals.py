@@ -1,4 +1,4 @@
-"""Two years of fictional referrals: the same at every start afresh, so that a figure seen once is seen again."""
+"""Two years of fictional referrals: the same at every start afresh, so a figure seen once is seen again."""
 
 import random
 from collections.abc import Iterator
@@ -9,7 +9,9 @@ from sosafe_api.core.clock import LONDON
 from sosafe_api.demo.organisations import AGENCIES, SERVICES, DemoAgency, DemoService
 
 SEED = 2018
-PER_WEEK = 12
+TRIES_A_WORKING_DAY, CHANCE = 5, 0.48  # about twelve a week
+WITHDRAWN, REVIEWED, COMPLETED = 0.03, 0.6, 0.8  # shares of referrals
+SATURDAY = 5
 GIVEN = (
     "Ash",
     "Birch",
@@ -67,7 +69,8 @@ def referrals(first: date, last: date) -> Iterator[DemoReferral]:
     chance = random.Random(SEED)  # noqa: S311  # made-up people, not secrets
     day, number = first, 0
     while day <= last:
-        for _ in range(sum(chance.random() < PER_WEEK / 25 for _ in range(5)) if day.weekday() < 5 else 0):
+        tries = TRIES_A_WORKING_DAY if day.weekday() < SATURDAY else 0
+        for _ in range(sum(chance.random() < CHANCE for _ in range(tries))):
             number += 1
             yield _referral(chance, number, day, last)
         day += timedelta(days=1)
@@ -87,11 +90,11 @@ def _referral(chance: random.Random, number: int, day: date, last: date) -> Demo
 def _steps(chance: random.Random, service: DemoService, received: datetime) -> Iterator[Step]:
     yield Step("submitted", received, by_service=False)
     at = received + timedelta(hours=chance.uniform(0.5, 30))
-    if chance.random() < 0.03:
+    if chance.random() < WITHDRAWN:
         yield Step("withdrawn", at, by_service=False, reason_code="client_request")
         return
     yield Step("received", at, by_service=True)
-    if chance.random() < 0.6:
+    if chance.random() < REVIEWED:
         at += timedelta(hours=chance.uniform(1, 40))
         yield Step("under_review", at, by_service=True)
     at += timedelta(days=chance.gammavariate(2.0, service.days / 3))
@@ -103,7 +106,7 @@ def _steps(chance: random.Random, service: DemoService, received: datetime) -> I
     at += timedelta(days=chance.uniform(1, 9))
     yield Step("in_progress", at, by_service=True)
     at += timedelta(days=chance.gammavariate(3.0, 25))
-    if chance.random() < 0.8:
+    if chance.random() < COMPLETED:
         yield Step("completed", at, by_service=True)
     else:
         yield Step("not_completed", at, by_service=True, reason_code="disengaged")

@@ -1,0 +1,172 @@
+"""The demonstration's directory: agencies, services, groups, one agreement, and somebody in each role."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sosafe_api import provisioning
+from sosafe_api.core import clock
+from sosafe_api.core.ids import new_id
+from sosafe_api.demo import organisations as shape
+from sosafe_api.domains.auth.rules import Role, permissions_of
+from sosafe_api.provisioning import Connection, insert
+
+MEMBERS_SINCE = date(2018, 4, 1)
+
+
+def agency(connection: Connection, partnership_id: UUID, item: shape.DemoAgency) -> UUID:
+    agency_id = provisioning.create_agency(connection, shape.SLUG, item.slug, name=item.name, kind=item.kind)
+    common: dict[str, Any] = {
+        "partnership_id": partnership_id,
+        "agency_id": agency_id,
+        "created_at": clock.now(),
+    }
+    insert(
+        connection,
+        "agency_memberships",
+        id=new_id(),
+        basis=item.basis,
+        starts_on=MEMBERS_SINCE,
+        version=1,
+        **common,
+    )
+    if item.basis == "responsible_authority":
+        insert(
+            connection,
+            "liaison_officers",
+            id=new_id(),
+            post="Designated liaison officer",
+            email=f"liaison.{item.slug}@example.org",
+            telephone="01632 960000",
+            starts_on=MEMBERS_SINCE,
+            version=1,
+            **common,
+        )
+    return agency_id
+
+
+def service(
+    connection: Connection, partnership_id: UUID, item: shape.DemoService, agencies: dict[str, UUID]
+) -> UUID:
+    service_id, made = new_id(), clock.now()
+    insert(
+        connection,
+        "services",
+        partnership_id=partnership_id,
+        id=service_id,
+        slug=item.slug,
+        agency_id=agencies[item.agency],
+        name=item.name,
+        description=item.description,
+        eligibility=item.eligibility,
+        minimum_age=item.minimum_age,
+        reason_codes=list(item.reasons),
+        takes_self_referrals=item.takes_self_referrals,
+        status="active",
+        accepting=True,
+        next_available_on=clock.today() + timedelta(days=item.days),
+        capacity_updated_at=made,
+        answer_within_days=item.days,
+        version=1,
+        created_at=made,
+        updated_at=made,
+    )
+    return service_id
+
+
+def group(
+    connection: Connection, partnership_id: UUID, item: shape.DemoGroup, agencies: dict[str, UUID]
+) -> None:
+    group_id, made = new_id(), clock.now()
+    insert(
+        connection,
+        "groups",
+        partnership_id=partnership_id,
+        id=group_id,
+        slug=item.slug,
+        name=item.name,
+        level=item.level,
+        purpose=item.purpose,
+        rhythm=item.rhythm,
+        first_meeting_on=item.first,
+        chair_post=item.chair,
+        version=1,
+        created_at=made,
+        updated_at=made,
+    )
+    for slug in ("council", "police", "county", "health"):
+        insert(
+            connection,
+            "group_memberships",
+            partnership_id=partnership_id,
+            id=new_id(),
+            group_id=group_id,
+            agency_id=agencies[slug],
+            role="chair" if slug == "council" else "member",
+            post="Community safety lead",
+            starts_on=MEMBERS_SINCE,
+            version=1,
+            created_at=made,
+        )
+
+
+def agreement(connection: Connection, partnership_id: UUID, agencies: dict[str, UUID]) -> None:
+    agreement_id = new_id()
+    common: dict[str, Any] = {"partnership_id": partnership_id}
+    insert(
+        connection,
+        "sharing_agreements",
+        id=agreement_id,
+        title="Information-sharing agreement of the partnership",
+        starts_on=MEMBERS_SINCE,
+        version=1,
+        created_at=clock.now(),
+        **common,
+    )
+    for agency_id in agencies.values():
+        insert(
+            connection, "sharing_agreement_parties", agreement_id=agreement_id, agency_id=agency_id, **common
+        )
+    insert(
+        connection,
+        "sharing_agreement_purposes",
+        agreement_id=agreement_id,
+        code=shape.PURPOSE,
+        lawful_basis="public_task",
+        gateway="crime_and_disorder_act_1998_s115",
+        special_category_condition="safeguarding_of_children_and_individuals_at_risk",
+        **common,
+    )
+
+
+def principals(connection: Connection) -> dict[str, UUID]:
+    """A program for each agency, a caseworker for each service, and one person of each other role."""
+    scopes = sorted(permission.value for permission in permissions_of(frozenset({Role.REFERRER_CLIENT})))
+    made = provisioning.create_client(
+        connection,
+        shape.SLUG,
+        "council",
+        shape.CLIENT_NAME,
+        roles=[Role.REFERRER_CLIENT],
+        scopes=scopes,
+        secret=shape.CLIENT_SECRET,
+    )
+    people = {"council": made.id}
+    for agency in shape.AGENCIES[1:]:
+        people[agency.slug] = provisioning.create_client(
+            connection,
+            shape.SLUG,
+            agency.slug,
+            f"{agency.slug}-system",
+            roles=[Role.REFERRER_CLIENT],
+            scopes=scopes,
+        ).id
+    for service in shape.SERVICES:
+        name = f"caseworker-{service.slug}"
+        people[service.slug] = provisioning.create_user(
+            connection, shape.SLUG, service.agency, name, roles=[Role.CASEWORKER], service=service.slug
+        ).id
+    for role in (Role.PARTNERSHIP_ADMIN, Role.ANALYST, Role.JOINT_ACTION_GROUP, Role.SCRUTINY, Role.REFERRER):
+        name = role.value.replace("_", "-")
+        provisioning.create_user(connection, shape.SLUG, "council", name, roles=[role])
+    return people
