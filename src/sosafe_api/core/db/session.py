@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 from uuid import UUID
 
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -64,7 +64,7 @@ class Transaction:
     async def execute(self, statement: bytes, parameters: Parameters = None) -> list[tuple[Any, ...]]:
         """Runs one prepared statement and returns its rows; an empty list when it has none."""
         cursor = await self.driver.execute(statement, parameters, prepare=True)
-        return await cursor.fetchall() if cursor.description else []
+        return await cursor.fetchall() if _has_rows(cursor) else []
 
     async def set_scope(self, scope: RowScope) -> None:
         """Replaces the row security context for the rest of the transaction."""
@@ -93,6 +93,11 @@ class Transaction:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+def _has_rows(cursor: psycopg.AsyncCursor[Any]) -> bool:
+    """Asked of the result itself: `cursor.description` would build an object for every column."""
+    return cursor.pgresult is not None and cursor.pgresult.status == ExecStatus.TUPLES_OK
 
 
 class Database:
@@ -154,7 +159,7 @@ class Database:
         cursor = await driver.execute(opening)
         rows: list[tuple[Any, ...]] = []
         while True:
-            if cursor.description:
+            if _has_rows(cursor):
                 rows = await cursor.fetchall()
             if not cursor.nextset():
                 return rows

@@ -5,7 +5,6 @@ import time
 from typing import Any
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sosafe_api import __version__
@@ -17,6 +16,7 @@ MOST_URL_BYTES = 8192
 MOST_HEADER_BYTES = 16_384
 MOST_HEADERS = 100
 _CORRELATION = re.compile(rb"^[A-Za-z0-9._-]{1,64}$")
+_ALWAYS = ((b"api-version", __version__.encode()), (b"x-content-type-options", b"nosniff"))
 _log = structlog.get_logger("sosafe.request")
 
 
@@ -104,14 +104,14 @@ class _Exchange:
         await self._send(message)
 
     def _add_headers(self, message: Message) -> None:
-        headers = MutableHeaders(scope=message)
-        headers["Request-Id"] = self.request_id
-        headers["API-Version"] = __version__
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers.setdefault("Cache-Control", "no-store")
+        headers: list[tuple[bytes, bytes]] = [*message["headers"], *_ALWAYS]
+        headers.append((b"request-id", self.request_id.encode()))
+        if not any(name == b"cache-control" for name, _ in headers):
+            headers.append((b"cache-control", b"no-store"))
         for name, value in self.scope["headers"]:
             if name == b"correlation-id" and _CORRELATION.match(value):
-                headers["Correlation-Id"] = value.decode()
+                headers.append((name, value))
+        message["headers"] = headers
 
     def log(self) -> None:
         """One line a request, with the operation's name instead of the address: a query may name a person."""
