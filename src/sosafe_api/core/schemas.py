@@ -26,6 +26,10 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
 _LINE_BREAKS = re.compile("[\t\n\u2028\u2029]")
 _FORBIDDEN_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# The same rules as regular expressions of ECMA 262, for the contract.
+_NO_CONTROLS = r"\u0000-\u0008\u000B-\u001F\u007F-\u009F"
+_NO_BREAKS = r"\u0000-\u001F\u007F-\u009F\u2028\u2029"
+PRINTABLE = f"^[^{_NO_CONTROLS}]*$"
 
 
 class Schema(BaseModel):
@@ -78,7 +82,8 @@ def _not_blank(text: str) -> str:
 def text(maximum: int, minimum: int = 1) -> Any:
     """Text of several lines, normalised to NFC."""
     checks = [AfterValidator(_normalise), *([AfterValidator(_not_blank)] if minimum else [])]
-    return Annotated[str, StringConstraints(min_length=minimum, max_length=maximum), *checks]
+    told = _told(_NO_CONTROLS, minimum)
+    return Annotated[str, StringConstraints(min_length=minimum, max_length=maximum), told, *checks]
 
 
 def line(maximum: int, minimum: int = 1) -> Any:
@@ -86,7 +91,14 @@ def line(maximum: int, minimum: int = 1) -> Any:
     checks = [AfterValidator(_normalise), AfterValidator(_single_line)]
     if minimum:
         checks.append(AfterValidator(_not_blank))
-    return Annotated[str, StringConstraints(min_length=minimum, max_length=maximum), *checks]
+    told = _told(_NO_BREAKS, minimum)
+    return Annotated[str, StringConstraints(min_length=minimum, max_length=maximum), told, *checks]
+
+
+def _told(refused: str, minimum: int) -> Any:
+    """The pattern by which the contract tells of the checks; they themselves give better reasons."""
+    pattern = f"^[^{refused}]*[^\\s{refused}][^{refused}]*$" if minimum else f"^[^{refused}]*$"
+    return Field(json_schema_extra={"pattern": pattern})
 
 
 AgencyReference = Annotated[
@@ -103,6 +115,12 @@ def _bare_address(value: Any) -> Any:
 
 
 Email = Annotated[EmailStr, BeforeValidator(_bare_address), Field(max_length=LONGEST_EMAIL)]
+# A defective cursor is refused as such, not as text of a wrong form, so only the contract has the pattern.
+Cursor = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2048),
+    Field(json_schema_extra={"pattern": "^[A-Za-z0-9_-]+$"}),
+]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Slug = Annotated[
     str, StringConstraints(min_length=2, max_length=63, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")

@@ -54,6 +54,7 @@ class Route(APIRoute):
             options["operation_id"] = endpoint.__name__
         super().__init__(path, endpoint, **options)
         self._binder = Binder(endpoint, set(self.param_convertors))
+        self.body_model = self._binder.body_model
         self._creates = "POST" in (self.methods or ())
         self.app = self._serve
 

@@ -20,7 +20,14 @@ from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.domains.auth.errors import TokenRefused
-from sosafe_api.domains.auth.schemas import JsonWebKeySet, ServerMetadata, TokenAnswer, TokenRefusal
+from sosafe_api.domains.auth.schemas import (
+    JsonWebKeySet,
+    ResourceMetadata,
+    ServerMetadata,
+    TokenAnswer,
+    TokenRefusal,
+    TokenRequestIn,
+)
 from sosafe_api.domains.auth.service import TokenService, credentials_from
 
 router = APIRouter(route_class=Route)
@@ -33,7 +40,13 @@ MOST_FORM_BYTES = 16_384
     tags=["Tokens"],
     summary="Issue an access token",
     response_model=TokenAnswer,
-    responses={400: {"model": TokenRefusal}, 401: {"model": TokenRefusal}},
+    responses={
+        400: {"model": TokenRefusal, "description": "The request is not one that tokens are issued for."},
+        401: {"model": TokenRefusal, "description": "The client did not prove who it is."},
+    },
+    openapi_extra={
+        "requestBody": {"required": True, "content": {FORM: {"schema": TokenRequestIn.model_json_schema()}}}
+    },
 )
 @open_to_all()
 async def issue_token(request: Request) -> Response:
@@ -140,6 +153,7 @@ async def get_authorization_server_metadata(request: Request) -> Response:
     "/.well-known/oauth-protected-resource",
     tags=["Tokens"],
     summary="Read the protected resource's metadata",
+    response_model=ResourceMetadata,
 )
 @open_to_all()
 async def get_protected_resource_metadata(request: Request) -> Response:

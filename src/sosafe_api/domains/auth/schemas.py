@@ -1,8 +1,45 @@
 """What the token endpoint and its metadata send."""
 
+from typing import Annotated
+
 from pydantic import ConfigDict, Field
 
-from sosafe_api.core.schemas import Out
+from sosafe_api.core.schemas import Out, Schema
+
+Name = Annotated[str, Field(max_length=64)]
+
+
+class TokenRequestIn(Schema):
+    """The form of a token request (RFC 6749 section 4.4.2, RFC 7523 section 2.2)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"grant_type": "client_credentials", "scope": "referral:create referral:list"},
+            ]
+        }
+    )
+    grant_type: str = Field(
+        max_length=64, pattern="^client_credentials$", description="Always `client_credentials`."
+    )
+    scope: str | None = Field(
+        None,
+        max_length=2048,
+        pattern=r"^[a-z_]+:[a-z]+( [a-z_]+:[a-z]+)*$",
+        description="The scopes asked for, separated by spaces; all that the client may have when absent.",
+    )
+    client_assertion_type: str | None = Field(
+        None,
+        max_length=64,
+        pattern="^urn:ietf:params:oauth:client-assertion-type:jwt-bearer$",
+        description="Beside `client_assertion`: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.",
+    )
+    client_assertion: str | None = Field(
+        None,
+        max_length=8192,
+        pattern=r"^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$",
+        description="The client's signed assertion; without it, id and secret come by HTTP Basic.",
+    )
 
 
 class TokenAnswer(Out):
@@ -102,15 +139,38 @@ class ServerMetadata(Out):
     issuer: str = Field(max_length=256, description="The `iss` of every token.")
     token_endpoint: str = Field(max_length=256, description="Where tokens are issued.")
     jwks_uri: str = Field(max_length=256, description="Where the signing keys are.")
-    scopes_supported: list[str] = Field(max_length=200, description="Every scope of the service.")
-    response_types_supported: list[str] = Field(
+    scopes_supported: list[Name] = Field(max_length=200, description="Every scope of the service.")
+    response_types_supported: list[Name] = Field(
         max_length=8, description="Empty: there is no browser sign-in."
     )
-    grant_types_supported: list[str] = Field(max_length=8, description="`client_credentials`.")
-    token_endpoint_auth_methods_supported: list[str] = Field(
+    grant_types_supported: list[Name] = Field(max_length=8, description="`client_credentials`.")
+    token_endpoint_auth_methods_supported: list[Name] = Field(
         max_length=8, description="How a client proves itself."
     )
-    token_endpoint_auth_signing_alg_values_supported: list[str] = Field(
+    token_endpoint_auth_signing_alg_values_supported: list[Name] = Field(
         max_length=8, description="Algorithms of client assertions."
     )
     service_documentation: str = Field(max_length=256, description="The reference documentation.")
+
+
+class ResourceMetadata(Out):
+    """The protected resource's metadata (RFC 9728)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "resource": "https://api.example.org/v1",
+                    "authorization_servers": ["https://api.example.org"],
+                    "scopes_supported": ["referral:create"],
+                    "bearer_methods_supported": ["header"],
+                }
+            ]
+        }
+    )
+    resource: str = Field(max_length=256, description="The `aud` of every token.")
+    authorization_servers: list[Annotated[str, Field(max_length=256)]] = Field(
+        max_length=8, description="Who issues tokens for it."
+    )
+    scopes_supported: list[Name] = Field(max_length=200, description="Every scope of the service.")
+    bearer_methods_supported: list[Name] = Field(max_length=8, description="`header`.")

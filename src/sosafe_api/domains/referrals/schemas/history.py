@@ -1,11 +1,22 @@
 """What has happened to a referral: its moves, its questions and their answers."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import InstantOut, Out
+from sosafe_api.domains.referrals.rules import REASONS, QuestionKind, Status
+
+ReasonOut = Annotated[
+    str,
+    Field(
+        max_length=64,
+        json_schema_extra={
+            "x-extensible-enum": sorted({reason.value for codes in REASONS.values() for reason in codes})
+        },
+    ),
+]
 
 TRANSITION: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-000000000004",
@@ -27,11 +38,9 @@ class TransitionOut(Out):
         populate_by_name=True,
     )
     id: UUID = Field(description="The move's identifier.")
-    from_: str | None = Field(
-        alias="from", max_length=32, description="The status before; null for the first."
-    )
-    to: str = Field(max_length=32, description="The status after.")
-    reason_code: str | None = Field(max_length=64, description="Why.")
+    from_: Status | None = Field(alias="from", description="The status before; null for the first.")
+    to: Status = Field(description="The status after.")
+    reason_code: ReasonOut | None = Field(description="Why.")
     occurred_at: InstantOut = Field(description="When.")
     agency_id: UUID = Field(description="The agency that made the move.")
     actor_id: UUID | None = Field(description="Who made it; shown to the receiving service only.")
@@ -60,7 +69,7 @@ class QuestionOut(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [QUESTION]})
     id: UUID = Field(description="The question's identifier.")
-    code: str = Field(max_length=64, description="What it is about.")
+    code: QuestionKind = Field(description="What it is about.")
     question: str = Field(max_length=2000, description="The question.")
     asked_at: InstantOut = Field(description="When it was asked.")
     answer: str | None = Field(

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 
 from sosafe_api.core.schemas import AgencyReference, InstantOut, Out, PastDay, Schema, broken_rule, text
-from sosafe_api.domains.referrals.rules import ReferralReason, ReferralSource, Urgency
+from sosafe_api.domains.referrals.rules import ReferralReason, ReferralSource, Status, Urgency
 from sosafe_api.domains.referrals.schemas.content import PERSON, ConsentIn, HouseholdIn, PersonIn, RiskIn
 
 EXAMPLE: dict[str, Any] = {
@@ -54,7 +54,10 @@ class ReferralBatchIn(Schema):
     model_config = ConfigDict(json_schema_extra={"examples": [{"atomic": False, "items": [EXAMPLE]}]})
     atomic: bool = Field(False, description="Whether one faulty item refuses all.")
     items: list[dict[str, Any]] = Field(
-        min_length=1, max_length=100, description="Referrals, each as `POST /referrals` takes it."
+        min_length=1,
+        max_length=100,
+        description="Referrals, each as `POST /referrals` takes it.",
+        json_schema_extra={"items": {"x-component": "ReferralIn"}},  # each is judged alone, after the batch
     )
 
 
@@ -74,9 +77,7 @@ class ReferralReceipt(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [RECEIPT]})
     id: UUID = Field(description="The referral's identifier.")
     agency_reference: str = Field(max_length=64, description="Your reference.")
-    status: str = Field(
-        max_length=32, description="Always `submitted`: the status at the time of the receipt."
-    )
+    status: Status = Field(description="Always `submitted`: the status at the time of the receipt.")
     received_at: InstantOut = Field(description="When the referral was received.")
     answer_by: date = Field(description="The day by which the service should answer.")
     content_digest: str = Field(
@@ -109,7 +110,10 @@ class BatchResult(Out):
     index: int = Field(ge=0, le=99, description="The item's place in the batch.")
     status: int = Field(ge=200, le=599, description="The status it would have had alone.")
     receipt: ReferralReceipt | None = Field(description="Its receipt, when it was kept.")
-    problem: dict[str, Any] | None = Field(description="Why it was refused, as a problem document.")
+    problem: dict[str, Any] | None = Field(
+        description="Why it was refused, as a problem document.",
+        json_schema_extra={"anyOf": [{"x-component": "Problem"}, {"type": "null"}]},
+    )
 
 
 class BatchAnswer(Out):

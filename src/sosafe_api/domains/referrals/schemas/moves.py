@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from sosafe_api.core.schemas import Out, Schema, text
 from sosafe_api.domains.referrals.rules import QuestionKind, Status
+from sosafe_api.domains.referrals.schemas.history import ReasonOut
 
 
 class TransitionIn(Schema):
@@ -16,7 +17,7 @@ class TransitionIn(Schema):
         json_schema_extra={"examples": [{"to": "declined", "reason_code": "no_capacity"}]}
     )
     to: Status = Field(description="The status to move to; `allowed_transitions` lists those open to you.")
-    reason_code: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,64}$")] | None = Field(
+    reason_code: Annotated[str, StringConstraints(max_length=64, pattern=r"^[a-z_]{1,64}$")] | None = Field(
         None, description="Why; needed for declined, withdrawn, on_hold, not_completed and entered_in_error."
     )
     note: text(2000) | None = Field(  # type: ignore[valid-type]
@@ -80,10 +81,10 @@ class Moved(Out):
     )
     id: UUID = Field(description="The move's identifier.")
     referral_id: UUID = Field(description="The referral.")
-    from_: str = Field(alias="from", max_length=32, description="The status before.")
-    to: str = Field(max_length=32, description="The status now.")
-    reason_code: str | None = Field(max_length=64, description="Why.")
-    allowed_transitions: list[str] = Field(max_length=12, description="Where you may move it next.")
+    from_: Status = Field(alias="from", description="The status before.")
+    to: Status = Field(description="The status now.")
+    reason_code: ReasonOut | None = Field(description="Why.")
+    allowed_transitions: list[Status] = Field(max_length=12, description="Where you may move it next.")
 
 
 class Asked(Out):
@@ -102,7 +103,7 @@ class Asked(Out):
     )
     id: UUID = Field(description="The question's identifier.")
     referral_id: UUID = Field(description="The referral, which now waits for the answer.")
-    code: str = Field(max_length=64, description="What the question is about.")
+    code: QuestionKind = Field(description="What the question is about.")
 
 
 class Answered(Out):
@@ -121,7 +122,7 @@ class Answered(Out):
     )
     question_id: UUID = Field(description="The question.")
     referral_id: UUID = Field(description="The referral.")
-    status: str = Field(max_length=32, description="Where the referral stands now.")
+    status: Status = Field(description="Where the referral stands now.")
 
 
 class Redirected(Out):

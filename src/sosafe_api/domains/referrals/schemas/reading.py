@@ -6,9 +6,25 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from sosafe_api.core.schemas import AgencyReference, InstantOut, Links, Out, PageInfo, Query, QueryInstant
-from sosafe_api.domains.referrals.rules import Status
-from sosafe_api.domains.referrals.schemas.content import PERSON
+from sosafe_api.core.schemas import (
+    AgencyReference,
+    Cursor,
+    InstantOut,
+    Links,
+    Out,
+    PageInfo,
+    Query,
+    QueryInstant,
+)
+from sosafe_api.domains.referrals.rules import QuestionKind, ReferralReason, ReferralSource, Status, Urgency
+from sosafe_api.domains.referrals.schemas.content_out import (
+    PERSON_OUT,
+    ConsentOut,
+    HouseholdOut,
+    PersonOut,
+    RiskOut,
+)
+from sosafe_api.domains.referrals.schemas.history import ReasonOut
 
 
 class ReferralQuery(Query):
@@ -24,11 +40,11 @@ class ReferralQuery(Query):
     received_at_before: QueryInstant | None = Field(None, description="Received before this instant.")
     updated_at_from: QueryInstant | None = Field(None, description="Changed at or after this instant.")
     updated_at_before: QueryInstant | None = Field(None, description="Changed before this instant.")
-    sort: Annotated[str, StringConstraints(pattern=r"^-?(received_at|updated_at)$")] | None = Field(
-        None, description="`-received_at` (the default), `received_at`, `-updated_at` or `updated_at`."
+    sort: Annotated[str, StringConstraints(max_length=16, pattern=r"^-?(received_at|updated_at)$")] | None = (
+        Field(None, description="`-received_at` (the default), `received_at`, `-updated_at` or `updated_at`.")
     )
     limit: int = Field(50, ge=1, le=200, description="Items of a page.")
-    cursor: Annotated[str, StringConstraints(min_length=1, max_length=2048)] | None = Field(
+    cursor: Cursor | None = Field(
         None, description="`next_cursor` of the page before; beside it only `limit` may stand."
     )
 
@@ -48,7 +64,7 @@ class OpenQuestion(Out):
         }
     )
     id: UUID = Field(description="The question's identifier.")
-    code: str = Field(max_length=64, description="What the question is about.")
+    code: QuestionKind = Field(description="What the question is about.")
     asked_at: InstantOut = Field(description="When it was asked.")
 
 
@@ -82,13 +98,11 @@ class ReferralSummary(Out):
     agency_id: UUID = Field(description="The agency that sent it.")
     agency_reference: str = Field(max_length=64, description="The sender's reference.")
     service_id: UUID = Field(description="The service that was asked.")
-    status: str = Field(max_length=32, description="Where it stands.")
+    status: Status = Field(description="Where it stands.")
     status_since: InstantOut = Field(description="Since when.")
-    reason_code: str | None = Field(
-        max_length=64, description="Why it was declined, withdrawn or ended early."
-    )
-    urgency: str = Field(max_length=32, description="How soon the sender thinks somebody must act.")
-    referral_source: str = Field(max_length=64, description="The kind of body that referred.")
+    reason_code: ReasonOut | None = Field(description="Why it was declined, withdrawn or ended early.")
+    urgency: Urgency = Field(description="How soon the sender thinks somebody must act.")
+    referral_source: ReferralSource = Field(description="The kind of body that referred.")
     referred_on: date = Field(description="The day on which it was made.")
     received_at: InstantOut = Field(description="When it was received here.")
     answer_by: date = Field(
@@ -128,7 +142,7 @@ class ReferralContent(Out):
         json_schema_extra={
             "examples": [
                 {
-                    "person": PERSON,
+                    "person": PERSON_OUT,
                     "reason_codes": ["asb_victim"],
                     "household": None,
                     "risk": None,
@@ -138,11 +152,11 @@ class ReferralContent(Out):
             ]
         }
     )
-    person: dict[str, Any] = Field(description="The person, as sent (see `PersonIn`).")
-    reason_codes: list[str] | None = Field(max_length=10, description="Why help is asked for.")
-    household: dict[str, Any] | None = Field(description="Who lives with the person (see `HouseholdIn`).")
-    risk: dict[str, Any] | None = Field(description="A risk assessment (see `RiskIn`).")
-    consent: dict[str, Any] | None = Field(description="The person's consent (see `ConsentIn`).")
+    person: PersonOut = Field(description="The person, as sent.")
+    reason_codes: list[ReferralReason] | None = Field(max_length=10, description="Why help is asked for.")
+    household: HouseholdOut | None = Field(description="Who lives with the person.")
+    risk: RiskOut | None = Field(description="A risk assessment.")
+    consent: ConsentOut | None = Field(description="The person's consent.")
     narrative: str | None = Field(max_length=20_000, description="What happened and what is needed.")
 
 
@@ -159,5 +173,5 @@ class ReferralOut(ReferralSummary):
     open_questions: list[OpenQuestion] = Field(
         max_length=100, description="Questions that wait for the sender."
     )
-    allowed_transitions: list[str] = Field(max_length=12, description="Where you may move it now.")
+    allowed_transitions: list[Status] = Field(max_length=12, description="Where you may move it now.")
     content: ReferralContent | None = Field(description="What it says, or null where you may not read it.")
