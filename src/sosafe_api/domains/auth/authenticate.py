@@ -10,7 +10,7 @@ from sosafe_api.core.db.session import RowScope
 from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.security.tokens import AccessTokens
 from sosafe_api.domains.auth.repository import RIGHTS, RIGHTS_WITH_PURPOSES
-from sosafe_api.domains.auth.rules import SENDERS, permissions_of
+from sosafe_api.domains.auth.rules import CLIENT_ROLES, SENDERS, permissions_of
 
 MOST_REMEMBERED = 10_000
 
@@ -49,6 +49,8 @@ class TokenIdentity:
             raise Unauthenticated()
         services = tuple(sorted(service_ids or ()))
         held = frozenset(roles or ())
+        if kind == PrincipalKind.CLIENT:  # no assignment makes a program a caseworker: it reads no person
+            services, held = (), held & CLIENT_ROLES
         scope = RowScope(token.partnership_id, agency_id if held & SENDERS else None, services)
         self._remember(token.subject, scope)
         actor = Actor(
