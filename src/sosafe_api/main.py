@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from sosafe_api import __version__, api
+from sosafe_api.contract import router as documents
+from sosafe_api.contract.documentation import documentation
 from sosafe_api.core import clock
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.safety import check_connection
@@ -50,6 +52,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
             "token_service": TokenService(database, tokens, settings),
             "key_ring": ring,
             "tokens": tokens,
+            "documentation": documentation(settings.public_url),
         },
     )
 
@@ -77,11 +80,11 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         await runtime.close()
 
     version_1 = _application("SoSafe API", runtime)
-    version_1.router.routes.extend(api.version_1())
+    version_1.router.routes.extend([*api.version_1(), *documents.version_1.routes])
     root = _application("SoSafe API, unversioned", runtime, lifespan=lifespan)
     root.mount("/v1", version_1)
     root.router.routes.extend(health.router.routes)
-    root.router.routes.extend(api.root())
+    root.router.routes.extend([*api.root(), *documents.root.routes])
     return Front(root, public_url=settings.public_url, in_flight=settings.in_flight)
 
 

@@ -1,0 +1,165 @@
+"""Completes one operation by its route's policy: who may call it, what it reads, every answer it may give."""
+
+from typing import Any
+
+from sosafe_api.contract.problem_schemas import COMMON
+from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
+from sosafe_api.core.http.policy import Body, Policy
+from sosafe_api.core.http.problems import MEDIA_TYPE
+from sosafe_api.core.http.route import Route
+from sosafe_api.core.permissions import Permission
+from sosafe_api.domains.auth.rules import PERMISSIONS
+
+Operation = dict[str, Any]
+UPLOAD = {
+    "type": "string",
+    "contentMediaType": "application/octet-stream",
+    "maxLength": 536_870_912,
+    "pattern": "",
+}
+
+
+def complete(operation: Operation, route: Route, method: str) -> None:
+    """Adds to what FastAPI knows of an operation all that the route class does for it."""
+    policy = route.policy
+    operation["security"] = [] if policy.permission is None else [{SCHEME: [policy.permission.value]}]
+    operation["x-access"] = "open" if policy.permission is None else roles_with(policy.permission)
+    operation["x-data-class"] = policy.data_class
+    _complete_parameters(operation, route, method)
+    _complete_body(operation, policy)
+    _complete_responses(operation, route, method)
+
+
+def roles_with(permission: Permission) -> list[str]:
+    return sorted(role.value for role, allowed in PERMISSIONS.items() if permission in allowed)
+
+
+def _complete_parameters(operation: Operation, route: Route, method: str) -> None:
+    parameters = [_parameter(item) for item in operation.get("parameters", [])]
+    parameters += [{"$ref": PARAMETER + name} for name in _headers_read(route, method)]
+    operation["parameters"] = parameters
+
+
+def _headers_read(route: Route, method: str) -> list[str]:
+    policy = route.policy
+    names = ["CorrelationId"]
+    if policy.purpose:
+        names.append("Purpose")
+    if policy.if_match:
+        names.append("IfMatch")
+    if 304 in route.responses:  # noqa: PLR2004
+        names.append("IfNoneMatch")
+    if method == "post" and not policy.open:
+        names.append("IdempotencyKeyRequired" if policy.idempotency_key_required else "IdempotencyKey")
+    return names
+
+
+def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    """In an address there is no null, and several values are separated by commas."""
+    found = dict(parameter)
+    schema = dict(found.get("schema", {}))
+    choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        schema = {**choices[0], **schema}
+    elif choices:
+        schema["anyOf"] = choices
+    described = schema.pop("description", None) or _description(found["name"])
+    found["description"] = found.get("description", described)
+    found["schema"] = schema
+    if schema.get("type") == "array":
+        found |= {"style": "form", "explode": False}
+    return found
+
+
+def _description(name: str) -> str:
+    if name.endswith("_id"):
+        return f"The {name.removesuffix('_id').replace('_', ' ')}'s identifier."
+    return f"The {name.replace('_', ' ')}."
+
+
+def _complete_body(operation: Operation, policy: Policy) -> None:
+    if policy.body is Body.STREAM:
+        content = operation.get("requestBody", {}).get("content") or {policy.body.value: {"schema": UPLOAD}}
+        operation["requestBody"] = {
+            "description": "The bytes, as they are.",
+            "required": True,
+            "content": content,
+        }
+    elif policy.body is Body.MERGE_PATCH and "requestBody" in operation:
+        body = operation["requestBody"]
+        body["content"] = {policy.body.value: body["content"].pop("application/json")}
+
+
+def _complete_responses(operation: Operation, route: Route, method: str) -> None:
+    responses = operation.get("responses", {})
+    if "HTTPValidationError" in str(responses.get("422", "")):
+        del responses["422"]
+    for status, response in list(responses.items()):
+        if MEDIA_TYPE in response.get("content", {}) or (status >= "4" and "content" not in response):
+            del responses[status]
+            continue
+        _offer_media_types(response, route.policy)
+        references = header_references()
+        names = [*COMMON, *_success_headers(status, operation, route, method)]
+        response["headers"] = {name: references[name] for name in names} | response.get("headers", {})
+    for status in _problem_statuses(route, method):
+        responses.setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})
+    responses["default"] = {"$ref": "#/components/responses/ProblemDefault"}
+    if not route.policy.counted:
+        _forget_quota(responses)
+    operation["responses"] = responses
+
+
+def _offer_media_types(response: dict[str, Any], policy: Policy) -> None:
+    content = response.get("content")
+    if not content:
+        response.pop("content", None)
+        return
+    for media_type in policy.media_types:
+        content.setdefault(media_type, {"schema": {"type": "string", "maxLength": 2**31 - 1, "pattern": ""}})
+    if "application/json" not in policy.media_types and len(content) > 1:
+        content.pop("application/json", None)
+
+
+def _success_headers(status: str, operation: Operation, route: Route, method: str) -> list[str]:
+    """What a good answer may carry beside the common headers."""
+    names = []
+    is_page = "Page" in str(operation["responses"].get("200", {}).get("content", ""))
+    if status >= "4":
+        return ["WWW-Authenticate"] if status == "401" else []
+    if is_page:
+        names.append("Link")
+    elif method != "get" or "{" in route.path_format.rsplit("/", 1)[-1] or 304 in route.responses:  # noqa: PLR2004
+        names.append("ETag")
+    if status in {"200", "201"} and method == "post" and not route.policy.open:
+        names += ["Location", "Idempotency-Replayed"]
+    if status == "202":
+        names += ["Location", "Retry-After"]
+    if status == "304" or 304 in route.responses:  # noqa: PLR2004
+        names += ["Last-Modified", "Link"]
+    return list(dict.fromkeys(names))
+
+
+def _problem_statuses(route: Route, method: str) -> list[int]:
+    policy = route.policy
+    found = {400, 406, 500, 503}
+    if policy.counted:
+        found.add(429)
+    if not policy.open:
+        found |= {401, 403}
+    if route.param_convertors:
+        found.add(404)
+    if policy.body is not Body.NONE:
+        found |= {408, 413, 415, 422}
+    if method != "get" and not policy.open:
+        found |= {404, 409, 422}
+    if policy.if_match:
+        found |= {412, 428}
+    return sorted(found)
+
+
+def _forget_quota(responses: dict[str, Any]) -> None:
+    """Probes are not counted, so they have no quota to tell of."""
+    for response in responses.values():
+        for name in ("RateLimit", "RateLimit-Policy"):
+            response.get("headers", {}).pop(name, None)

@@ -1,0 +1,128 @@
+"""Serves the contract, its catalogue, the problem pages and the reference; all open, all made at start."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sosafe_api.contract.published import Documentation, Stored
+from sosafe_api.contract.wire import ApiCatalogue, ProblemSlug, ProblemType, ProblemTypeList, problem_type
+from sosafe_api.core.errors import NotFound
+from sosafe_api.core.http.answers import encode
+from sosafe_api.core.http.catalogue import BY_SLUG
+from sosafe_api.core.http.policy import open_to_all
+from sosafe_api.core.http.route import Route
+from sosafe_api.core.http.runtime import Runtime
+
+version_1 = APIRouter(route_class=Route, tags=["Documents"])
+root = APIRouter(route_class=Route, tags=["Documents"])
+
+JSON, HTML = "application/json", "text/html"
+LINKSET = "application/linkset+json"
+PROFILE = 'profile="https://www.rfc-editor.org/info/rfc9727"'
+OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
+# No script, no request to anybody else, no framing; the one stylesheet is ours.
+PAGE = {
+    "Cache-Control": "public, max-age=300",
+    "Content-Language": "en-GB",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Your copy still holds."}}
+
+
+@version_1.get("/openapi.json", summary="Read the contract", responses=UNCHANGED)
+@open_to_all()
+async def get_contract(request: Request) -> Response:
+    """A developer generates a client from this document, or compares it with the one in use (OpenAPI 3.1)."""
+    return _stored(request, _documentation(request).contract, OPEN)
+
+
+@root.get(
+    "/.well-known/api-catalog",
+    summary="Find contract, documentation and status",
+    response_model=ApiCatalogue,
+)
+@open_to_all(media_types=(LINKSET, JSON))
+async def get_api_catalogue(request: Request) -> Response:
+    """A program that knows only the host finds out what is here (RFC 9727)."""
+    url = _runtime(request).settings.public_url
+    entry = {
+        "anchor": f"{url}/v1",
+        "service-desc": [{"href": f"{url}/v1/openapi.json", "type": JSON}],
+        "service-doc": [{"href": f"{url}/docs", "type": HTML}],
+        "status": [{"href": f"{url}/readyz", "type": JSON}],
+    }
+    headers = {**OPEN, "Link": f'<{url}/.well-known/api-catalog>; rel="api-catalog"'}
+    return Response(encode({"linkset": [entry]}), 200, headers, f"{LINKSET}; {PROFILE}")
+
+
+@root.get("/problems", summary="List the kinds of problem", response_model=ProblemTypeList)
+@open_to_all(media_types=(JSON, HTML))
+async def list_problem_types(request: Request) -> Response:
+    """Each kind's status, cause and remedy, for a developer who writes the handling of errors."""
+    if _prefers_html(request):
+        return _page(request, _documentation(request).problems.get(""))
+    url = _runtime(request).settings.public_url
+    return _json({"data": [problem_type(kind, url) for kind in BY_SLUG.values()]})
+
+
+@root.get("/problems/{problem_slug}", summary="Read about one kind of problem", response_model=ProblemType)
+@open_to_all(media_types=(JSON, HTML))
+async def get_problem_type(request: Request, problem_slug: ProblemSlug) -> Response:
+    """The page behind the `type` of a problem document: what led to it and the way out."""
+    kind = BY_SLUG.get(problem_slug)
+    if kind is None:
+        raise NotFound()
+    if _prefers_html(request):
+        return _page(request, _documentation(request).problems.get(problem_slug))
+    return _json(problem_type(kind, _runtime(request).settings.public_url))
+
+
+@root.get("/docs", include_in_schema=False)
+@open_to_all(media_types=(HTML,))
+async def get_reference(request: Request) -> Response:
+    """The front page of the reference."""
+    return _page(request, _documentation(request).pages["index"])
+
+
+@root.get("/docs/{page}", include_in_schema=False)
+@open_to_all(media_types=(HTML, "text/css"))
+async def get_reference_page(request: Request, page: str) -> Response:
+    """One page of the reference, or its stylesheet."""
+    return _page(request, _documentation(request).pages.get(page))
+
+
+def _runtime(request: Request) -> Runtime:
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+def _documentation(request: Request) -> Documentation:
+    documentation: Documentation = _runtime(request).extras["documentation"]
+    return documentation
+
+
+def _prefers_html(request: Request) -> bool:
+    """Browsers name HTML; programs seldom do."""
+    return HTML in request.headers.get("accept", "")
+
+
+def _page(request: Request, page: Stored | None) -> Response:
+    if page is None:
+        raise NotFound()
+    return _stored(request, page, PAGE | {"Vary": "Accept"})
+
+
+def _json(content: Any) -> Response:
+    return Response(encode(content), 200, OPEN | {"Vary": "Accept"}, JSON)
+
+
+def _stored(request: Request, stored: Stored, headers: dict[str, str]) -> Response:
+    headers = headers | {"ETag": stored.etag}
+    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if known & {"*", stored.etag}:
+        return Response(status_code=304, headers=headers)
+    return Response(stored.content, 200, headers, stored.media_type)

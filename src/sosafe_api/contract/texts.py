@@ -1,0 +1,85 @@
+"""The contract's own words: what the service is, what each tag is about, what each scope allows."""
+
+from importlib.resources import files
+from typing import Any
+
+from sosafe_api import __version__
+from sosafe_api.core.permissions import Permission
+
+_TAGS = {
+    "Referrals": "Requests about a person to a service, and what became of them.",
+    "Partnership": "The partnership that the token belongs to, and the agreements it works under.",
+    "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
+    "Services": "What people can be referred to, for whom, and whether there is room.",
+    "Groups": "The boards and panels of the partnership, their members and their rhythm.",
+    "Imports": "Bulk files: upload, rehearse, commit.",
+    "Areas": "Geographic look-ups and population estimates that indicators rest on.",
+    "Incidents": "Recorded crime and anti-social behaviour, as published by the police.",
+    "Indicators": "Key performance indicators with the evidence behind each value.",
+    "Open indicators": "Published indicators, for everybody: no token, stored answers.",
+    "Tokens": "How programs prove who they are.",
+    "Documents": "The contract, its catalogue, and the page behind each kind of problem.",
+    "Operation": "For supervisors and load balancers.",
+}
+
+_VERBS = {
+    "answer": "Answer questions about",
+    "create": "Create",
+    "list": "List",
+    "manage": "Create and change",
+    "publish": "Publish",
+    "read": "Read",
+    "update": "Move on and change",
+}
+_OBJECTS = {
+    "agency": "agencies",
+    "area": "areas and population series",
+    "audit": "the audit trail",
+    "capacity": "what services have room for",
+    "import": "bulk imports",
+    "kpi": "indicators",
+    "principal": "programs and people of the partnership",
+}
+
+
+def introduction() -> str:
+    """What a developer reads first, in Markdown."""
+    return files(__package__).joinpath("introduction.md").read_text(encoding="utf-8").strip()
+
+
+def information() -> dict[str, Any]:
+    """The contract's `info`."""
+    return {
+        "title": "SoSafe API",
+        "summary": "One service for a community safety partnership: referrals, indicators, imports.",
+        "version": __version__,
+        "description": introduction(),
+        "contact": {
+            "name": "The installation's operator",
+            "url": "https://example.org/sosafe",
+            "email": "sosafe@example.org",
+        },
+        "license": {"name": "MIT", "url": "https://spdx.org/licenses/MIT.html"},
+        "x-api-id": "5d0f8f0e-6a0b-4a6e-9d6b-1f0f4a3f7c11",
+        "x-audience": "external-partner",
+    }
+
+
+def tags(used: set[str]) -> list[dict[str, str]]:
+    """Each tag in use with what it is about."""
+    return [
+        {"name": name, "description": _TAGS.get(name, f"Operations on {name.lower()}.")}
+        for name in sorted(used)
+    ]
+
+
+def reading_order(tag: str) -> tuple[int, str]:
+    """The business first, plumbing last; a tag that is not known here stands between."""
+    names = list(_TAGS)
+    return (names.index(tag) if tag in _TAGS else names.index("Tokens"), tag)
+
+
+def scope_description(permission: Permission) -> str:
+    resource, action = permission.value.split(":")
+    noun = _OBJECTS.get(resource, resource.replace("_", " ") + "s")
+    return f"{_VERBS.get(action, action.capitalize())} {noun}."
