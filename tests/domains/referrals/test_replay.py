@@ -179,8 +179,8 @@ def test_a_reference_that_another_request_is_writing_is_told_to_come_again(world
     with psycopg.connect(world.superuser.info.dsn, password=world.superuser.info.password) as held:
         held.execute(
             "INSERT INTO referrals (partnership_id, id, agency_id, agency_reference, service_id,"
-            " submitted_by, status, status_since, referral_source, urgency, referred_on, received_at, first_answer_by,"
-            " answer_deadline_at, awaiting_seconds, content_digest, version, updated_at)"
+            " submitted_by, status, status_since, referral_source, urgency, referred_on, received_at,"
+            " first_answer_by, answer_deadline_at, awaiting_seconds, content_digest, version, updated_at)"
             " VALUES (%s, %s, %s, 'REF-1', %s, %s, 'submitted', now(), 'police', 'routine', '2026-11-02',"
             " now(), '2026-11-09', now(), 0, 'digest', 1, now())",
             (
