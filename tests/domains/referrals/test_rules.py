@@ -1,4 +1,4 @@
-"""The pure rules: the table of moves, reasons, and the clock that answers run against, on all kinds of day."""
+"""The pure rules: the table of moves, reasons, and the clock that answers run against, on any kind of day."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
