@@ -28,4 +28,6 @@ def today() -> date:
 
 def wire_instant(instant: datetime) -> str:
     """RFC 3339 in UTC with milliseconds: `2026-11-02T09:30:00.123Z`."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if instant.tzinfo is not UTC:
+        instant = instant.astimezone(UTC)
+    return instant.isoformat("T", "milliseconds")[:-6] + "Z"

@@ -61,9 +61,14 @@ class Transaction:
         self.driver: psycopg.AsyncConnection[tuple[Any, ...]] = pooled.driver_connection
         self.opening_rows = opening_rows
 
-    async def execute(self, statement: bytes, parameters: Parameters = None) -> list[tuple[Any, ...]]:
-        """Runs one prepared statement and returns its rows; an empty list when it has none."""
-        cursor = await self.driver.execute(statement, parameters, prepare=True)
+    async def execute(
+        self, statement: bytes, parameters: Parameters = None, *, binary: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """Runs one prepared statement and returns its rows; an empty list when it has none.
+
+        `binary` reads many rows of dates and identifiers faster.
+        """
+        cursor = await self.driver.execute(statement, parameters, prepare=True, binary=binary)
         return await cursor.fetchall() if _has_rows(cursor) else []
 
     async def set_scope(self, scope: RowScope) -> None:

@@ -241,5 +241,5 @@ def resumed_deadline(deadline: datetime, stopped_at: datetime, now: datetime) ->
     return deadline + (now - stopped_at)
 
 
-def is_overdue(status: Status, deadline: datetime, stopped_at: datetime | None, now: datetime) -> bool:
+def is_overdue(status: str, deadline: datetime, stopped_at: datetime | None, now: datetime) -> bool:
     return status in UNDECIDED and stopped_at is None and now >= deadline

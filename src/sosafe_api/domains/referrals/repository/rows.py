@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sosafe_api.domains.referrals.rules import Status
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralRow:
+class ReferralRow(NamedTuple):
     """A referral without its content, in the order of the statements' columns."""
 
     id: UUID
@@ -25,6 +24,7 @@ class ReferralRow:
     referred_on: date
     received_at: datetime
     answer_deadline_at: datetime
+    answer_by: date
     clock_stopped_at: datetime | None
     decided_at: datetime | None
     redirected_from_id: UUID | None
@@ -33,7 +33,7 @@ class ReferralRow:
     updated_at: datetime
 
 
-COLUMNS = 19
+COLUMNS = len(ReferralRow._fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The statements of the busiest operations: one round trip each, whatever is written beside the referral."""
 
 from sosafe_api.core import audit_trail, outbox
+from sosafe_api.domains.referrals.repository.rows import ReferralRow
 
 # One referral, its details, its first history line, its change and its audit line, or nothing at all. The
 # key is claimed first: a request that finds it claimed waits for the other, then writes nothing.
@@ -49,11 +50,10 @@ audit AS (
 SELECT EXISTS (SELECT FROM service), EXISTS (SELECT FROM claim), (SELECT first_answer_by FROM referral)
 """.replace("\n ", " ").encode()  # noqa: S608 - fixed parts only
 
-_COLUMNS = (
-    "r.id, r.agency_id, r.agency_reference, r.service_id, r.submitted_by, r.status, r.status_since,"
-    " r.reason_code, r.urgency, r.referral_source, r.referred_on, r.received_at, r.answer_deadline_at,"
-    " r.clock_stopped_at, r.decided_at, r.redirected_from_id, r.redirected_to_id, r.version, r.updated_at"
-)
+# The last day for the answer: the deadline is the first instant that is too late.
+_ANSWER_BY = "((r.answer_deadline_at - interval '1 millisecond') AT TIME ZONE 'Europe/London')::date AS answer_by"
+_COLUMNS = ", ".join(_ANSWER_BY if name == "answer_by" else f"r.{name}" for name in ReferralRow._fields)
+_FOUND = ", ".join(f"found.{name}" for name in ReferralRow._fields)
 
 # Whose rows: sent by the caller's agency, or to one of the caller's services. Row security says the same.
 _VISIBLE = (
@@ -76,7 +76,7 @@ recorded AS (
     )
 },
   %(audit_decision)s, %(request_id)s FROM found)
-SELECT {_COLUMNS.replace("r.", "found.")}, found.receiving, d.full_name, d.date_of_birth, d.age_band,
+SELECT {_FOUND}, found.receiving, d.full_name, d.date_of_birth, d.age_band,
  d.outward_postcode, d.safe_contact, d.interpreter_language,
  CASE WHEN found.receiving THEN jsonb_build_object('reason_codes', to_jsonb(d.reason_codes), 'household',
   d.household, 'risk', d.risk, 'consent', d.consent, 'narrative', d.narrative) END,

@@ -18,14 +18,18 @@ class ReferralServiceBase(Service):
         self.repository = ReferralRepository(context, sender_agency_id=self.sender_agency_id)
 
     def sides(self, row: ReferralRow) -> frozenset[Side]:
-        found = set()
-        if row.agency_id == self.sender_agency_id:
-            found.add(Side.SENDER)
-        if row.service_id in self.actor.service_ids:
-            found.add(Side.SERVICE)
-        return frozenset(found)
+        return _SIDES[row.agency_id == self.sender_agency_id, row.service_id in self.actor.service_ids]
 
     def tag(self, row: ReferralRow, version: int | None = None) -> str:
         """The entity tag of the caller's view; two sides' tags say nothing about each other."""
-        view = "+".join(sorted(self.sides(row)))
+        view = _VIEWS[row.agency_id == self.sender_agency_id, row.service_id in self.actor.service_ids]
         return self.context.entity_tags.tag(row.id, version or row.version, view)
+
+
+_SIDES = {
+    (False, False): frozenset[Side](),
+    (True, False): frozenset({Side.SENDER}),
+    (False, True): frozenset({Side.SERVICE}),
+    (True, True): frozenset({Side.SENDER, Side.SERVICE}),
+}
+_VIEWS = {whose: "+".join(sorted(sides)) for whose, sides in _SIDES.items()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.domains.referrals.repository import ContentRow, ReferralRow
-from sosafe_api.domains.referrals.rules import Status, answer_by, is_overdue
+from sosafe_api.domains.referrals.rules import is_overdue
 
 
 def _instant(value: datetime | None) -> str | None:
@@ -15,7 +15,7 @@ def _instant(value: datetime | None) -> str | None:
 
 def summary(row: ReferralRow, etag: str, now: datetime) -> dict[str, Any]:
     """Where a referral stands; nothing about the person, not even why help is asked for."""
-    overdue = is_overdue(Status(row.status), row.answer_deadline_at, row.clock_stopped_at, now)
+    overdue = is_overdue(row.status, row.answer_deadline_at, row.clock_stopped_at, now)
     return {
         "id": row.id,
         "agency_id": row.agency_id,
@@ -28,7 +28,7 @@ def summary(row: ReferralRow, etag: str, now: datetime) -> dict[str, Any]:
         "referral_source": row.referral_source,
         "referred_on": row.referred_on,
         "received_at": wire_instant(row.received_at),
-        "answer_by": answer_by(row.answer_deadline_at),
+        "answer_by": row.answer_by,
         "overdue": overdue,
         "decided_at": _instant(row.decided_at),
         "redirected_from_id": row.redirected_from_id,
