@@ -35,7 +35,8 @@ def _found() -> Iterator[CodeList]:
         if module.name.rsplit(".", 1)[-1] not in {"rules", "vocabulary", "definitions"}:
             continue
         domain = module.name.split(".")[2]
-        for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
+        kinds = {kind for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass)}
+        for kind in kinds:
             if not issubclass(kind, StrEnum) or kind.__module__ != module.name:
                 continue
             if f"{domain}.{kind.__name__}" not in _INTERNAL:

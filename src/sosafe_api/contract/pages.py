@@ -21,6 +21,7 @@ from sosafe_api.core.http.catalogue import BY_SLUG
 from sosafe_api.domains.auth.rules import PERMISSIONS
 
 HTML = "text/html; charset=utf-8"
+FILES = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
 
 
 def reference_pages(document: Document, public_url: str) -> dict[str, Stored]:
@@ -34,9 +35,7 @@ def reference_pages(document: Document, public_url: str) -> dict[str, Stored]:
     found["schemas"] = _rendered("schemas.html", **common, here="schemas", schemas=_schemas(document))
     found["codes"] = _rendered("codes.html", **common, here="codes", lists=code_lists())
     found["roles"] = _rendered("roles.html", **common, here="roles", **_roles(document))
-    style = files(__package__).joinpath("templates/style.css").read_bytes()
-    found["style.css"] = Stored(style, "text/css; charset=utf-8")
-    return found
+    return found | {name: Stored(_file(name), kind) for name, kind in FILES.items()}
 
 
 def problem_pages(document: Document, public_url: str) -> dict[str, Stored]:
@@ -48,6 +47,10 @@ def problem_pages(document: Document, public_url: str) -> dict[str, Stored]:
         sample = _pretty(problem_type(kind, public_url)["sample"])
         found[kind.slug] = _rendered("problem.html", **common, kind=kind, sample=sample)
     return found
+
+
+def _file(name: str) -> bytes:
+    return files(__package__).joinpath("templates", name).read_bytes()
 
 
 @cache

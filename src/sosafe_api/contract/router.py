@@ -89,9 +89,9 @@ async def get_reference(request: Request) -> Response:
 
 
 @root.get("/docs/{page}", include_in_schema=False)
-@open_to_all(media_types=(HTML, "text/css"))
+@open_to_all(media_types=(HTML, "text/css", "image/svg+xml"))
 async def get_reference_page(request: Request, page: str) -> Response:
-    """One page of the reference, or its stylesheet."""
+    """One page of the reference, its stylesheet or its icon."""
     return _page(request, _documentation(request).pages.get(page))
 
 

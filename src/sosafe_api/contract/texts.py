@@ -35,9 +35,9 @@ _OBJECTS = {
     "agency": "agencies",
     "area": "areas and population series",
     "audit": "the audit trail",
-    "capacity": "what services have room for",
     "import": "bulk imports",
     "kpi": "indicators",
+    "partnership": "the partnership's own record",
     "principal": "programs and people of the partnership",
 }
 
@@ -80,6 +80,8 @@ def reading_order(tag: str) -> tuple[int, str]:
 
 
 def scope_description(permission: Permission) -> str:
+    if permission is Permission.CAPACITY_MANAGE:
+        return "Say how much room a service has."
     resource, action = permission.value.split(":")
     noun = _OBJECTS.get(resource, resource.replace("_", " ") + "s")
     return f"{_VERBS.get(action, action.capitalize())} {noun}."
