@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sosafe_api import __version__
 from sosafe_api.core.errors import InternalError, ServiceError, ServiceUnavailable
+from sosafe_api.core.http.policy import require_policies
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.ids import new_id
 
@@ -33,9 +34,13 @@ class HeadersTooLarge(ServiceError):
 
 
 class Front:
-    """Plain ASGI, no task per request. Sheds load beyond `in_flight` before reading a byte of a body."""
+    """Plain ASGI, no task per request. Sheds load beyond `in_flight` before reading a byte of a body.
+
+    Serves no application that has a route without a policy: building it raises `UndeclaredPolicy`.
+    """
 
     def __init__(self, app: ASGIApp, *, public_url: str, in_flight: int) -> None:
+        require_policies(getattr(app, "routes", ()))
         self._app = app
         self._public_url = public_url
         self._most = in_flight

@@ -1,9 +1,11 @@
 """What each route asks of its caller. A route without a policy keeps the service from starting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from starlette.routing import BaseRoute, Mount
 
 from sosafe_api.core.permissions import Permission
 
@@ -83,6 +85,16 @@ def policy_of(endpoint: Callable[..., Any], path: str) -> Policy:
     if not isinstance(policy, Policy):
         raise UndeclaredPolicy(f"the route {path} names no policy: add @requires(…) or @open_to_all()")
     return policy
+
+
+def require_policies(routes: Iterable[BaseRoute]) -> None:
+    """Raises `UndeclaredPolicy` for a route of another class, which would ask nothing of its caller."""
+    for route in routes:
+        if isinstance(route, Mount):
+            require_policies(route.routes or ())
+        elif not isinstance(getattr(route, "policy", None), Policy):
+            path = getattr(route, "path", "?")
+            raise UndeclaredPolicy(f"the route {path} names no policy: build it with core.http.route.Route")
 
 
 def claims_own_key(endpoint: Callable[..., Any]) -> Callable[..., Any]:
