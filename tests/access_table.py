@@ -105,4 +105,13 @@ OPERATION = {
     "get_readiness": open_row("GET", "/readyz"),
 }
 
-TABLE: dict[str, Row] = {**REFERRALS, **IDENTITY, **OPERATION}
+DOCUMENTS = {
+    "get_contract": open_row("GET", "/v1/openapi.json"),
+    "get_api_catalogue": open_row("GET", "/.well-known/api-catalog"),
+    "list_problem_types": open_row("GET", "/problems"),
+    "get_problem_type": open_row("GET", "/problems/{problem_slug}"),
+    "get_reference": open_row("GET", "/docs"),
+    "get_reference_page": open_row("GET", "/docs/{page}"),
+}
+
+TABLE: dict[str, Row] = {**REFERRALS, **IDENTITY, **OPERATION, **DOCUMENTS}
