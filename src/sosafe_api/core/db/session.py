@@ -7,11 +7,13 @@ sets the row security context and may carry the request's first query: one round
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, Self
 from uuid import UUID
 
 import psycopg
 from psycopg.pq import ExecStatus, TransactionStatus
+from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -106,9 +108,19 @@ def _has_rows(cursor: psycopg.AsyncCursor[Any]) -> bool:
 
 
 class Database:
-    """A pool of connections of one role, and the transactions on it."""
+    """A pool of connections of one role, and the transactions on it.
 
-    def __init__(self, url: str, *, pool_size: int, pool_wait_seconds: float = 1.0) -> None:
+    `prepared` names statements that each new connection prepares, for use in `first_query`.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int,
+        pool_wait_seconds: float = 1.0,
+        prepared: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._engine = create_async_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1),
             isolation_level="AUTOCOMMIT",
@@ -120,6 +132,14 @@ class Database:
             use_native_hstore=False,
             connect_args={"connect_timeout": 2, "application_name": "sosafe"},
         )
+
+        def prepare(connection: Any, _: object) -> None:
+            cursor = connection.cursor()
+            for name, statement in prepared.items():
+                cursor.execute(f"PREPARE {name} AS {statement}")
+            cursor.close()
+
+        event.listen(self._engine.sync_engine, "connect", prepare)
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -171,8 +191,11 @@ class Database:
 
     @staticmethod
     async def _commit(transaction: Transaction) -> None:
+        if transaction.driver.info.transaction_status is not TransactionStatus.INTRANS:
+            # PostgreSQL would answer COMMIT with ROLLBACK, and the caller with success.
+            raise ServiceUnavailable()
         try:
-            await transaction.driver.execute(b"COMMIT")
+            await transaction.driver.commit()
         except psycopg.OperationalError as error:
             if transaction.driver.broken or error.sqlstate is None:
                 raise OutcomeUnknown() from error
@@ -183,7 +206,7 @@ class Database:
         try:
             status = driver.info.transaction_status
             if status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
-                await driver.execute(b"ROLLBACK")
+                await driver.rollback()
             await transaction.close_session()
         except (psycopg.Error, SQLAlchemyError):
             await self._discard(pooled)

@@ -35,11 +35,9 @@ class TokenIdentity:
         if scope is None or scope.partnership_id != token.partnership_id:
             scope = RowScope(token.partnership_id)
         query = RIGHTS_WITH_PURPOSES if with_purposes else RIGHTS
-        return scope, query.format(
-            partnership_id=UUID(int=token.partnership_id.int),
-            principal_id=UUID(int=token.subject.int),
-            token_id=UUID(token.token_id),
-        )
+        # Every value is a UUID made from an integer, so quoting is safe.
+        partnership_id, principal_id = UUID(int=token.partnership_id.int), UUID(int=token.subject.int)
+        return scope, f"EXECUTE {query} ('{partnership_id}', '{principal_id}', '{UUID(token.token_id)}')"
 
     def actor(self, token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:
         if not rows:

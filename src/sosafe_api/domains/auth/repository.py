@@ -9,30 +9,33 @@ from sqlmodel import select
 from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.auth.models import Partnership, Principal, RevokedToken, RoleAssignment
 
-# Sent in the same message as BEGIN, so the values are formatted in; all three are UUIDs made from integers.
+# Prepared on each connection, so that a request's opening message runs it without planning it again.
 _RIGHTS = """
 SELECT p.kind, p.client_id, p.agency_id, p.scopes, p.tokens_valid_after,
  p.disabled_at IS NOT NULL OR EXISTS (SELECT 1 FROM revoked_tokens t
-  WHERE t.partnership_id = p.partnership_id AND t.token_id = '{{token_id}}'),
+  WHERE t.partnership_id = $1 AND t.token_id = $3),
  r.roles, r.services, {purposes}
 FROM principals p CROSS JOIN LATERAL (
  SELECT array_agg(DISTINCT a.role) AS roles,
   array_agg(DISTINCT a.service_id) FILTER (WHERE a.service_id IS NOT NULL) AS services
- FROM role_assignments a WHERE a.partnership_id = p.partnership_id AND a.principal_id = p.id
+ FROM role_assignments a WHERE a.partnership_id = $1 AND a.principal_id = $2
   AND a.starts_on <= (now() AT TIME ZONE 'Europe/London')::date
   AND (a.ends_on IS NULL OR a.ends_on > (now() AT TIME ZONE 'Europe/London')::date)) r
-WHERE p.partnership_id = '{{partnership_id}}' AND p.id = '{{principal_id}}'"""
+WHERE p.partnership_id = $1 AND p.id = $2"""
 _PURPOSES = """
 (SELECT jsonb_agg(jsonb_build_array(u.code, g.id, u.lawful_basis) ORDER BY g.starts_on DESC)
  FROM sharing_agreement_parties y
  JOIN sharing_agreements g ON g.partnership_id = y.partnership_id AND g.id = y.agreement_id
  JOIN sharing_agreement_purposes u ON u.partnership_id = g.partnership_id AND u.agreement_id = g.id
- WHERE y.partnership_id = p.partnership_id AND y.agency_id = p.agency_id
+ WHERE y.partnership_id = $1 AND y.agency_id = p.agency_id
   AND g.starts_on <= (now() AT TIME ZONE 'Europe/London')::date
   AND (g.ends_on IS NULL OR g.ends_on > (now() AT TIME ZONE 'Europe/London')::date))"""
 
-RIGHTS = _RIGHTS.format(purposes="NULL")
-RIGHTS_WITH_PURPOSES = _RIGHTS.format(purposes=_PURPOSES)
+RIGHTS, RIGHTS_WITH_PURPOSES = "sosafe_rights", "sosafe_rights_with_purposes"
+PREPARED = {
+    f"{RIGHTS} (uuid, uuid, uuid)": _RIGHTS.format(purposes="NULL"),
+    f"{RIGHTS_WITH_PURPOSES} (uuid, uuid, uuid)": _RIGHTS.format(purposes=_PURPOSES),
+}
 
 
 class AuthRepository:
