@@ -44,6 +44,35 @@ SECURED = {
     "referral_transitions": ("referral", "SELECT, INSERT"),
 }
 
+# What a principal may do today; the body's plan is kept by each connection. Row security binds it as the caller.
+REQUEST_RIGHTS = """
+CREATE FUNCTION request_rights(the_partnership uuid, the_principal uuid, the_token uuid, with_purposes boolean)
+RETURNS TABLE (kind text, client_id text, agency_id uuid, scopes text[], tokens_valid_after timestamptz,
+ withdrawn boolean, roles text[], services uuid[], purposes jsonb)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+ today date := (now() AT TIME ZONE 'Europe/London')::date;
+BEGIN
+ RETURN QUERY
+ SELECT p.kind, p.client_id, p.agency_id, p.scopes, p.tokens_valid_after,
+  p.disabled_at IS NOT NULL OR EXISTS (SELECT FROM public.revoked_tokens t
+   WHERE t.partnership_id = the_partnership AND t.token_id = the_token),
+  r.roles, r.services, CASE WHEN with_purposes THEN
+   (SELECT jsonb_agg(jsonb_build_array(u.code, g.id, u.lawful_basis) ORDER BY g.starts_on DESC)
+   FROM public.sharing_agreement_parties y
+   JOIN public.sharing_agreements g ON g.partnership_id = y.partnership_id AND g.id = y.agreement_id
+   JOIN public.sharing_agreement_purposes u ON u.partnership_id = g.partnership_id AND u.agreement_id = g.id
+   WHERE y.partnership_id = the_partnership AND y.agency_id = p.agency_id AND g.starts_on <= today
+    AND (g.ends_on IS NULL OR g.ends_on > today)) END
+ FROM public.principals p CROSS JOIN LATERAL (
+  SELECT array_agg(DISTINCT a.role) AS roles,
+   array_agg(DISTINCT a.service_id) FILTER (WHERE a.service_id IS NOT NULL) AS services
+  FROM public.role_assignments a WHERE a.partnership_id = the_partnership
+   AND a.principal_id = the_principal AND a.starts_on <= today
+   AND (a.ends_on IS NULL OR a.ends_on > today)) r
+ WHERE p.partnership_id = the_partnership AND p.id = the_principal;
+END $$"""
+
 
 def upgrade() -> None:
     op.execute("GRANT USAGE ON SCHEMA public TO sosafe_app, sosafe_reader")
@@ -57,9 +86,13 @@ def upgrade() -> None:
             op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
             op.execute(f"CREATE POLICY {table}_{access} ON {table} USING ({POLICIES[access]})")
     op.execute("GRANT SELECT (id, slug, name, area_code) ON partnerships TO sosafe_reader")
+    op.execute(REQUEST_RIGHTS)
+    op.execute("REVOKE ALL ON FUNCTION request_rights FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION request_rights TO sosafe_app")
 
 
 def downgrade() -> None:
+    op.execute("DROP FUNCTION request_rights")
     drop_tables()
     op.execute("DROP EXTENSION IF EXISTS btree_gist")
     op.execute("REVOKE SELECT ON alembic_version FROM sosafe_app, sosafe_reader")

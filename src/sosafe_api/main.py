@@ -27,7 +27,6 @@ from sosafe_api.core.security.tokens import AccessTokens
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.audit.service import AuditRecorder
 from sosafe_api.domains.auth.authenticate import TokenIdentity
-from sosafe_api.domains.auth.repository import PREPARED
 from sosafe_api.domains.auth.service import TokenService
 
 KEY_RELOAD_SECONDS = 30
@@ -42,7 +41,6 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         urls.app,
         pool_size=settings.pool_size,
         pool_wait_seconds=settings.pool_wait_seconds,
-        prepared=PREPARED,
     )
     reader = Database(urls.reader, pool_size=max(2, settings.pool_size // 3))
     return Runtime(

@@ -7,13 +7,11 @@ sets the row security context and may carry the request's first query: one round
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Literal, Self
 from uuid import UUID
 
 import psycopg
 from psycopg.pq import ExecStatus, TransactionStatus
-from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -108,19 +106,9 @@ def _has_rows(cursor: psycopg.AsyncCursor[Any]) -> bool:
 
 
 class Database:
-    """A pool of connections of one role, and the transactions on it.
+    """A pool of connections of one role, and the transactions on it."""
 
-    `prepared` names statements that each new connection prepares, for use in `first_query`.
-    """
-
-    def __init__(
-        self,
-        url: str,
-        *,
-        pool_size: int,
-        pool_wait_seconds: float = 1.0,
-        prepared: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, url: str, *, pool_size: int, pool_wait_seconds: float = 1.0) -> None:
         self._engine = create_async_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1),
             isolation_level="AUTOCOMMIT",
@@ -132,14 +120,6 @@ class Database:
             use_native_hstore=False,
             connect_args={"connect_timeout": 2, "application_name": "sosafe"},
         )
-
-        def prepare(connection: Any, _: object) -> None:
-            cursor = connection.cursor()
-            for name, statement in prepared.items():
-                cursor.execute(f"PREPARE {name} AS {statement}")
-            cursor.close()
-
-        event.listen(self._engine.sync_engine, "connect", prepare)
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -9,7 +9,7 @@ from sosafe_api.core.actor import Actor, AllowedPurpose, PrincipalKind, Verified
 from sosafe_api.core.db.session import RowScope
 from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.security.tokens import AccessTokens
-from sosafe_api.domains.auth.repository import RIGHTS, RIGHTS_WITH_PURPOSES
+from sosafe_api.domains.auth.repository import RIGHTS
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, SENDERS, permissions_of
 
 MOST_REMEMBERED = 10_000
@@ -34,10 +34,12 @@ class TokenIdentity:
         scope = self._remembered.get(token.subject)
         if scope is None or scope.partnership_id != token.partnership_id:
             scope = RowScope(token.partnership_id)
-        query = RIGHTS_WITH_PURPOSES if with_purposes else RIGHTS
-        # Every value is a UUID made from an integer, so quoting is safe.
-        partnership_id, principal_id = UUID(int=token.partnership_id.int), UUID(int=token.subject.int)
-        return scope, f"EXECUTE {query} ('{partnership_id}', '{principal_id}', '{UUID(token.token_id)}')"
+        return scope, RIGHTS.format(
+            partnership_id=UUID(int=token.partnership_id.int),
+            principal_id=UUID(int=token.subject.int),
+            token_id=UUID(token.token_id),
+            with_purposes="true" if with_purposes else "false",
+        )
 
     def actor(self, token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:
         if not rows:

@@ -9,33 +9,9 @@ from sqlmodel import select
 from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.auth.models import Partnership, Principal, RevokedToken, RoleAssignment
 
-# Prepared on each connection, so that a request's opening message runs it without planning it again.
-_RIGHTS = """
-SELECT p.kind, p.client_id, p.agency_id, p.scopes, p.tokens_valid_after,
- p.disabled_at IS NOT NULL OR EXISTS (SELECT 1 FROM revoked_tokens t
-  WHERE t.partnership_id = $1 AND t.token_id = $3),
- r.roles, r.services, {purposes}
-FROM principals p CROSS JOIN LATERAL (
- SELECT array_agg(DISTINCT a.role) AS roles,
-  array_agg(DISTINCT a.service_id) FILTER (WHERE a.service_id IS NOT NULL) AS services
- FROM role_assignments a WHERE a.partnership_id = $1 AND a.principal_id = $2
-  AND a.starts_on <= (now() AT TIME ZONE 'Europe/London')::date
-  AND (a.ends_on IS NULL OR a.ends_on > (now() AT TIME ZONE 'Europe/London')::date)) r
-WHERE p.partnership_id = $1 AND p.id = $2"""
-_PURPOSES = """
-(SELECT jsonb_agg(jsonb_build_array(u.code, g.id, u.lawful_basis) ORDER BY g.starts_on DESC)
- FROM sharing_agreement_parties y
- JOIN sharing_agreements g ON g.partnership_id = y.partnership_id AND g.id = y.agreement_id
- JOIN sharing_agreement_purposes u ON u.partnership_id = g.partnership_id AND u.agreement_id = g.id
- WHERE y.partnership_id = $1 AND y.agency_id = p.agency_id
-  AND g.starts_on <= (now() AT TIME ZONE 'Europe/London')::date
-  AND (g.ends_on IS NULL OR g.ends_on > (now() AT TIME ZONE 'Europe/London')::date))"""
-
-RIGHTS, RIGHTS_WITH_PURPOSES = "sosafe_rights", "sosafe_rights_with_purposes"
-PREPARED = {
-    f"{RIGHTS} (uuid, uuid, uuid)": _RIGHTS.format(purposes="NULL"),
-    f"{RIGHTS_WITH_PURPOSES} (uuid, uuid, uuid)": _RIGHTS.format(purposes=_PURPOSES),
-}
+# A function of the database (see the first migration), so that a request's opening message runs it without
+# planning it again; a prepared statement would be lost whenever the driver clears its own.
+RIGHTS = "SELECT * FROM request_rights('{partnership_id}', '{principal_id}', '{token_id}', {with_purposes})"
 
 
 class AuthRepository:
