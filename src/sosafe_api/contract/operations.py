@@ -8,14 +8,16 @@ from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
+from sosafe_api.core.schemas import PRINTABLE
 from sosafe_api.domains.auth.rules import PERMISSIONS
 
 Operation = dict[str, Any]
+TEXT = {"type": "string", "maxLength": 2**31 - 1, "pattern": PRINTABLE}
 UPLOAD = {
     "type": "string",
     "contentMediaType": "application/octet-stream",
     "maxLength": 536_870_912,
-    "pattern": "",
+    "format": "binary",
 }
 
 
@@ -102,7 +104,7 @@ def _complete_responses(operation: Operation, route: Route, method: str) -> None
         references = header_references()
         names = [*COMMON, *_success_headers(status, operation, route, method)]
         response["headers"] = {name: references[name] for name in names} | response.get("headers", {})
-    for status in _problem_statuses(route, method):
+    for status in _problem_statuses(route, method, takes_body="requestBody" in operation):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})
     responses["default"] = {"$ref": "#/components/responses/ProblemDefault"}
     if not route.policy.counted:
@@ -116,7 +118,8 @@ def _offer_media_types(response: dict[str, Any], policy: Policy) -> None:
         response.pop("content", None)
         return
     for media_type in policy.media_types:
-        content.setdefault(media_type, {"schema": {"type": "string", "maxLength": 2**31 - 1, "pattern": ""}})
+        same = media_type.endswith("json") and "application/json" in content
+        content.setdefault(media_type, content["application/json"] if same else {"schema": TEXT})
     if "application/json" not in policy.media_types and len(content) > 1:
         content.pop("application/json", None)
 
@@ -140,7 +143,7 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
     return list(dict.fromkeys(names))
 
 
-def _problem_statuses(route: Route, method: str) -> list[int]:
+def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[int]:
     policy = route.policy
     found = {400, 406, 500, 503}
     if policy.counted:
@@ -149,8 +152,8 @@ def _problem_statuses(route: Route, method: str) -> list[int]:
         found |= {401, 403}
     if route.param_convertors:
         found.add(404)
-    if policy.body is not Body.NONE:
-        found |= {408, 413, 415, 422}
+    if takes_body:
+        found |= {408, 413, 415}
     if method != "get" and not policy.open:
         found |= {404, 409, 422}
     if policy.if_match:

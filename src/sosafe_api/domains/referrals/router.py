@@ -84,7 +84,11 @@ async def list_referrals(
 
 
 @router.post(
-    "/referrals/batch", status_code=207, summary="Push several referrals", response_model=BatchAnswer
+    "/referrals/batch",
+    status_code=207,
+    summary="Push several referrals",
+    response_model=BatchAnswer,
+    responses={201: {"model": BatchAnswer, "description": "An atomic batch, kept whole."}},
 )
 @requires(Permission.REFERRAL_CREATE, data_class="C2", body=Body.JSON)
 async def create_referral_batch(context: RequestContext, body: ReferralBatchIn) -> Response:

@@ -1,0 +1,109 @@
+"""What the contract says of an operation is what the service does: access, purpose, conditions, keys."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from sosafe_api.contract.samples import parameters_of
+from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.contract import Operation, document, operations
+from tests.fixtures.world import World
+
+ABSENT = "019a0000-0000-7000-8000-000000000001"
+EVERY = pytest.mark.parametrize("operation", operations(), ids=str)
+
+
+def headers_of(operation: Operation) -> dict[str, dict[str, Any]]:
+    found = parameters_of(document(), operation.content)
+    return {item["name"]: item for item in found if item["in"] == "header"}
+
+
+def path_of(operation: Operation) -> str:
+    path = operation.path
+    for item in parameters_of(document(), operation.content):
+        if item["in"] == "path":
+            path = path.replace("{" + item["name"] + "}", ABSENT)
+    return path
+
+
+@EVERY
+@pytest.mark.database
+def test_only_an_operation_said_to_be_open_answers_without_a_token(
+    operation: Operation, anonymous: httpx.Client
+):
+    answer = anonymous.request(operation.method, path_of(operation))
+    secured = operation.content["security"] != []
+    assert (answer.status_code == 401) is secured
+    assert secured is (operation.content["x-access"] != "open")
+    if secured:
+        assert answer.json()["code"] == "unauthenticated"
+        assert "401" in operation.content["responses"]
+
+
+@EVERY
+def test_an_operation_says_what_it_is_for_in_a_line_and_in_a_sentence(operation: Operation):
+    content = operation.content
+    assert 0 < len(content["summary"]) <= 60
+    assert content["description"].endswith((".", ":"))
+    assert len(content["tags"]) == 1
+    assert "default" in content["responses"]
+    for response in content["responses"].values():
+        assert "$ref" in response or response["description"]
+
+
+def test_a_purpose_is_asked_for_by_operations_that_answer_with_personal_data_and_no_others():
+    for operation in operations():
+        personal = operation.content["x-data-class"] >= "C2" and operation.method == "get"
+        assert ("Purpose" in headers_of(operation)) is personal, str(operation)
+
+
+def test_every_create_takes_a_key_and_every_change_a_version():
+    for operation in operations():
+        headers = headers_of(operation)
+        if operation.method == "post" and operation.content["security"]:
+            assert "Idempotency-Key" in headers, str(operation)
+        if operation.method in {"patch", "put", "delete"} and "428" in operation.content["responses"]:
+            assert headers["If-Match"]["required"], str(operation)
+
+
+def test_lists_of_values_in_an_address_are_separated_by_commas():
+    for operation in operations():
+        for item in parameters_of(document(), operation.content):
+            if item["schema"].get("type") == "array":
+                assert (item["style"], item["explode"]) == ("form", False), str(operation)
+
+
+def test_a_create_leads_to_the_operation_that_reads_what_was_made():
+    push = next(item for item in operations() if str(item) == "create_referral")
+    assert push.content["responses"]["201"]["links"] == {
+        "get_referral": {
+            "operationId": "get_referral",
+            "parameters": {"referral_id": "$response.body#/id"},
+        }
+    }
+
+
+@pytest.mark.database
+def test_a_link_of_the_contract_can_be_followed(world: World):
+    made = world.push()
+    read = world.as_role(Role.REFERRER).get(f"/v1/referrals/{made['id']}")
+    assert read.status_code == 200
+    assert read.json()["id"] == made["id"]
+
+
+def test_no_operation_offers_the_frameworks_own_error():
+    assert "HTTPValidationError" not in str(document())
+
+
+def test_scopes_of_the_contract_are_those_the_operations_ask_for_or_that_roles_hold():
+    scheme = document()["components"]["securitySchemes"]["partner_token"]
+    scopes = set(scheme["flows"]["clientCredentials"]["scopes"])
+    asked = {
+        scope
+        for operation in operations()
+        for item in operation.content["security"]
+        for scope in item["partner_token"]
+    }
+    assert asked <= scopes
+    assert scheme["flows"]["clientCredentials"]["tokenUrl"] == "/oauth2/token"
