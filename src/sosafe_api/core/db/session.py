@@ -4,6 +4,7 @@ Connections are in autocommit mode at the driver, so a transaction is begun by o
 sets the row security context and may carry the request's first query: one round trip instead of four.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,7 +23,6 @@ from sosafe_api.core.db.faults import translate
 from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
 
 Parameters = Mapping[str, Any] | Sequence[Any] | None
-OPENING_ATTEMPTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ class Database:
     """A pool of connections of one role, and the transactions on it."""
 
     def __init__(self, url: str, *, pool_size: int, pool_wait_seconds: float = 1.0) -> None:
+        self._pool_size = pool_size
         self._engine = create_async_engine(
             url.replace("postgresql://", "postgresql+psycopg://", 1),
             isolation_level="AUTOCOMMIT",
@@ -142,7 +143,7 @@ class Database:
 
     async def _open(self, opening: str) -> Transaction:
         fault: psycopg.Error | None = None
-        for _ in range(OPENING_ATTEMPTS):
+        for _ in range(self._pool_size + 1):
             try:
                 pooled: Any = await self._engine.raw_connection()
             except (psycopg.Error, SQLAlchemyError) as error:
@@ -151,8 +152,11 @@ class Database:
                 rows = await self._begin(pooled.driver_connection, opening.encode())
                 return Transaction(self._engine, pooled, rows)
             except psycopg.OperationalError as error:
-                # A pooled connection may have died while idle; nothing was asked of it yet, so try a new one.
+                died = pooled.driver_connection.broken
                 await self._discard(pooled)
+                if not died:
+                    raise translate(error) from error
+                # Every pooled connection may have died while idle; nothing was asked yet, so try another.
                 fault = error
             except BaseException:
                 await self._discard(pooled)
@@ -180,6 +184,9 @@ class Database:
             if transaction.driver.broken or error.sqlstate is None:
                 raise OutcomeUnknown() from error
             raise
+        except asyncio.CancelledError as error:
+            # The request's time is up while PostgreSQL commits: it may have done so already.
+            raise OutcomeUnknown() from error
 
     async def _release(self, transaction: Transaction) -> None:
         driver, pooled = transaction.driver, transaction.pooled
