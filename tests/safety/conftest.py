@@ -1,6 +1,12 @@
-"""Markers of the safety promises, so that `-m p12` runs the proofs of promise 12."""
+"""Markers of the safety promises, so that `-m p12` runs the proofs of promise 12, and a failing service."""
+
+from collections.abc import Iterator
 
 import pytest
+
+from tests.fixtures.database import TestDatabase
+from tests.fixtures.world import World
+from tests.safety.faulty import FaultyInstallation, faulty_installation
 
 PROMISES = {
     "p01": "default deny",
@@ -24,3 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, promise in PROMISES.items():
         config.addinivalue_line("markers", f"{name}: {promise}")
     config.addinivalue_line("markers", "slow: takes more than ten seconds")
+
+
+@pytest.fixture(scope="session")
+def faulty(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FaultyInstallation]:
+    with faulty_installation(database, tmp_path_factory.mktemp("faulty") / "home") as installation:
+        yield installation
+
+
+@pytest.fixture
+def faulty_world(faulty: FaultyInstallation) -> Iterator[World]:
+    """A partnership of the installation whose database fails on demand."""
+    built = World(faulty.service, faulty.superuser).build()
+    yield built
+    built.close()
