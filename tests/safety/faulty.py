@@ -40,6 +40,15 @@ class FaultyInstallation:
         finally:
             self.superuser.execute("DROP FUNCTION fault() CASCADE")
 
+    @contextmanager
+    def without_audit(self) -> Iterator[None]:
+        """The audit trail takes no line."""
+        self.superuser.execute("REVOKE INSERT ON audit_entries FROM sosafe_app")
+        try:
+            yield
+        finally:
+            self.superuser.execute("GRANT INSERT ON audit_entries TO sosafe_app")
+
     def end_backends(self, state: str) -> int:
         """Ends the application's backends that are in the state; answers how many there were."""
         ended = self.superuser.execute(
