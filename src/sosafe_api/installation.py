@@ -16,6 +16,8 @@ from sosafe_api.core.secrets import ensure_secret
 from sosafe_api.core.security.rotation import ensure_signing_key
 from sosafe_api.core.settings import Environment, Settings, UnsafeConfiguration
 
+from sosafe_api.domains.incidents.reference import load_reference
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -39,8 +41,14 @@ def installation(settings: Settings) -> Iterator[Installation]:
         raise UnsafeConfiguration("SOSAFE_DATABASE_URL is needed when SOSAFE_ENVIRONMENT is live")
     with EmbeddedPostgres(settings.data_directory, binaries=settings.postgres_binaries) as server:
         urls = prepare_embedded(server)
-        migrations.upgrade(urls.migrator)
+        prepare_tables(urls)
         yield Installation(settings, urls, embedded=True)
+
+
+def prepare_tables(urls: DatabaseUrls) -> None:
+    """This version's tables, and the areas and populations that come with it."""
+    migrations.upgrade(urls.migrator)
+    load_reference(urls.migrator)
 
 
 def _named_urls(settings: Settings) -> DatabaseUrls:

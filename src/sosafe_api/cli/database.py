@@ -13,7 +13,7 @@ from sosafe_api.core.db.embedded import EmbeddedPostgres
 from sosafe_api.core.db.roles import prepare_embedded
 from sosafe_api.core.db.safety import head_revision
 from sosafe_api.core.settings import UnsafeConfiguration, load_settings
-from sosafe_api.installation import installation
+from sosafe_api.installation import installation, prepare_tables
 
 app = typer.Typer(help="The database's tables.", no_args_is_help=True)
 
@@ -24,7 +24,7 @@ def upgrade() -> None:
     with installation(load_settings()) as found:
         if not found.urls.migrator:
             raise UnsafeConfiguration("SOSAFE_MIGRATION_DATABASE_URL is needed to migrate")
-        migrations.upgrade(found.urls.migrator)
+        prepare_tables(found.urls)
     typer.echo(f"The tables are at revision {head_revision()}.")
 
 

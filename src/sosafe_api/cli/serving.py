@@ -109,7 +109,7 @@ def _run_web(found: Installation) -> None:
     settings = found.settings
     several = settings.workers > 1
     uvicorn.run(
-        "sosafe_api.cli.serving:application" if several else create_app(settings, found.urls),  # type: ignore[arg-type]
+        "sosafe_api.cli.serving:application" if several else create_app(settings, found.urls),
         factory=several,
         workers=settings.workers if several else None,
         host=settings.host,

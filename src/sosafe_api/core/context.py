@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from sosafe_api.core.actor import Actor, AllowedPurpose
 from sosafe_api.core.db.session import Transaction
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A large body, received in full and lying on disk."""
+
+    content: BinaryIO
+    size: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +36,7 @@ class Context:
     idempotency_key: str | None = None
     fingerprint: bytes = b""
     content: dict[str, Any] = field(default_factory=dict)
+    upload: Upload | None = None
     prefers_representation: bool = False
 
 

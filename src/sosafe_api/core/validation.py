@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
 from sosafe_api.core.errors import FieldError
 from sosafe_api.core.schemas import OWN_RULES
 
+LONGEST_NAME = 64
+_FRAGMENT = (
+    "~!$&'()*+,;=:@?"  # what stands in a fragment as it is (RFC 3986 section 3.5), letters and digits aside
+)
 # Pydantic's kinds of error, in the words and codes of our contract. The submitted value is never repeated.
 _CODES: Mapping[str, tuple[str, str]] = {
     "missing": ("required", "Must be present."),
@@ -81,5 +86,6 @@ def _sentence(detail: str) -> str:
 
 
 def json_pointer(path: Iterable[str | int]) -> str:
-    """A JSON Pointer as URI fragment (RFC 6901 section 6)."""
-    return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    """A JSON Pointer as URI fragment (RFC 6901 section 6); a name longer than any of ours is cut."""
+    parts = (str(part)[:LONGEST_NAME].replace("~", "~0").replace("/", "~1") for part in path)
+    return "#" + "".join("/" + quote(part, safe=_FRAGMENT) for part in parts)

@@ -194,6 +194,8 @@ def _ensure_database(admin: Connection, database: str) -> None:
             name, sql.SQL(", ").join(map(sql.Identifier, (MIGRATOR, APP, READER)))
         )
     )
+    # Imports are staged in temporary tables, which end with their transaction whatever happens to the worker.
+    admin.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(name, sql.Identifier(APP)))
 
 
 def _open_schema(inside: Connection) -> None:

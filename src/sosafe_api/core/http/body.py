@@ -1,18 +1,29 @@
 """Reads request bodies: bounded in size, time, depth and number of values, each property once."""
 
 import asyncio
+import hashlib
 import json
 import math
+from base64 import b64encode
 from collections.abc import AsyncIterator
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
 
 from starlette.requests import ClientDisconnect, Request
 
-from sosafe_api.core.errors import ContentTooLarge, MalformedRequest, RequestTimeout, UnsupportedMediaType
+from sosafe_api.core.context import Upload
+from sosafe_api.core.errors import (
+    ContentDigestMismatch,
+    ContentTooLarge,
+    MalformedRequest,
+    RequestTimeout,
+    UnsupportedMediaType,
+)
 
 DEEPEST = 32
 MOST_KEYS = 200
 MOST_ITEMS = 1000
+SPOOL_BYTES = 1 << 20
 LARGEST_INTEGER = 2**63 - 1
 LONGEST_INTEGER = 20
 LONGEST_NUMBER = 32
@@ -40,6 +51,24 @@ async def stream_body(request: Request, *, limit: int, seconds: float) -> AsyncI
         raise RequestTimeout() from error
     except ClientDisconnect as error:
         raise MalformedRequest("The connection closed before the body was complete.") from error
+
+
+async def spool_body(request: Request, *, limit: int, seconds: float) -> Upload:
+    """A large body on disk. Raises `ContentDigestMismatch` when `Content-Digest` says otherwise (RFC 9530)."""
+    spool = SpooledTemporaryFile(max_size=SPOOL_BYTES)
+    digest, size = hashlib.sha256(), 0
+    try:
+        async for chunk in stream_body(request, limit=limit, seconds=seconds):
+            digest.update(chunk)
+            size += len(chunk)
+            spool.write(chunk)
+        stated = request.headers.get("content-digest")
+        if stated is not None and stated != f"sha-256=:{b64encode(digest.digest()).decode()}:":
+            raise ContentDigestMismatch()
+    except BaseException:
+        spool.close()
+        raise
+    return Upload(cast("BinaryIO", spool), size)
 
 
 def check_media_type(request: Request, accepted: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Mount
+from starlette.routing import Match, Route
 
 from sosafe_api.core.errors import InternalError, MethodNotAllowed, NotFound, ServiceError
 from sosafe_api.core.http.problems import problem_response
@@ -39,14 +39,16 @@ async def failed(request: Request, _: Exception) -> Response:
 
 
 def allowed_methods(request: Request) -> list[str]:
-    found = {"OPTIONS"}
     application: Starlette = request.app
-    for route in application.router.routes:
-        if isinstance(route, Mount):
-            continue
-        match, _ = route.matches(request.scope)
-        if match is not Match.NONE:
-            found |= getattr(route, "methods", None) or set()
+    matching = [
+        route
+        for route in application.router.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+    ]
+    # `/referrals/batch` also has the form of `/referrals/{referral_id}`, but names nothing there.
+    fewest = min((len(route.param_convertors) for route in matching), default=0)
+    methods = [route.methods or set() for route in matching if len(route.param_convertors) == fewest]
+    found = {"OPTIONS"}.union(*methods)
     if "GET" in found:
         found.add("HEAD")
     return sorted(found)

@@ -39,6 +39,13 @@ class Policy:
     description: str = ""
 
     @property
+    def body_types(self) -> tuple[str, ...]:
+        """Media types that the body may have."""
+        if self.body is Body.STREAM:
+            return (self.body.value, "text/csv", "application/offset+octet-stream")
+        return () if self.body is Body.NONE else (self.body.value,)
+
+    @property
     def reads_json(self) -> bool:
         return self.body in (Body.JSON, Body.MERGE_PATCH)
 

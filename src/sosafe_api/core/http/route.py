@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from sosafe_api.core import clock, idempotency
 from sosafe_api.core.actor import PrincipalKind, VerifiedToken
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Context, Upload
 from sosafe_api.core.errors import (
     FieldError,
     IdempotencyKeyMissing,
@@ -34,7 +34,7 @@ from sosafe_api.core.errors import (
 )
 from sosafe_api.core.http.answers import replayed
 from sosafe_api.core.http.binding import Binder
-from sosafe_api.core.http.body import check_media_type, parse_json, read_body
+from sosafe_api.core.http.body import check_media_type, parse_json, read_body, spool_body
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.runtime import Runtime
@@ -90,24 +90,38 @@ class Route(APIRoute):
         token = self._token(request, runtime)
         request.scope["client_id"] = token.client_id
         request.scope["quota"] = quota = runtime.quotas.take(token.client_id)
-        raw = b""
-        if self.policy.reads_json:
-            settings = runtime.settings
-            raw = await read_body(request, limit=settings.body_bytes, seconds=settings.body_seconds)
-        response = await self._with_retries(request, runtime, token, raw)
+        settings = runtime.settings
+        if self.policy.body is Body.STREAM:
+            await self._admit(request, runtime, token)
+            upload = await spool_body(
+                request, limit=settings.import_part_bytes, seconds=settings.body_seconds * 4
+            )
+            with upload.content:
+                response = await self._with_retries(request, runtime, token, upload)
+        else:
+            raw = b""
+            if self.policy.reads_json:
+                raw = await read_body(request, limit=settings.body_bytes, seconds=settings.body_seconds)
+            response = await self._with_retries(request, runtime, token, raw)
         response.headers.update(quota.headers())
         return response
 
+    async def _admit(self, request: Request, runtime: Runtime, token: VerifiedToken) -> None:
+        """Rights and headers before a large body is received; no transaction stays open while it arrives."""
+        scope, rights = runtime.identity.opening(token, with_purposes=False)
+        async with runtime.database.transaction(scope, first_query=rights) as transaction:
+            actor, _ = runtime.identity.actor(token, transaction.opening_rows)
+            actor.require(self.policy.needed)
+        check_media_type(request, self.policy.body_types)
+
     async def _with_retries(
-        self, request: Request, runtime: Runtime, token: VerifiedToken, raw: bytes
+        self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
         seconds = runtime.settings.handler_seconds
-        if self.policy.body is Body.STREAM:
-            seconds += runtime.settings.body_seconds * 4
         for _ in range(ATTEMPTS):
             try:
                 async with asyncio.timeout(seconds):
-                    return await self._attempt(request, runtime, token, raw)
+                    return await self._attempt(request, runtime, token, received)
             except TransientFault:
                 continue
             except TimeoutError as error:
@@ -115,7 +129,7 @@ class Route(APIRoute):
         raise ServiceUnavailable()
 
     async def _attempt(
-        self, request: Request, runtime: Runtime, token: VerifiedToken, raw: bytes
+        self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
         policy = self.policy
         scope, rights = runtime.identity.opening(token, with_purposes=policy.purpose)
@@ -140,9 +154,7 @@ class Route(APIRoute):
                     self._state_purpose(request, context)
                 self._check_headers(request, context)
                 arguments = self._binder.query_arguments(request.query_params)
-                if self.policy.reads_json:
-                    context.content = parse_json(raw)
-                arguments |= self._binder.body_arguments(raw)
+                arguments |= self._body(context, received)
                 arguments |= self._binder.path_arguments(request.path_params)
                 arguments |= self._binder.surroundings(context, request)
                 return await self._perform(request, context, arguments)
@@ -151,6 +163,15 @@ class Route(APIRoute):
                 object_id = _object_id(request)
                 await runtime.recorder.denied(context, code=error.code, object_id=object_id)
             raise
+
+    def _body(self, context: Context, received: bytes | Upload) -> dict[str, Any]:
+        if isinstance(received, Upload):
+            received.content.seek(0)
+            context.upload = received
+            return {}
+        if self.policy.reads_json:
+            context.content = parse_json(received)
+        return self._binder.body_arguments(received)
 
     async def _perform(self, request: Request, context: Context, arguments: dict[str, Any]) -> Response:
         """Runs the handler; a create with a key is claimed first and its answer stored with the record."""
@@ -189,8 +210,7 @@ class Route(APIRoute):
     def _check_headers(self, request: Request, context: Context) -> None:
         self._check_accept(request)
         if self.policy.body is not Body.NONE:
-            types = ("application/json",) if self.policy.body is Body.JSON else (self.policy.body.value,)
-            check_media_type(request, types)
+            check_media_type(request, self.policy.body_types)
         if self.policy.if_match:
             context.if_match = _entity_tags(request.headers.get("if-match"))
         key = request.headers.get("idempotency-key")

@@ -1,0 +1,100 @@
+"""Tables of imports: the job, the bytes received, the faulty values found, and the work that waits."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, Index, Integer, LargeBinary
+from sqlmodel import SQLModel
+
+from sosafe_api.core.db.columns import (
+    Access,
+    DataClass,
+    PartnershipRow,
+    column,
+    references,
+    secured,
+    to_partnership,
+)
+from sosafe_api.domains.imports.rules import ImportStatus
+
+_STATUSES = ", ".join(f"'{status.value}'" for status in ImportStatus)
+
+
+class Import(PartnershipRow, table=True):
+    """One file on its way in. `status` says where it stands, `problem_code` why it went no further."""
+
+    __tablename__ = "imports"
+    __table_args__ = (
+        to_partnership(),
+        references("principals", "principal_id"),
+        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        Index(None, "partnership_id", "principal_id", "id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
+    )
+    principal_id: UUID = column(DataClass.C1, UUID)
+    agency_id: UUID = column(DataClass.C1, UUID)
+    resource: str = column(DataClass.C1, str)
+    format: str = column(DataClass.C1, str)
+    file_name: str | None = column(DataClass.C1, str, nullable=True)
+    dry_run: bool = column(DataClass.C1, Boolean)
+    commit_automatically: bool = column(DataClass.C1, Boolean)
+    status: str = column(DataClass.C1, str)
+    bytes_received: int = column(DataClass.C1, BigInteger, default=0)
+    digest: bytes | None = column(DataClass.C1, LargeBinary, nullable=True)
+    force: str | None = column(DataClass.C1, str, nullable=True)
+    month: date | None = column(DataClass.C1, Date, nullable=True)
+    rows_read: int | None = column(DataClass.C1, Integer, nullable=True)
+    rows_without_area: int | None = column(DataClass.C1, Integer, nullable=True)
+    faults: int | None = column(DataClass.C1, Integer, nullable=True)
+    duplicate_of: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    problem_code: str | None = column(DataClass.C1, str, nullable=True)
+    problem_detail: str | None = column(DataClass.C1, str, nullable=True)
+    version: int = column(DataClass.C1, Integer, default=1)
+    created_at: datetime = column(DataClass.C1, datetime)
+    updated_at: datetime = column(DataClass.C1, datetime)
+
+
+class ImportPart(SQLModel, table=True):
+    """A stretch of the file, in the order received; kept in the database, so that any worker can go on."""
+
+    __tablename__ = "import_parts"
+    __table_args__ = (
+        references("imports", "import_id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    position: int = column(DataClass.C1, BigInteger, primary_key=True)
+    content: bytes = column(DataClass.C1, LargeBinary)
+
+
+class ImportFault(SQLModel, table=True):
+    """A faulty value: where it stands and which rule it breaks, never the value."""
+
+    __tablename__ = "import_faults"
+    __table_args__ = (
+        references("imports", "import_id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    number: int = column(DataClass.C1, Integer, primary_key=True)
+    row: int = column(DataClass.C1, Integer)
+    column_name: str | None = column(DataClass.C1, str, nullable=True)
+    code: str = column(DataClass.C1, str)
+    suggestion: str = column(DataClass.C1, str)
+
+
+class WorkItem(SQLModel, table=True):
+    """Something for a worker to do; ids only, so the table needs no row security and any worker may take it."""
+
+    __tablename__ = "work_items"
+    __table_args__ = (
+        Index(None, "available_at"),
+        secured(Access.COMMON, grants="SELECT, INSERT, UPDATE, DELETE"),
+    )
+    id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    partnership_id: UUID = column(DataClass.C1, UUID)
+    kind: str = column(DataClass.C1, str)
+    item_id: UUID = column(DataClass.C1, UUID)
+    available_at: datetime = column(DataClass.C1, datetime)

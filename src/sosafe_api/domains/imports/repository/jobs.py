@@ -1,0 +1,127 @@
+"""What a worker reads and writes of an import, in its one transaction."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import errors
+
+from sosafe_api.core import clock
+from sosafe_api.core.ids import new_id
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+UNREADABLE = (errors.BadCopyFileFormat, errors.CharacterNotInRepertoire, errors.UntranslatableCharacter)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The import that a worker holds for the length of its transaction."""
+
+    partnership_id: UUID
+    id: UUID
+    status: str
+    dry_run: bool
+    commit_automatically: bool
+    agency_id: UUID
+    principal_id: UUID
+    version: int
+
+
+_FINISH = """
+UPDATE imports SET status = %(status)s, version = version + 1, updated_at = %(now)s,
+ rows_read = %(rows_read)s, rows_without_area = %(rows_without_area)s, faults = %(faults)s, digest = %(digest)s,
+ force = %(force)s, month = %(month)s, duplicate_of = %(duplicate_of)s, problem_code = %(problem_code)s,
+ problem_detail = %(problem_detail)s
+WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
+_NOTHING = dict.fromkeys(
+    (
+        "rows_read",
+        "rows_without_area",
+        "faults",
+        "digest",
+        "force",
+        "month",
+        "duplicate_of",
+        "problem_code",
+        "problem_detail",
+    )
+)
+_CHANGE = """
+INSERT INTO changes (partnership_id, id, type, resource, resource_id, resource_version, agency_id, occurred_at)
+VALUES (%(partnership_id)s, %(change_id)s, %(type)s, 'import', %(id)s, %(version)s, %(agency_id)s, %(now)s)"""
+_AUDIT = """
+INSERT INTO audit_entries (partnership_id, id, actor_id, agency_id, operation, object_type, object_id, decision,
+ request_id) VALUES (%(partnership_id)s, %(audit_id)s, %(principal_id)s, %(agency_id)s, %(operation)s, 'import',
+ %(id)s, 'allowed', 'worker')"""
+
+
+class JobRepository:
+    """`reader` is a second connection, for the parts that the first one copies into the staging table."""
+
+    def __init__(self, connection: Connection, reader: Connection) -> None:
+        self._connection = connection
+        self._reader = reader
+
+    def take(self, partnership_id: UUID, import_id: UUID) -> Job | None:
+        """The import, held until the transaction ends; None when it waits for nothing."""
+        row = self._connection.execute(
+            "SELECT partnership_id, id, status, dry_run, commit_automatically, agency_id, principal_id, version"
+            " FROM imports WHERE partnership_id = %s AND id = %s AND status IN ('validating', 'committing')"
+            " FOR UPDATE",
+            (partnership_id, import_id),
+        ).fetchone()
+        return Job(*row) if row else None
+
+    def parts(self, job: Job) -> Iterator[bytes]:
+        """The file's bytes in order, one part in memory at a time."""
+        position = 0
+        while True:
+            row = self._reader.execute(
+                "SELECT content FROM import_parts"
+                " WHERE partnership_id = %s AND import_id = %s AND position = %s",
+                (job.partnership_id, job.id, position),
+            ).fetchone()
+            if row is None:
+                return
+            yield bytes(row[0])
+            position += len(row[0])
+
+    def keep_faults(self, job: Job, faults: Sequence[tuple[int, str | None, str, str]]) -> None:
+        """Rows of row number, column, code and suggestion take the place of those found before."""
+        key = (job.partnership_id, job.id)
+        self._connection.execute(
+            "DELETE FROM import_faults WHERE partnership_id = %s AND import_id = %s", key
+        )
+        with self._connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO import_faults (partnership_id, import_id, number, row, column_name, code, suggestion)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                [(*key, number, *fault) for number, fault in enumerate(faults, start=1)],
+            )
+
+    def finish(self, job: Job, status: str, **found: Any) -> None:
+        """The new status with its change and its audit line."""
+        values: dict[str, Any] = _NOTHING | found
+        values |= {
+            "partnership_id": job.partnership_id,
+            "id": job.id,
+            "status": status,
+            "type": f"import.{status}",
+            "version": job.version + 1,
+            "agency_id": job.agency_id,
+            "principal_id": job.principal_id,
+            "operation": f"import:{status}",
+            "now": clock.now(),
+            "change_id": new_id(),
+            "audit_id": new_id(),
+        }
+        for statement in (_FINISH, _CHANGE, _AUDIT):
+            self._connection.execute(statement, values)
+
+    def forget_parts(self, job: Job) -> None:
+        self._connection.execute(
+            "DELETE FROM import_parts WHERE partnership_id = %s AND import_id = %s",
+            (job.partnership_id, job.id),
+        )

@@ -1,0 +1,92 @@
+"""Every query about imports; never commits."""
+
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from sosafe_api.core.context import Context
+from sosafe_api.core.ids import new_id
+from sosafe_api.domains.imports.models import Import, ImportFault, WorkItem
+from sosafe_api.domains.imports.rules import ImportStatus
+
+PART_BYTES = 1 << 20
+WAKE_CHANNEL = b"sosafe_work"
+
+
+class ImportRepository:
+    """Imports of the actor's own; nobody else's are found."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._session = context.transaction.session
+
+    def _own(self) -> Any:
+        actor = self._context.actor
+        return select(Import).where(
+            Import.partnership_id == actor.partnership_id, Import.principal_id == actor.id
+        )
+
+    def add(self, row: Import) -> None:
+        self._session.add(row)
+
+    async def find(self, import_id: UUID, *, lock: bool = False) -> Import | None:
+        statement = self._own().where(Import.id == import_id)
+        result = await self._session.exec(statement.with_for_update() if lock else statement)
+        found: Import | None = result.first()
+        return found
+
+    async def page(
+        self, statuses: Sequence[ImportStatus] | None, before: UUID | None, limit: int
+    ) -> list[Import]:
+        """Newest first, one row more than the page holds."""
+        statement = self._own().order_by(col(Import.id).desc()).limit(limit + 1)
+        if statuses:
+            statement = statement.where(col(Import.status).in_([status.value for status in statuses]))
+        if before:
+            statement = statement.where(col(Import.id) < before)
+        return list((await self._session.exec(statement)).all())
+
+    async def faults(self, import_id: UUID, after: int, limit: int) -> list[ImportFault]:
+        statement = (
+            select(ImportFault)
+            .where(
+                ImportFault.partnership_id == self._context.actor.partnership_id,
+                ImportFault.import_id == import_id,
+                col(ImportFault.number) > after,
+            )
+            .order_by(col(ImportFault.number))
+            .limit(limit + 1)
+        )
+        return list((await self._session.exec(statement)).all())
+
+    async def append(self, row: Import, content: BinaryIO) -> None:
+        """Stores what was received, a stretch at a time, so that memory stays flat."""
+        partnership_id = row.partnership_id
+        while stretch := content.read(PART_BYTES):
+            await self._context.transaction.execute(
+                b"INSERT INTO import_parts (partnership_id, import_id, position, content) VALUES (%s, %s, %s, %s)",
+                (partnership_id, row.id, row.bytes_received, stretch),
+            )
+            row.bytes_received += len(stretch)
+
+    async def forget_parts(self, row: Import) -> None:
+        await self._context.transaction.execute(
+            b"DELETE FROM import_parts WHERE partnership_id = %s AND import_id = %s",
+            (row.partnership_id, row.id),
+        )
+        row.bytes_received = 0
+
+    async def queue(self, row: Import) -> None:
+        """The work becomes visible, and the workers hear of it, when the transaction commits."""
+        item = WorkItem(
+            id=new_id(),
+            partnership_id=row.partnership_id,
+            kind="import",
+            item_id=row.id,
+            available_at=self._context.now,
+        )
+        self._session.add(item)
+        await self._session.flush()
+        await self._context.transaction.execute(b"NOTIFY " + WAKE_CHANNEL)

@@ -1,0 +1,113 @@
+"""Operations on imports."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sosafe_api.core.errors import FieldError, InvalidHeader
+from sosafe_api.core.http.answers import answer, created, entity, no_content, page_answer
+from sosafe_api.core.http.deps import QueryOf, RequestContext
+from sosafe_api.core.http.policy import Body, requires
+from sosafe_api.core.http.route import Route
+from sosafe_api.core.permissions import Permission
+from sosafe_api.domains.imports.rules import RUNNING
+from sosafe_api.domains.imports.schemas import (
+    ImportFaultPage,
+    ImportFaultQuery,
+    ImportIn,
+    ImportOut,
+    ImportPage,
+    ImportQuery,
+    ImportTransitionIn,
+)
+from sosafe_api.domains.imports.service import ImportService
+
+router = APIRouter(route_class=Route, tags=["Imports"])
+OFFSET = "Upload-Offset"
+
+
+@router.post("/imports", status_code=201, summary="Create an import", response_model=ImportOut)
+@requires(Permission.IMPORT_CREATE, body=Body.JSON, idempotency_key_required=True)
+async def create_import(context: RequestContext, body: ImportIn) -> Response:
+    """A developer announces a file; the answer says where it goes and how large it may be."""
+    made = await ImportService(context).create(body)
+    return created(made, f"/v1/imports/{made['id']}", made["etag"])
+
+
+@router.get("/imports", summary="List imports", response_model=ImportPage)
+@requires(Permission.IMPORT_READ)
+async def list_imports(request: Request, context: RequestContext, query: QueryOf[ImportQuery]) -> Response:
+    """Your own imports, newest first."""
+    page = await ImportService(context).page(query)
+    return page_answer(request, page.rows, page.next_cursor, query.limit)
+
+
+@router.get("/imports/{import_id}", summary="Read an import", response_model=ImportOut)
+@requires(Permission.IMPORT_READ)
+async def get_import(context: RequestContext, import_id: UUID) -> Response:
+    """Where an import stands; while work goes on, `Retry-After` says when to ask again."""
+    body = await ImportService(context).read(import_id)
+    headers = {"Retry-After": "1"} if body["status"] in RUNNING else {}
+    return entity(body, body["etag"], headers=headers)
+
+
+@router.get(
+    "/imports/{import_id}/content",
+    status_code=204,
+    summary="Ask how much has arrived",
+    response_class=Response,
+)
+@requires(Permission.IMPORT_READ)
+async def get_import_content_offset(context: RequestContext, import_id: UUID) -> Response:
+    """After a broken upload: `Upload-Offset` says where to go on. HEAD answers the same."""
+    body = await ImportService(context).read(import_id)
+    return no_content({OFFSET: str(body["bytes_received"])})
+
+
+@router.put("/imports/{import_id}/content", summary="Upload a whole file", response_model=ImportOut)
+@requires(Permission.IMPORT_CREATE, body=Body.STREAM)
+async def replace_import_content(context: RequestContext, import_id: UUID) -> Response:
+    """The whole file in one request, up to `max_part_bytes`; a second one replaces the first."""
+    assert context.upload is not None  # noqa: S101  # the route spooled it
+    body = await ImportService(context).upload(import_id, context.upload.content, context.upload.size, None)
+    return entity(body, body["etag"], headers={OFFSET: str(body["bytes_received"])})
+
+
+@router.patch("/imports/{import_id}/content", summary="Upload a part of a file", response_model=ImportOut)
+@requires(Permission.IMPORT_CREATE, body=Body.STREAM)
+async def update_import_content(request: Request, context: RequestContext, import_id: UUID) -> Response:
+    """The next part of a file; `Upload-Offset` must be where the upload stands."""
+    offset = request.headers.get(OFFSET, "")
+    if not offset.isascii() or not offset.isdigit() or len(offset) > 15:  # noqa: PLR2004  # fits 64 bits
+        detail = "Must be the number of bytes sent before this part."
+        raise InvalidHeader(errors=[FieldError("wrong_format", detail, header=OFFSET)])
+    assert context.upload is not None  # noqa: S101  # the route spooled it
+    upload = context.upload
+    body = await ImportService(context).upload(import_id, upload.content, upload.size, int(offset))
+    return entity(body, body["etag"], headers={OFFSET: str(body["bytes_received"])})
+
+
+@router.post(
+    "/imports/{import_id}/transitions", status_code=202, summary="Move an import on", response_model=ImportOut
+)
+@requires(Permission.IMPORT_CREATE, body=Body.JSON, if_match=True)
+async def create_import_transition(
+    context: RequestContext, import_id: UUID, body: ImportTransitionIn
+) -> Response:
+    """`validating` closes the upload and checks every row; `committing` keeps the file; `cancelled` drops it."""
+    moved = await ImportService(context).transition(import_id, body)
+    return answer(
+        moved, 202, {"ETag": moved["etag"], "Location": f"/v1/imports/{import_id}", "Retry-After": "1"}
+    )
+
+
+@router.get("/imports/{import_id}/faults", summary="Read what is wrong", response_model=ImportFaultPage)
+@requires(Permission.IMPORT_READ)
+async def list_import_faults(
+    request: Request, context: RequestContext, import_id: UUID, query: QueryOf[ImportFaultQuery]
+) -> Response:
+    """Every faulty value with its row, line, column and rule; never the value itself."""
+    page = await ImportService(context).faults(import_id, query)
+    return page_answer(request, page.rows, page.next_cursor, query.limit)

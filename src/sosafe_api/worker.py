@@ -1,0 +1,89 @@
+"""The background process: takes work that waits, one transaction each, until it is told to stop."""
+
+import signal
+import threading
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import structlog
+
+from sosafe_api.core.db.roles import DatabaseUrls
+from sosafe_api.core.db.session import RowScope
+from sosafe_api.core.settings import Settings
+from sosafe_api.domains.imports.tasks import run_import
+
+POLL_SECONDS = 1.0
+RETRY_SECONDS = 30
+JOB_TIMEOUT = "10min"
+_log = structlog.get_logger("sosafe.worker")
+_TAKE = """
+SELECT id, partnership_id, kind, item_id FROM work_items WHERE available_at <= now()
+ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+def run(settings: Settings, urls: DatabaseUrls) -> None:
+    """Works until SIGTERM or SIGINT; a lost database is waited for."""
+    stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        try:
+            with psycopg.connect(urls.app, autocommit=True) as listener:
+                listener.execute("LISTEN sosafe_work")
+                _work(listener, settings, urls, stop)
+        except psycopg.OperationalError as error:
+            _log.warning("database lost", error=type(error).__name__)
+            stop.wait(POLL_SECONDS)
+
+
+def _work(listener: Connection, settings: Settings, urls: DatabaseUrls, stop: threading.Event) -> None:
+    while not stop.is_set():
+        while do_next(settings, urls) and not stop.is_set():
+            pass
+        # A message ends the wait early; without one the table is looked at anyway.
+        for _ in listener.notifies(timeout=POLL_SECONDS, stop_after=1):
+            pass
+
+
+def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
+    """Does one piece of work; False when none waits. Killed at any point, it is done again from the start."""
+    with psycopg.connect(urls.app) as connection, psycopg.connect(urls.app) as reader:
+        item = connection.execute(_TAKE).fetchone()
+        if item is None:
+            return False
+        item_id, partnership_id, kind, target_id = item
+        for used in (connection, reader):
+            _enter(used, partnership_id)
+        try:
+            with connection.transaction():
+                _do(connection, reader, settings, kind, partnership_id, target_id)
+                connection.execute("DELETE FROM work_items WHERE id = %s", (item_id,))
+        except (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable):
+            connection.execute(
+                "UPDATE work_items SET available_at = now() + make_interval(secs => %s) WHERE id = %s",
+                (RETRY_SECONDS, item_id),
+            )
+            _log.warning("work postponed", kind=kind, item_id=str(target_id))
+        return True
+
+
+def _enter(connection: Connection, partnership_id: UUID) -> None:
+    connection.execute(RowScope(partnership_id, reach="partnership").statements().encode())
+    connection.execute(f"SET LOCAL statement_timeout = '{JOB_TIMEOUT}'".encode())
+    connection.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{JOB_TIMEOUT}'".encode())
+
+
+def _do(
+    connection: Connection,
+    reader: Connection,
+    settings: Settings,
+    kind: str,
+    partnership_id: UUID,
+    target_id: UUID,
+) -> None:
+    if kind == "import":
+        run_import(connection, reader, partnership_id, target_id, settings.import_rows)
