@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from sosafe_api.cli import database, people, serving
+from sosafe_api.cli import contract, database, imports, people, serving
 from sosafe_api.core.db.embedded import EmbeddedServerError
 from sosafe_api.core.db.private_files import UnsafePrivateFile
 from sosafe_api.core.errors import ServiceUnavailable
@@ -34,6 +34,9 @@ app = typer.Typer(
 app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("demo")(serving.demo)
+app.command("import")(imports.import_files)
+app.command("openapi")(contract.openapi)
+app.command("reference")(contract.write_reference)
 app.add_typer(database.app, name="migrations")
 app.add_typer(people.keys, name="keys")
 app.add_typer(people.tokens, name="tokens")
