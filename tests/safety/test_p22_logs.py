@@ -1,0 +1,102 @@
+"""P22: at the most talkative level neither the service's log nor the database's holds a personal value."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.database import TestDatabase
+from tests.fixtures.world import SECRET, World
+from tests.safety.canaries import ANSWER, EVERYTHING, NOTE, QUESTION, marked_referral, seen_in
+from tests.safety.service_process import ServiceProcess
+
+pytestmark = [pytest.mark.p22, pytest.mark.database]
+ANY = {"If-Match": "*", "Idempotency-Key": "canarykey-of-the-sender"}
+
+
+@pytest.fixture(scope="module")
+def process(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+    home = tmp_path_factory.mktemp("talkative") / "home"
+    with ServiceProcess(database.urls, home, SOSAFE_LOG_LEVEL="DEBUG") as running:
+        yield running
+
+
+@pytest.fixture
+def talkative(process: ServiceProcess, superuser: psycopg.Connection) -> Iterator[World]:
+    """A partnership of a service that logs all it can."""
+    built = World(process.running, superuser).build()
+    yield built
+    built.close()
+
+
+def everything_once(world: World) -> None:
+    """Every operation on a marked referral, and each kind of refusal."""
+    sender, service = world.as_role(Role.REFERRER), world.as_role(Role.CASEWORKER)
+    pushed = sender.post("/v1/referrals", json=marked_referral(world, "MARKED/1"), headers=ANY)
+    path = f"/v1/referrals/{pushed.json()['id']}"
+    for to in ("received", "under_review"):
+        service.post(f"{path}/transitions", json={"to": to, "note": NOTE}, headers={"If-Match": "*"})
+    asked = service.post(f"{path}/questions", json={"code": "risk", "question": QUESTION}, headers=ANY)
+    given = {"question_id": asked.json()["id"], "answer": ANSWER}
+    assert sender.post(f"{path}/answers", json=given, headers=ANY).status_code == 201
+    for tail in ("", "/transitions", "/questions"):
+        assert service.get(path + tail).status_code == 200
+    for mark in EVERYTHING:
+        sender.post("/v1/referrals", json={"narrative": 1, mark: mark, "urgency": mark})
+        sender.get("/v1/referrals", params={"status": mark, mark: mark, "cursor": mark})
+        sender.get(f"/v1/{mark}")
+        sender.get(f"/v1/referrals/{mark}", headers={"Purpose": "canary", "Correlation-Id": "canary"})
+    sender.post("/v1/referrals", content=b'{"narrative": "' + NOTE.encode())
+    with world.service.client("canarytoken") as stranger:
+        stranger.get("/v1/referrals")
+        stranger.post("/oauth2/token", data={"grant_type": NOTE}, auth=(NOTE, SECRET))
+
+
+def test_neither_log_holds_a_personal_value_a_secret_or_a_token(
+    talkative: World, process: ServiceProcess, database: TestDatabase
+) -> None:
+    everything_once(talkative)
+    service_log = process.log_file.read_text()
+    database_log = database.server.log_file.read_text(errors="replace")
+    assert service_log.count('"operation": "get_referral"') >= len(EVERYTHING)
+    for log in (service_log, database_log):
+        assert seen_in(log) == set()
+        for secret in (SECRET, "canarytoken", "eyJ", "fictional-secret", "canarykey"):
+            assert secret not in log
+
+
+def test_each_request_leaves_one_line_with_its_operation_and_no_address(
+    talkative: World, process: ServiceProcess
+) -> None:
+    client = talkative.as_role(Role.REFERRER_CLIENT)
+    request_id = client.get("/v1/referrals?agency_reference=CANARY").headers["Request-Id"]
+    (written,) = [line for line in process.log_file.read_text().splitlines() if request_id in line]
+    line = json.loads(written)
+    assert line["operation"] == "list_referrals"
+    assert set(line) == {
+        "request_id", "operation", "status", "milliseconds", "client_id", "event", "level", "timestamp",
+    }  # fmt: skip
+    assert "CANARY" not in written
+
+
+def test_an_exception_is_logged_by_its_place_and_not_by_what_it_says() -> None:
+    program = (
+        "import structlog\n"
+        "from sosafe_api.core.logging import configure\n"
+        "configure('DEBUG')\n"
+        "def fail(name):\n"
+        "    raise ValueError(name)\n"
+        "try:\n"
+        "    fail('Canaryname')\n"
+        "except ValueError:\n"
+        "    structlog.get_logger().error('unhandled', exc_info=True)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert "Canaryname" not in ran.stderr + ran.stdout
+    assert json.loads(ran.stderr)["raised_at"] == ["<string>:7:<module>", "<string>:5:fail"]
