@@ -60,7 +60,8 @@ def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
             _enter(used, partnership_id)
         try:
             with connection.transaction():
-                _do(connection, reader, settings, kind, partnership_id, target_id)
+                if kind == "import":
+                    run_import(connection, reader, partnership_id, target_id, settings.import_rows)
                 connection.execute("DELETE FROM work_items WHERE id = %s", (item_id,))
         except (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable):
             connection.execute(
@@ -75,15 +76,3 @@ def _enter(connection: Connection, partnership_id: UUID) -> None:
     connection.execute(RowScope(partnership_id, reach="partnership").statements().encode())
     connection.execute(f"SET LOCAL statement_timeout = '{JOB_TIMEOUT}'".encode())
     connection.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{JOB_TIMEOUT}'".encode())
-
-
-def _do(
-    connection: Connection,
-    reader: Connection,
-    settings: Settings,
-    kind: str,
-    partnership_id: UUID,
-    target_id: UUID,
-) -> None:
-    if kind == "import":
-        run_import(connection, reader, partnership_id, target_id, settings.import_rows)

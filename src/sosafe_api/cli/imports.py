@@ -36,7 +36,9 @@ class Outcome:
 
 
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help="Street files as downloaded.", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Street files as downloaded.", exists=True, dir_okay=False)
+    ],
     client_id: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_ID", help="The client that imports.")],
     client_secret: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_SECRET", help="Its secret.")],
     url: Annotated[str, typer.Option(envvar="SOSAFE_URL", help="The service.")] = "http://127.0.0.1:8000",
@@ -74,7 +76,9 @@ def _sign_in(client: httpx.Client, client_id: str, client_secret: str) -> None:
 
 def _load(client: httpx.Client, path: Path) -> Outcome:
     try:
-        made = _step(client, "POST", "/v1/imports", json=_options(path), headers={"Idempotency-Key": str(uuid4())})
+        made = _step(
+            client, "POST", "/v1/imports", json=_options(path), headers={"Idempotency-Key": str(uuid4())}
+        )
         sent = _send(client, made["upload"]["url"], path)
         _step(
             client,
@@ -111,7 +115,8 @@ def _options(path: Path) -> dict[str, Any]:
 
 def _send(client: httpx.Client, url: str, path: Path) -> dict[str, Any]:
     """In parts, so that neither side holds the whole file."""
-    offset, sent = 0, {}
+    offset = 0
+    sent: dict[str, Any] = {}
     with path.open("rb") as file:
         while True:
             part = file.read(PART_BYTES)

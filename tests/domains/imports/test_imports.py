@@ -71,7 +71,9 @@ def test_line_ends_and_a_byte_order_mark_make_no_difference(
 def test_an_outcome_nobody_knew_is_kept_as_found(world: World, database: TestDatabase) -> None:
     content = file_of(row(outcome='"Suspect, warned by letter"'))
     assert load(world.as_role(Role.IMPORT_CLIENT), world.service, database, content)["status"] == "committed"
-    kept = world.superuser.execute("SELECT last_outcome FROM incidents WHERE partnership_id = %s", (world.id,))
+    kept = world.superuser.execute(
+        "SELECT last_outcome FROM incidents WHERE partnership_id = %s", (world.id,)
+    )
     assert kept.fetchone() == ("Suspect, warned by letter",)
 
 
@@ -87,7 +89,9 @@ FAULTY = {
 }
 
 
-def test_every_faulty_value_is_named_at_once_and_nothing_is_kept(world: World, database: TestDatabase) -> None:
+def test_every_faulty_value_is_named_at_once_and_nothing_is_kept(
+    world: World, database: TestDatabase
+) -> None:
     client = world.as_role(Role.IMPORT_CLIENT)
     loaded = load(client, world.service, database, file_of(row(), *FAULTY.values()))
     assert loaded["status"] == "validated"

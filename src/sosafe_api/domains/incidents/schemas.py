@@ -1,7 +1,7 @@
 """What crosses the wire about areas and populations."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -9,8 +9,8 @@ from sosafe_api.core.schemas import Links, Out, PageInfo, Query
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{8}$", min_length=9, max_length=9)]
 CodeType = Annotated[str, StringConstraints(pattern=r"^(LSOA|NMD)$", max_length=8)]
-AREA = {"code": "E07000243", "code_type": "NMD", "name": "Stevenage", "vintage": 2021}
-POPULATION = {
+AREA: dict[str, Any] = {"code": "E07000243", "code_type": "NMD", "name": "Stevenage", "vintage": 2021}
+POPULATION: dict[str, Any] = {
     "series": "mid_year_first_published",
     "reference_date": "2020-06-30",
     "population": 88104,

@@ -69,8 +69,11 @@ _CHECKS = (
         "Longitude",
         "not_a_coordinate",
         "Give both coordinates in decimal degrees, or neither.",
-        "(longitude IS NULL) <> (latitude IS NULL) OR NOT coalesce(longitude ~ '^-?[0-9]{1,2}([.][0-9]+)?$', true)"
-        " OR NOT coalesce(latitude ~ '^[0-9]{1,2}([.][0-9]+)?$', true)",
+        (
+            "(longitude IS NULL) <> (latitude IS NULL)"
+            " OR NOT coalesce(longitude ~ '^-?[0-9]{1,2}([.][0-9]+)?$', true)"
+            " OR NOT coalesce(latitude ~ '^[0-9]{1,2}([.][0-9]+)?$', true)"
+        ),
     ),
 )
 
@@ -153,22 +156,28 @@ def replace_file(connection: Connection, values: dict[str, Any]) -> None:
 
 
 _REPLACE = (
-    "INSERT INTO incident_files (partnership_id, id, force, month, kind, digest, import_id, rows, without_area,"
-    " loaded_at, version) VALUES (%(partnership_id)s, %(file_id)s, %(force)s, %(month)s, 'street', %(digest)s,"
-    " %(import_id)s, %(rows)s, %(without_area)s, %(now)s, 1)"
-    " ON CONFLICT (partnership_id, force, month, kind) DO UPDATE SET digest = EXCLUDED.digest,"
-    " import_id = EXCLUDED.import_id, rows = EXCLUDED.rows, without_area = EXCLUDED.without_area,"
-    " loaded_at = EXCLUDED.loaded_at, version = incident_files.version + 1",
+    (
+        "INSERT INTO incident_files (partnership_id, id, force, month, kind, digest, import_id, rows, without_area,"
+        " loaded_at, version) VALUES (%(partnership_id)s, %(file_id)s, %(force)s, %(month)s, 'street', %(digest)s,"
+        " %(import_id)s, %(rows)s, %(without_area)s, %(now)s, 1)"
+        " ON CONFLICT (partnership_id, force, month, kind) DO UPDATE SET digest = EXCLUDED.digest,"
+        " import_id = EXCLUDED.import_id, rows = EXCLUDED.rows, without_area = EXCLUDED.without_area,"
+        " loaded_at = EXCLUDED.loaded_at, version = incident_files.version + 1"
+    ),
     "DELETE FROM incident_counts WHERE partnership_id = %(partnership_id)s AND file_id = %(file_id)s",
     "DELETE FROM incidents WHERE partnership_id = %(partnership_id)s AND file_id = %(file_id)s",
-    "INSERT INTO incidents (partnership_id, file_id, row_number, crime_id, longitude, latitude, location, lsoa_code,"
-    " crime_type, last_outcome, context) SELECT %(partnership_id)s, %(file_id)s, s.row_number, s.crime_id,"
-    " s.longitude::float8, s.latitude::float8, s.location, s.lsoa_code, t.code, s.last_outcome, s.context"
-    " FROM street_stage s JOIN unnest(%(types)s::text[], %(codes)s::text[]) AS t (name, code)"
-    " ON t.name = s.crime_type",
-    "INSERT INTO incident_counts (partnership_id, file_id, district_code, crime_type, month, count)"
-    " SELECT %(partnership_id)s, %(file_id)s, CASE WHEN s.lsoa_code IS NULL THEN %(no_area)s ELSE"
-    " coalesce(l.district_code, %(other_area)s) END, t.code, %(month)s, count(*) FROM street_stage s"
-    " JOIN unnest(%(types)s::text[], %(codes)s::text[]) AS t (name, code) ON t.name = s.crime_type"
-    " LEFT JOIN area_lookups l ON l.lsoa_code = s.lsoa_code GROUP BY 3, 4",
+    (
+        "INSERT INTO incidents (partnership_id, file_id, row_number, crime_id, longitude, latitude, location,"
+        " lsoa_code, crime_type, last_outcome, context) SELECT %(partnership_id)s, %(file_id)s, s.row_number, s.crime_id,"
+        " s.longitude::float8, s.latitude::float8, s.location, s.lsoa_code, t.code, s.last_outcome, s.context"
+        " FROM street_stage s JOIN unnest(%(types)s::text[], %(codes)s::text[]) AS t (name, code)"
+        " ON t.name = s.crime_type"
+    ),
+    (
+        "INSERT INTO incident_counts (partnership_id, file_id, district_code, crime_type, month, count)"
+        " SELECT %(partnership_id)s, %(file_id)s, CASE WHEN s.lsoa_code IS NULL THEN %(no_area)s ELSE"
+        " coalesce(l.district_code, %(other_area)s) END, t.code, %(month)s, count(*) FROM street_stage s"
+        " JOIN unnest(%(types)s::text[], %(codes)s::text[]) AS t (name, code) ON t.name = s.crime_type"
+        " LEFT JOIN area_lookups l ON l.lsoa_code = s.lsoa_code GROUP BY 3, 4"
+    ),
 )
