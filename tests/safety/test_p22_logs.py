@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -60,6 +61,8 @@ def test_neither_log_holds_a_personal_value_a_secret_or_a_token(
     talkative: World, process: ServiceProcess, database: TestDatabase
 ) -> None:
     everything_once(talkative)
+    last = talkative.as_role(Role.ANALYST).get("/v1/referrals").headers["Request-Id"]
+    assert len(lines_of(process, last)) == 1
     service_log = process.log_file.read_text()
     database_log = database.server.log_file.read_text(errors="replace")
     assert service_log.count('"operation": "get_referral"') >= len(EVERYTHING)
@@ -69,12 +72,21 @@ def test_neither_log_holds_a_personal_value_a_secret_or_a_token(
             assert secret not in log
 
 
+def lines_of(process: ServiceProcess, request_id: str) -> list[str]:
+    """The line is written when the answer has gone out, so it may be a moment later than that."""
+    deadline = time.monotonic() + 5
+    while request_id not in process.log_file.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return [line for line in process.log_file.read_text().splitlines() if request_id in line]
+
+
 def test_each_request_leaves_one_line_with_its_operation_and_no_address(
     talkative: World, process: ServiceProcess
 ) -> None:
     client = talkative.as_role(Role.REFERRER_CLIENT)
     request_id = client.get("/v1/referrals?agency_reference=CANARY").headers["Request-Id"]
-    (written,) = [line for line in process.log_file.read_text().splitlines() if request_id in line]
+    (written,) = lines_of(process, request_id)
     line = json.loads(written)
     assert line["operation"] == "list_referrals"
     assert set(line) == {
