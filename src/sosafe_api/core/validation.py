@@ -1,5 +1,6 @@
 """Every error of a value, in the contract's words and codes, with its place; the value is never repeated."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from sosafe_api.core.errors import FieldError
 from sosafe_api.core.schemas import OWN_RULES
 
 LONGEST_NAME = 64
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _FRAGMENT = (
     "~!$&'()*+,;=:@?"  # what stands in a fragment as it is (RFC 3986 section 3.5), letters and digits aside
 )
@@ -60,14 +62,15 @@ def field_errors(
         if query and item["type"] == "extra_forbidden":
             found.append(unknown_parameter(str(path[0])))
         elif query:
-            found.append(FieldError(code, detail, parameter=str(path[0]) if path else ""))
+            found.append(FieldError(code, detail, parameter=shown_name(str(path[0])) if path else ""))
         else:
             found.append(FieldError(code, detail, pointer=json_pointer(path)))
     return found
 
 
 def unknown_parameter(name: str) -> FieldError:
-    return FieldError("unknown_parameter", "Is not a parameter of this operation.", parameter=name)
+    detail = "Is not a parameter of this operation."
+    return FieldError("unknown_parameter", detail, parameter=shown_name(name))
 
 
 def _explain(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -83,6 +86,11 @@ def _explain(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
 
 def _sentence(detail: str) -> str:
     return detail[0].upper() + detail[1:]
+
+
+def shown_name(name: str) -> str:
+    """A name as it was sent, cut where it is longer than any of ours, without control characters."""
+    return _CONTROLS.sub("?", name[:LONGEST_NAME])
 
 
 def json_pointer(path: Iterable[str | int]) -> str:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound, ValidationFailed
 from sosafe_api.core.schemas import Query, Schema
-from sosafe_api.core.validation import field_errors, unknown_parameter
+from sosafe_api.core.validation import field_errors, shown_name, unknown_parameter
 
 
 class Binder:
@@ -91,9 +91,8 @@ def read_query(model: type[BaseModel], lists: frozenset[str], query: QueryParams
     values: dict[str, Any] = {}
     for name, text in query.multi_items():
         if name in values:
-            errors.append(
-                FieldError("repeated", "Stands twice; separate several values by commas.", parameter=name)
-            )
+            detail = "Stands twice; separate several values by commas."
+            errors.append(FieldError("repeated", detail, parameter=shown_name(name)))
         values[name] = text.split(",") if name in lists else text
     try:
         found = model.model_validate(values)
