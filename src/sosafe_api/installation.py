@@ -15,7 +15,6 @@ from sosafe_api.core.db.session import Database
 from sosafe_api.core.secrets import ensure_secret
 from sosafe_api.core.security.rotation import ensure_signing_key
 from sosafe_api.core.settings import Environment, Settings, UnsafeConfiguration
-
 from sosafe_api.domains.incidents.reference import load_reference
 
 

@@ -168,8 +168,8 @@ _REPLACE = (
     "DELETE FROM incidents WHERE partnership_id = %(partnership_id)s AND file_id = %(file_id)s",
     (
         "INSERT INTO incidents (partnership_id, file_id, row_number, crime_id, longitude, latitude, location,"
-        " lsoa_code, crime_type, last_outcome, context) SELECT %(partnership_id)s, %(file_id)s, s.row_number, s.crime_id,"
-        " s.longitude::float8, s.latitude::float8, s.location, s.lsoa_code, t.code, s.last_outcome, s.context"
+        " lsoa_code, crime_type, last_outcome, context) SELECT %(partnership_id)s, %(file_id)s, s.row_number,"
+        " s.crime_id, s.longitude::float8, s.latitude::float8, s.location, s.lsoa_code, t.code, s.last_outcome, s.context"
         " FROM street_stage s JOIN unnest(%(types)s::text[], %(codes)s::text[]) AS t (name, code)"
         " ON t.name = s.crime_type"
     ),
