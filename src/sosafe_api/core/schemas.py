@@ -14,6 +14,7 @@ from pydantic import (
     EmailStr,
     Field,
     PlainSerializer,
+    Strict,
     StringConstraints,
     WithJsonSchema,
 )
@@ -24,6 +25,7 @@ from sosafe_api.core.clock import today, wire_instant
 LONGEST_EMAIL = 254
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _INSTANT = re.compile(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LINE_BREAKS = re.compile("[\t\n\u2028\u2029]")
 _FORBIDDEN_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # The same rules as regular expressions of ECMA 262, for the contract.
@@ -108,8 +110,8 @@ AgencyReference = Annotated[
 
 
 def _bare_address(value: Any) -> Any:
-    """A name beside the address, as in a letter's head, would be dropped unseen."""
-    if isinstance(value, str) and ("<" in value or len(value) > LONGEST_EMAIL):
+    """A name or space beside the address, as in a letter's head, would be dropped unseen."""
+    if isinstance(value, str) and ("<" in value or value != value.strip() or len(value) > LONGEST_EMAIL):
         raise broken_rule("not_an_email_address", "Must be an e-mail address and nothing else.")
     return value
 
@@ -138,19 +140,21 @@ def _bounded_year(day: date) -> date:
     return day
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_bounded_year), AfterValidator(_utc)]
-
-
 def _instant_text(value: Any) -> Any:
-    """In a query a bare number would be read as seconds since 1970."""
-    if isinstance(value, str) and not _INSTANT.match(value):
+    """A number, even within quotes, would be read as seconds since 1970."""
+    if not isinstance(value, datetime) and not (isinstance(value, str) and _INSTANT.match(value)):
         raise broken_rule("not_an_instant", "Must be an instant with offset, like 2026-11-02T09:30:00Z.")
     return value
 
 
-QueryInstant = Annotated[
-    AwareDatetime, BeforeValidator(_instant_text), AfterValidator(_bounded_year), AfterValidator(_utc)
+Instant = Annotated[
+    AwareDatetime,
+    Strict(False),  # the check of the text hands it on as a Python string, which strictness would refuse
+    BeforeValidator(_instant_text),
+    AfterValidator(_bounded_year),
+    AfterValidator(_utc),
 ]
+QueryInstant = Instant
 InstantOut = Annotated[
     datetime,
     PlainSerializer(wire_instant, return_type=str),
@@ -164,8 +168,15 @@ def _not_in_future(day: date) -> date:
     return day
 
 
-Day = Annotated[date, AfterValidator(_bounded_year)]
-PastDay = Annotated[date, AfterValidator(_bounded_year), AfterValidator(_not_in_future)]
+def _day_text(value: Any) -> Any:
+    """A number, even within quotes, would be read as seconds since 1970: "0" as a day of birth."""
+    if not isinstance(value, date) and not (isinstance(value, str) and _DAY.fullmatch(value)):
+        raise broken_rule("not_a_date", "Must be a date like 2026-11-02.")
+    return value
+
+
+Day = Annotated[date, Strict(False), BeforeValidator(_day_text), AfterValidator(_bounded_year)]
+PastDay = Annotated[Day, AfterValidator(_not_in_future)]
 
 
 class Links(Out):
