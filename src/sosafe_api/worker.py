@@ -11,14 +11,15 @@ import structlog
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import RowScope
 from sosafe_api.core.settings import Settings
-from sosafe_api.domains.imports.tasks import run_import
+from sosafe_api.domains.imports.tasks import give_up, run_import
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 30
 JOB_TIMEOUT = "10min"
 _log = structlog.get_logger("sosafe.worker")
+_WAITING = "SELECT EXISTS (SELECT FROM work_items WHERE available_at <= now())"
 _TAKE = """
-SELECT id, partnership_id, kind, item_id FROM work_items WHERE available_at <= now()
+SELECT id, partnership_id, item_id FROM work_items WHERE kind = 'import' AND available_at <= now()
 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -42,11 +43,16 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
 
 def _work(listener: Connection, settings: Settings, urls: DatabaseUrls, stop: threading.Event) -> None:
     while not stop.is_set():
-        while do_next(settings, urls) and not stop.is_set():
+        while not stop.is_set() and _waiting(listener) and do_next(settings, urls):
             pass
         # A message ends the wait early; without one the table is looked at anyway.
         for _ in listener.notifies(timeout=POLL_SECONDS, stop_after=1):
             pass
+
+
+def _waiting(listener: Connection) -> bool:
+    row = listener.execute(_WAITING).fetchone()
+    return row is not None and bool(row[0])
 
 
 def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
@@ -55,21 +61,37 @@ def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
         item = connection.execute(_TAKE).fetchone()
         if item is None:
             return False
-        item_id, partnership_id, kind, target_id = item
+        item_id, partnership_id, import_id = item
         for used in (connection, reader):
             _enter(used, partnership_id)
         try:
             with connection.transaction():
-                if kind == "import":
-                    run_import(connection, reader, partnership_id, target_id, settings.import_rows)
-                connection.execute("DELETE FROM work_items WHERE id = %s", (item_id,))
-        except (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable):
-            connection.execute(
-                "UPDATE work_items SET available_at = now() + make_interval(secs => %s) WHERE id = %s",
-                (RETRY_SECONDS, item_id),
-            )
-            _log.warning("work postponed", kind=kind, item_id=str(target_id))
+                run_import(connection, reader, partnership_id, import_id, settings.import_rows)
+        # Whatever goes wrong with one import must not keep the worker from all others.
+        except Exception as error:
+            if connection.broken or reader.broken:
+                raise
+            _log.warning("work failed", import_id=str(import_id), error=type(error).__name__)
+            if _may_pass(error):
+                _postpone(connection, item_id)
+                return True
+            give_up(connection, reader, partnership_id, import_id)
+        connection.execute("DELETE FROM work_items WHERE id = %s", (item_id,))
         return True
+
+
+def _may_pass(error: Exception) -> bool:
+    """A lock, a full disk or a shutdown may pass; a file beyond a limit of the database stays so."""
+    return isinstance(error, psycopg.OperationalError) and not isinstance(
+        error, psycopg.errors.ProgramLimitExceeded
+    )
+
+
+def _postpone(connection: Connection, item_id: UUID) -> None:
+    connection.execute(
+        "UPDATE work_items SET available_at = now() + make_interval(secs => %s) WHERE id = %s",
+        (RETRY_SECONDS, item_id),
+    )
 
 
 def _enter(connection: Connection, partnership_id: UUID) -> None:

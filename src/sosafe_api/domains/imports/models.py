@@ -80,6 +80,7 @@ class ImportFault(SQLModel, table=True):
     import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     number: int = column(DataClass.C1, Integer, primary_key=True)
     row: int = column(DataClass.C1, Integer)
+    line: int = column(DataClass.C1, Integer)
     column_name: str | None = column(DataClass.C1, str, nullable=True)
     code: str = column(DataClass.C1, str)
     suggestion: str = column(DataClass.C1, str)

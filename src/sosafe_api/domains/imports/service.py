@@ -166,7 +166,7 @@ class ImportService(Service):
 def _fault(item: ImportFault) -> dict[str, Any]:
     return {
         "row": item.row,
-        "line": item.row + 1,
+        "line": item.line,
         "column": item.column_name,
         "code": item.code,
         "suggestion": item.suggestion,

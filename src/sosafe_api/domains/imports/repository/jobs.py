@@ -6,13 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg import errors
 
 from sosafe_api.core import clock
 from sosafe_api.core.ids import new_id
 
 Connection = psycopg.Connection[tuple[Any, ...]]
-UNREADABLE = (errors.BadCopyFileFormat, errors.CharacterNotInRepertoire, errors.UntranslatableCharacter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +86,16 @@ class JobRepository:
             yield bytes(row[0])
             position += len(row[0])
 
-    def keep_faults(self, job: Job, faults: Sequence[tuple[int, str | None, str, str]]) -> None:
-        """Rows of row number, column, code and suggestion take the place of those found before."""
+    def keep_faults(self, job: Job, faults: Sequence[tuple[int, int, str | None, str, str]]) -> None:
+        """Rows of row number, line, column, code and suggestion take the place of those found before."""
         key = (job.partnership_id, job.id)
         self._connection.execute(
             "DELETE FROM import_faults WHERE partnership_id = %s AND import_id = %s", key
         )
         with self._connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO import_faults (partnership_id, import_id, number, row, column_name, code, suggestion)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                "INSERT INTO import_faults (partnership_id, import_id, number, row, line, column_name, code,"
+                " suggestion) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
                 [(*key, number, *fault) for number, fault in enumerate(faults, start=1)],
             )
 

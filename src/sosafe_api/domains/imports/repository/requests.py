@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from psycopg.errors import LockNotAvailable
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from sosafe_api.core.context import Context
+from sosafe_api.core.errors import ImportNotReady
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.imports.models import Import, ImportFault, WorkItem
 from sosafe_api.domains.imports.rules import ImportStatus
@@ -32,8 +35,14 @@ class ImportRepository:
         self._session.add(row)
 
     async def find(self, import_id: UUID, *, lock: bool = False) -> Import | None:
+        """With `lock`, raises `ImportNotReady` while a worker is at it, whose end nobody should wait for."""
         statement = self._own().where(Import.id == import_id)
-        result = await self._session.exec(statement.with_for_update() if lock else statement)
+        try:
+            result = await self._session.exec(statement.with_for_update(nowait=True) if lock else statement)
+        except DBAPIError as error:
+            if isinstance(error.orig, LockNotAvailable):
+                raise ImportNotReady() from error
+            raise
         found: Import | None = result.first()
         return found
 

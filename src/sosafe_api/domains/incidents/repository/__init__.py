@@ -9,7 +9,8 @@ from sosafe_api.domains.incidents.repository.street_files import (
     faults,
     known_file,
     replace_file,
-    stage,
+    stage_file,
+    stage_rows,
 )
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "faults",
     "known_file",
     "replace_file",
-    "stage",
+    "stage_file",
+    "stage_rows",
 ]

@@ -1,0 +1,56 @@
+"""The rules of a street file's values, as conditions on the staging table, and what breaks them."""
+
+from sosafe_api.domains.incidents.rules import LATITUDES, LONGEST_VALUE, LONGITUDES
+
+NUMBER = "^-?[0-9]{1,3}([.][0-9]{1,12})?$"
+_TEXTS = {
+    "Falls within": "falls_within",
+    "Reported by": "reported_by",
+    "Location": "location",
+    "LSOA name": "lsoa_name",
+    "Last outcome category": "last_outcome",
+    "Context": "context",
+}
+
+
+def _number(column: str) -> str:
+    return f"{column} IS NOT NULL AND {column} !~ '{NUMBER}'"
+
+
+def _outside(column: str, bounds: tuple[float, float]) -> str:
+    """A value that is no number is named as such, and must not be cast."""
+    return (
+        f"CASE WHEN {column} ~ '{NUMBER}' THEN {column}::float8 NOT BETWEEN {bounds[0]} AND {bounds[1]}"
+        " ELSE false END"
+    )
+
+
+# Column of the file, code of the fault, and the rows that have it. An empty value is null. The month and the
+# force that most rows have are the file's, so only those that differ are faulty.
+CHECKS: tuple[tuple[str, str, str], ...] = (
+    ("Month", "not_a_month", "coalesce(month !~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])$', true)"),
+    ("Month", "other_month", "month <> %(month)s AND month ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])$'"),
+    ("Reported by", "required", "reported_by IS NULL OR reported_by !~ '[^[:space:]]'"),
+    ("Falls within", "required", "falls_within IS NULL OR falls_within !~ '[^[:space:]]'"),
+    ("Falls within", "other_force", "falls_within <> %(force)s"),
+    ("Crime type", "legacy_crime_type", "crime_type = ANY(%(legacy)s)"),
+    (
+        "Crime type",
+        "unknown_crime_type",
+        "crime_type IS NULL OR crime_type <> ALL(%(known)s) AND crime_type <> ALL(%(legacy)s)",
+    ),
+    ("Crime ID", "not_a_crime_id", "crime_id IS NOT NULL AND crime_id !~ '^[0-9a-f]{64}$'"),
+    (
+        "LSOA code",
+        "not_an_area_code",
+        "lsoa_code IS NOT NULL AND lsoa_code !~ '^([EW]01[0-9]{6}|95[A-Z0-9]{6})$'",
+    ),
+    ("Longitude", "not_a_coordinate", _number("longitude")),
+    ("Latitude", "not_a_coordinate", _number("latitude")),
+    ("Longitude", "one_coordinate", "longitude IS NULL AND latitude IS NOT NULL"),
+    ("Latitude", "one_coordinate", "latitude IS NULL AND longitude IS NOT NULL"),
+    ("Longitude", "outside_the_country", _outside("longitude", LONGITUDES)),
+    ("Latitude", "outside_the_country", _outside("latitude", LATITUDES)),
+    *((name, "too_long", f"length({column}) > {LONGEST_VALUE}") for name, column in _TEXTS.items()),
+    *((name, "control_character", f"{column} ~ '[[:cntrl:]]'") for name, column in _TEXTS.items()),
+)

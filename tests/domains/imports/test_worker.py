@@ -1,0 +1,147 @@
+"""One import that goes wrong stops no other; two workers never spoil each other's work; a kill leaves nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import psycopg
+import pytest
+
+from sosafe_api import worker
+from sosafe_api.domains.auth.rules import Role
+from tests.domains.imports.loading import asb, create, file_of, move, row, settle
+from tests.fixtures.database import TestDatabase
+from tests.fixtures.world import World
+
+pytestmark = pytest.mark.database
+CSV = {"Content-Type": "text/csv"}
+PROGRAM = (
+    "import sys; from sosafe_api import worker; from sosafe_api.core.db.roles import DatabaseUrls;"
+    "from sosafe_api.core.settings import load_settings;"
+    "worker.run(load_settings(), DatabaseUrls(app=sys.argv[1], migrator='', reader=''))"
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(superuser: psycopg.Connection) -> None:
+    superuser.execute("DELETE FROM work_items")
+
+
+def send(client: httpx.Client, content: bytes) -> str:
+    made = create(client)
+    sent = client.put(made["upload"]["url"], content=content, headers=CSV)
+    assert move(client, sent.json(), "validating").status_code == 202
+    return str(made["id"])
+
+
+def status(client: httpx.Client, import_id: str) -> str:
+    return str(client.get(f"/v1/imports/{import_id}").json()["status"])
+
+
+def test_an_import_that_cannot_be_worked_on_ends_and_the_next_goes_on(
+    world: World, database: TestDatabase
+) -> None:
+    client = world.as_role(Role.IMPORT_CLIENT)
+    spoilt, sound = send(client, file_of(row())), send(client, file_of(asb()))
+    world.superuser.execute("UPDATE import_parts SET content = '' WHERE import_id = %s", (spoilt,))
+    world.superuser.execute(
+        "ALTER TABLE incident_files ADD CONSTRAINT spoilt CHECK (import_id <> %s) NOT VALID".replace(
+            "%s", f"'{spoilt}'"
+        )
+    )
+    world.superuser.execute(
+        "UPDATE import_parts SET content = %s WHERE import_id = %s", (file_of(row()), spoilt)
+    )
+    try:
+        ended = settle(client, world.service, database, spoilt)
+        assert settle(client, world.service, database, sound)["status"] == "committed"
+    finally:
+        world.superuser.execute("ALTER TABLE incident_files DROP CONSTRAINT spoilt")
+    assert (ended["status"], ended["problem_code"]) == ("failed", "internal_error")
+    waiting = world.superuser.execute("SELECT count(*) FROM work_items").fetchone()
+    assert waiting == (0,)
+
+
+def test_workers_that_load_one_month_at_once_leave_one_of_its_files(
+    world: World, database: TestDatabase
+) -> None:
+    client = world.as_role(Role.IMPORT_CLIENT)
+    sent = {send(client, file_of(*[row()] * number)): number for number in (1, 2, 3, 4)}
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(worker.do_next, world.service.settings, database.urls) for _ in sent]
+        assert all(future.result() for future in done)
+    world.superuser.execute("UPDATE work_items SET available_at = now()")
+    assert [settle(client, world.service, database, import_id)["status"] for import_id in sent] == [
+        "committed"
+    ] * 4
+    kept = world.superuser.execute(
+        "SELECT (SELECT rows FROM incident_files WHERE partnership_id = %(id)s),"
+        " (SELECT count(*) FROM incidents WHERE partnership_id = %(id)s),"
+        " (SELECT sum(count)::int FROM incident_counts WHERE partnership_id = %(id)s)",
+        {"id": world.id},
+    ).fetchone()
+    assert kept is not None
+    assert len(set(kept)) == 1
+    assert kept[0] in sent.values()
+
+
+def test_an_import_that_is_worked_on_is_not_waited_for(world: World) -> None:
+    client = world.as_role(Role.IMPORT_CLIENT)
+    import_id = send(client, file_of(row()))
+    with world.superuser.transaction():
+        world.superuser.execute("SELECT FROM imports WHERE id = %s FOR UPDATE", (import_id,))
+        begun = time.monotonic()
+        refused = client.post(
+            f"/v1/imports/{import_id}/transitions", json={"to": "cancelled"}, headers={"If-Match": "*"}
+        )
+        assert (refused.status_code, refused.json()["code"]) == (409, "import_not_ready")
+        assert time.monotonic() - begun < 1.5
+        assert status(client, import_id) == "validating"
+
+
+@pytest.fixture
+def start_worker(database: TestDatabase) -> Iterator[object]:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        started.append(subprocess.Popen([sys.executable, "-c", PROGRAM, database.urls.app]))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_a_killed_worker_leaves_nothing_half_done_and_the_next_one_goes_on(world, start_worker) -> None:
+    client = world.as_role(Role.IMPORT_CLIENT)
+    rows = [asb() if number % 3 else row() for number in range(30_000)]
+    import_id = send(client, file_of(*rows))
+    begun = time.monotonic()
+    for pause in (1.0, 1.6):
+        process = start_worker()
+        deadline = time.monotonic() + pause
+        while time.monotonic() < deadline and status(client, import_id) == "validating":
+            time.sleep(0.02)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        kept = world.superuser.execute(
+            "SELECT count(*) FROM incidents WHERE partnership_id = %s", (world.id,)
+        ).fetchone()
+        assert kept in ((0,), (30_000,))
+    last = start_worker()
+    while status(client, import_id) == "validating":
+        assert time.monotonic() - begun < 40
+        time.sleep(0.05)
+    last.terminate()
+    assert last.wait(10) == 0
+    assert status(client, import_id) == "committed"
+    counted = world.superuser.execute(
+        "SELECT sum(count)::int FROM incident_counts WHERE partnership_id = %s", (world.id,)
+    ).fetchone()
+    assert counted == (30_000,)
