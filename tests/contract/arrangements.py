@@ -14,7 +14,7 @@ from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.contract import Operation, document, operations
 from tests.fixtures.world import SECRET, World
 
-PREFERRED = [Role.PARTNERSHIP_ADMIN, Role.ANALYST, Role.CASEWORKER, Role.REFERRER]
+PREFERRED = [Role.ANALYST, Role.PARTNERSHIP_ADMIN, Role.CASEWORKER, Role.REFERRER]
 
 
 @dataclass
@@ -39,10 +39,8 @@ def arranged(world: World, operation: Operation) -> Call:
         name = parameter["name"]
         if parameter["in"] == "path" and name not in call.path:
             call.path[name] = identifier(world, name, parameter)
-        if name == "Idempotency-Key" and parameter["required"]:
-            call.headers.setdefault(name, f"example-of-{operation}-in-{world.slug}")
-        if name == "If-Match":
-            call.headers.setdefault(name, "*")
+        if parameter["in"] == "header" and parameter["required"]:
+            call.headers.setdefault(name, "*" if name == "If-Match" else parameter["example"])
     return call
 
 
@@ -77,6 +75,8 @@ def with_real_values(world: World, example: Any, call: Call) -> Any:
                 owner[name] = call.replaced[name]
             elif name.endswith("_id") and isinstance(owner[name], str):
                 owner[name] = identifier(world, name, None)
+            elif name == "agency_ids":
+                owner[name] = [str(found) for found in world.agencies.values()][: len(owner[name])]
     return body
 
 
@@ -87,6 +87,7 @@ def identifier(world: World, name: str, parameter: dict[str, Any] | None) -> str
     known = {
         "service_id": str(world.services["refuge"]),
         "agency_id": str(world.agencies["council"]),
+        "area_code": "E07000243",
         "partnership_slug": world.slug,
         "problem_slug": "not-found",
     }
@@ -180,10 +181,30 @@ def _redirected(world: World) -> Call:
     return call
 
 
+def _responsible(world: World) -> Call:
+    """An agency is designated for only while it is a responsible authority."""
+    member = world.as_role(Role.PARTNERSHIP_ADMIN).post(
+        f"/v1/agencies/{world.agencies['council']}/memberships",
+        json={"basis": "responsible_authority", "starts_on": "2020-01-01"},
+        headers={"Idempotency-Key": f"membership-in-{world.slug}"},
+    )
+    assert member.status_code in {201, 409}, member.text
+    return Call(world.as_role(Role.PARTNERSHIP_ADMIN))
+
+
+def _uploaded(world: World) -> Call:
+    upload = by_name("replace_import_content")
+    sent = perform(world, upload, *next(examples(upload)))
+    assert sent.status_code == 200, sent.text
+    return Call(world.as_role(Role.ANALYST), path={"import_id": sent.json()["id"]})
+
+
 _SPECIAL: dict[str, Callable[[World], Call]] = {
     "issue_token": _token,
     "create_referral": _sender,
     "create_referral_batch": _sender,
+    "create_import_transition": _uploaded,
+    "create_liaison_officer": _responsible,
     "create_referral_transition": _received,
     "create_referral_question": _under_review,
     "create_referral_answer": _asked,

@@ -1,6 +1,7 @@
 """The reference pages stand alone: no script, nobody else asked, no dead link, readable by all."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -49,6 +50,11 @@ class Page(HTMLParser):
         return [attributes[name] or "" for _, attributes in self.tags if name in attributes]
 
 
+@cache
+def parsed(address: str) -> Page:
+    return Page(PAGES[address])
+
+
 EVERY = pytest.mark.parametrize("address", sorted(PAGES))
 
 
@@ -67,7 +73,7 @@ def test_a_page_is_served_as_built_and_runs_no_script(address: str, anonymous: h
 
 @EVERY
 def test_a_page_asks_nobody_else_for_anything(address: str):
-    page = Page(PAGES[address])
+    page = parsed(address)
     assert not [link for link in page.links("src") if not link.startswith("/")]
     assert not [
         attributes
@@ -80,7 +86,7 @@ def test_a_page_asks_nobody_else_for_anything(address: str):
 
 @EVERY
 def test_a_page_has_language_title_landmarks_and_headings_in_order(address: str):
-    page = Page(PAGES[address])
+    page = parsed(address)
     assert page.open == []
     assert ("html", {"lang": "en-GB"}) in page.tags
     names = [tag for tag, _ in page.tags]
@@ -94,13 +100,13 @@ def test_a_page_has_language_title_landmarks_and_headings_in_order(address: str)
 
 @EVERY
 def test_identifiers_are_unique_and_every_link_within_the_reference_leads_somewhere(address: str):
-    page = Page(PAGES[address])
+    page = parsed(address)
     assert len(page.identifiers) == len(set(page.identifiers))
     for link in page.links("href"):
         path, _, fragment = link.partition("#")
         if path.startswith(("https:", "/v1/")) or path.removeprefix("/docs/") in FILES:
             continue
-        target = Page(PAGES[path or address])
+        target = parsed(path or address)
         assert not fragment or fragment in target.identifiers, link
 
 

@@ -1,6 +1,7 @@
 """Builds the contract, OpenAPI 3.1.0, from the routes; the same routes give the same bytes."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -94,29 +95,27 @@ def _components(models: set[type[BaseModel]]) -> dict[str, Any]:
 
 def _link_creates(paths: dict[str, Any]) -> None:
     """From the answer of a create to the operation that reads what was made, or what it belongs to."""
-    readers = {path: operations["get"] for path, operations in paths.items() if "get" in operations}
+    readers = {
+        operations["get"]["operationId"]: path for path, operations in paths.items() if "get" in operations
+    }
     for path, operations in paths.items():
-        if "post" not in operations:
+        created = operations.get("post", {}).get("responses", {}).get("201")
+        if created is None:
             continue
-        created = operations["post"]["responses"].get("201")
-        for reader_path, reader in readers.items():
-            values = _link_values(path, reader_path)
-            if values and created is not None:
-                link = {"operationId": reader["operationId"], "parameters": values}
-                created.setdefault("links", {})[reader["operationId"]] = link
+        made = operations["post"]["operationId"].replace("create_", "get_", 1)
+        parents = (name for name, parent in readers.items() if parent == path.rsplit("/", 1)[0])
+        reader = made if made in readers else next(parents, None)
+        if reader is not None:
+            given = _names(path)
+            values = {
+                name: f"$request.path.{name}" if name in given else "$response.body#/id"
+                for name in _names(readers[reader])
+            }
+            created["links"] = {reader: {"operationId": reader, "parameters": values}}
 
 
-def _link_values(path: str, reader: str) -> dict[str, str]:
-    def named(part: str) -> bool:
-        return part.startswith("{")
-
-    parts = reader.split("/")
-    if not named(parts[-1]):
-        return {}
-    given = {part[1:-1]: f"$request.path.{part[1:-1]}" for part in path.split("/") if named(part)}
-    if reader.rsplit("/", 1)[0] == path:
-        return {**given, parts[-1][1:-1]: "$response.body#/id"}
-    return given if path.rsplit("/", 1)[0] == reader else {}
+def _names(path: str) -> list[str]:
+    return re.findall(r"{([^}]+)}", path)
 
 
 def _settle_schemas(document: Document) -> None:

@@ -12,12 +12,17 @@ from sosafe_api.core.schemas import PRINTABLE
 from sosafe_api.domains.auth.rules import PERMISSIONS
 
 Operation = dict[str, Any]
+STREET_FILE_HEAD = (
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
+    "Last outcome category,Context\n"
+)
 TEXT = {"type": "string", "maxLength": 2**31 - 1, "pattern": PRINTABLE}
 UPLOAD = {
     "type": "string",
     "contentMediaType": "application/octet-stream",
     "maxLength": 536_870_912,
     "format": "binary",
+    "examples": [STREET_FILE_HEAD],
 }
 
 
@@ -44,11 +49,13 @@ def _complete_parameters(operation: Operation, route: Route, method: str) -> Non
 
 def _headers_read(route: Route, method: str) -> list[str]:
     policy = route.policy
-    names = ["CorrelationId"]
+    names = []
     if policy.purpose:
         names.append("Purpose")
     if policy.if_match:
         names.append("IfMatch")
+    if policy.body is Body.STREAM:
+        names += ["ContentDigest"] if method == "put" else ["ContentDigest", "UploadOffset"]
     if 304 in route.responses:  # noqa: PLR2004
         names.append("IfNoneMatch")
     if method == "post" and not policy.open:
@@ -81,11 +88,10 @@ def _description(name: str) -> str:
 
 def _complete_body(operation: Operation, policy: Policy) -> None:
     if policy.body is Body.STREAM:
-        content = operation.get("requestBody", {}).get("content") or {policy.body.value: {"schema": UPLOAD}}
         operation["requestBody"] = {
             "description": "The bytes, as they are.",
             "required": True,
-            "content": content,
+            "content": {media_type: {"schema": UPLOAD} for media_type in policy.body_types},
         }
     elif policy.body is Body.MERGE_PATCH and "requestBody" in operation:
         body = operation["requestBody"]
@@ -138,6 +144,8 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
         names += ["Location", "Idempotency-Replayed"]
     if status == "202":
         names += ["Location", "Retry-After"]
+    if route.path_format.endswith("/content"):
+        names.append("Upload-Offset")
     if status == "304" or 304 in route.responses:  # noqa: PLR2004
         names += ["Last-Modified", "Link"]
     return list(dict.fromkeys(names))

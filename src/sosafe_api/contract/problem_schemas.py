@@ -182,7 +182,7 @@ def _faulty_value() -> JsonSchema:
         "description": "One value that needs attention, named by one of pointer, parameter and header.",
         "required": ["code", "detail"],
         "properties": {
-            "pointer": _text("Its place in the body, a JSON Pointer as URI fragment (RFC 6901).", 1024),
+            "pointer": _text("Its place in the body, a JSON Pointer as URI fragment (RFC 6901).", 2048),
             "parameter": _text("The query parameter.", 256),
             "header": _text("The request header.", 64),
             "code": {

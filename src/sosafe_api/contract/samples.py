@@ -62,7 +62,7 @@ def curl(document: Document, address: str, method: str, operation: dict[str, Any
             parts.append("-X POST")
     elif body[0] == _FORM:
         parts += ['-u "$CLIENT_ID:$CLIENT_SECRET"', f"-d {shlex.quote(urlencode(body[1] or {}))}"]
-    elif body[1] is None:
+    elif not body[0].endswith("json"):
         parts += [f"-H 'Content-Type: {body[0]}'", "--data-binary @file"]
     else:
         parts += [

@@ -94,8 +94,12 @@ def parameters() -> dict[str, Any]:
     """Request headers, by component name."""
     key = "Names this request: sent again with the same key, it is done once and answered as the first time."
     return {
-        "CorrelationId": _request_header(
-            "Correlation-Id", "Echoed, for your own logs.", "import-2026-11-02", r"^[A-Za-z0-9._-]{1,64}$", 64
+        "ContentDigest": _request_header(
+            "Content-Digest",
+            "SHA-256 of the bytes of this request (RFC 9530); other bytes are refused.",
+            "sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:",
+            r"^sha-256=:[A-Za-z0-9+/]{43}=:$",
+            64,
         ),
         "IdempotencyKey": _request_header(
             "Idempotency-Key", key, "8e03978e-40d5-43e8-bc93-6894a57f9324", _KEY, 257
@@ -130,6 +134,14 @@ def parameters() -> dict[str, Any]:
             "safeguarding",
             r"^[a-z][a-z0-9_]{0,63}$",
             64,
+        ),
+        "UploadOffset": _request_header(
+            "Upload-Offset",
+            "The number of bytes sent before this part.",
+            "0",
+            "^[0-9]{1,15}$",
+            15,
+            required=True,
         ),
     }
 

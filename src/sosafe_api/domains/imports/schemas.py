@@ -6,11 +6,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from sosafe_api.core.schemas import InstantOut, Links, Out, PageInfo, Query, Schema
+from sosafe_api.core.schemas import Code, Cursor, InstantOut, Links, Out, PageInfo, Query, Schema
 from sosafe_api.domains.imports.rules import CommitMode, ImportFormat, ImportResource, ImportStatus
 
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,199}$", max_length=200)]
-Cursor = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 
 
 class ImportIn(Schema):
@@ -106,12 +105,12 @@ class ImportOut(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
     id: UUID = Field(description="The import's identifier.")
-    resource: str = Field(max_length=64, description="What the file holds.")
-    format: str = Field(max_length=64, description="How it is written.")
+    resource: ImportResource = Field(description="What the file holds.")
+    format: ImportFormat = Field(description="How it is written.")
     file_name: str | None = Field(max_length=200, description="The file's name, as given.")
     dry_run: bool = Field(description="Whether this is a rehearsal.")
-    commit: str = Field(max_length=16, description="Whether a faultless file is committed at once.")
-    status: str = Field(max_length=32, description="Where it stands.")
+    commit: CommitMode = Field(description="Whether a faultless file is committed at once.")
+    status: ImportStatus = Field(description="Where it stands.")
     bytes_received: int = Field(ge=0, le=2**40, description="Bytes received so far.")
     force: str | None = Field(max_length=200, description="The police force that the file is of.")
     month: date | None = Field(description="The first day of the month that the file is of.")
@@ -121,7 +120,7 @@ class ImportOut(Out):
     )
     faults: int | None = Field(ge=0, le=2**31, description="Faulty values found; any one keeps the file out.")
     duplicate_of: UUID | None = Field(description="The import by which this very file is already loaded.")
-    problem_code: str | None = Field(max_length=64, description="Why the file was refused as a whole.")
+    problem_code: Code | None = Field(description="Why the file was refused as a whole.")
     problem_detail: str | None = Field(max_length=500, description="What to do about it.")
     upload: UploadLimits = Field(description="Where the file goes.")
     created_at: InstantOut = Field(description="When the import was created.")
@@ -164,7 +163,7 @@ class ImportFaultOut(Out):
     row: int = Field(ge=0, le=2**31, description="The row; 1 is the first after the header.")
     line: int = Field(ge=1, le=2**31, description="The line of the file, when no value spans several lines.")
     column: str | None = Field(max_length=64, description="The column, or null for the row as a whole.")
-    code: str = Field(max_length=64, description="The rule that is broken.")
+    code: Code = Field(description="The rule that is broken.")
     suggestion: str = Field(max_length=500, description="What to do about it.")
 
 

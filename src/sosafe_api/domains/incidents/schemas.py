@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from sosafe_api.core.schemas import Links, Out, PageInfo, Query
+from sosafe_api.core.schemas import Cursor, Links, Out, PageInfo, Query
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{8}$", min_length=9, max_length=9)]
 CodeType = Annotated[str, StringConstraints(pattern=r"^(LSOA|NMD)$", max_length=8)]
@@ -24,9 +24,7 @@ class AreaQuery(Query):
     code_type: CodeType | None = Field(None, description="`LSOA` or `NMD` (non-metropolitan district).")
     within: AreaCode | None = Field(None, description="The district that the areas lie in.")
     limit: int = Field(50, ge=1, le=200, description="Items of a page.")
-    cursor: Annotated[str, StringConstraints(min_length=1, max_length=2048)] | None = Field(
-        None, description="`next_cursor` of the page before."
-    )
+    cursor: Cursor | None = Field(None, description="`next_cursor` of the page before.")
 
 
 class AreaOut(Out):
