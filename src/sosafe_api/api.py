@@ -4,19 +4,25 @@ from collections.abc import Iterable
 
 from starlette.routing import BaseRoute
 
-from sosafe_api.domains.auth.router import router as auth
+from sosafe_api.domains.agencies import router as directory
+from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
+from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.referrals.router import router as referrals
 
 
 def version_1() -> Iterable[BaseRoute]:
     """Routes under /v1."""
     yield from referrals.routes
+    yield from directory.routes()
     yield from imports.routes
     yield from areas.routes
+    yield from kpis.routes()
+    yield from partnership.routes
+    yield from agreements.routes
 
 
 def root() -> Iterable[BaseRoute]:
     """Routes that carry no version: tokens and discovery."""
-    yield from auth.routes
+    yield from tokens.routes

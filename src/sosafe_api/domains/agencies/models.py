@@ -16,6 +16,15 @@ from sosafe_api.core.db.columns import (
     secured,
     to_partnership,
 )
+from sosafe_api.core.db.faults import on_violation, unknown_reference
+from sosafe_api.domains.agencies.errors import PeriodOverlaps, SlugInUse
+
+for _table in ("agencies", "services", "groups"):
+    on_violation(f"uq_{_table}_partnership_id_slug", SlugInUse)
+for _table in ("agency_memberships", "liaison_officers"):
+    on_violation(f"ex_{_table}_period", PeriodOverlaps)
+for _table in ("services", "group_memberships", "liaison_officers"):
+    unknown_reference(f"fk_{_table}_partnership_id_agency_id", "#/agency_id")
 
 _WRITES = secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE")
 _PERIOD = func.daterange(literal_column("starts_on"), literal_column("ends_on"))

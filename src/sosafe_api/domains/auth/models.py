@@ -16,6 +16,9 @@ from sosafe_api.core.db.columns import (
     secured,
     to_partnership,
 )
+from sosafe_api.core.db.faults import unknown_reference
+
+unknown_reference("fk_sharing_agreement_parties_partnership_id_agency_id", "#/agency_ids")
 
 
 class Partnership(SQLModel, table=True):

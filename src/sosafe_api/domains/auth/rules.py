@@ -1,7 +1,9 @@
-"""Roles and what each may do; which scopes reach personal data. Pure: no I/O."""
+"""Roles and what each may do; which scopes reach personal data; periods. Pure: no I/O."""
 
+from datetime import date
 from enum import StrEnum
 
+from sosafe_api.core.errors import FieldError
 from sosafe_api.core.permissions import Permission
 
 
@@ -76,3 +78,10 @@ def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
 def secret_suffices(scopes: frozenset[str], mode: PartnershipMode) -> bool:
     """A shared secret opens personal data of a trial only; real ones need a key that never left its owner."""
     return mode is PartnershipMode.TEST or not scopes & PERSONAL
+
+
+def period_errors(starts_on: date, ends_on: date | None) -> list[FieldError]:
+    """What is wrong with a period of whole days; its end is exclusive, so it must come later."""
+    if ends_on is None or ends_on > starts_on:
+        return []
+    return [FieldError("not_after_start", "Must be later than `starts_on`.", pointer="#/ends_on")]

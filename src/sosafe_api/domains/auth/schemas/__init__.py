@@ -1,5 +1,16 @@
 """What crosses the wire about tokens, the partnership and its sharing agreements."""
 
+from sosafe_api.domains.auth.schemas.agreements import (
+    AgreementPurposeIn,
+    AgreementPurposeOut,
+    SharingAgreementIn,
+    SharingAgreementOut,
+    SharingAgreementPage,
+    SharingAgreementPatch,
+    SharingAgreementQuery,
+)
+from sosafe_api.domains.auth.schemas.partnership import PartnershipOut, PartnershipPatch
+from sosafe_api.domains.auth.schemas.records import QueryDay, RecordQuery, kept, page_example
 from sosafe_api.domains.auth.schemas.tokens import (
     JsonWebKeySet,
     ResourceMetadata,
@@ -10,10 +21,23 @@ from sosafe_api.domains.auth.schemas.tokens import (
 )
 
 __all__ = [
+    "AgreementPurposeIn",
+    "AgreementPurposeOut",
     "JsonWebKeySet",
+    "PartnershipOut",
+    "PartnershipPatch",
+    "QueryDay",
+    "RecordQuery",
     "ResourceMetadata",
     "ServerMetadata",
+    "SharingAgreementIn",
+    "SharingAgreementOut",
+    "SharingAgreementPage",
+    "SharingAgreementPatch",
+    "SharingAgreementQuery",
     "TokenAnswer",
     "TokenRefusal",
     "TokenRequestIn",
+    "kept",
+    "page_example",
 ]

@@ -1,5 +1,8 @@
 """Use cases of identity and of the partnership: issuing tokens, keeping its record and its agreements."""
 
+from sosafe_api.domains.auth.service.agreements import AgreementService
+from sosafe_api.domains.auth.service.partnership import PartnershipService
+from sosafe_api.domains.auth.service.records import RecordService
 from sosafe_api.domains.auth.service.tokens import TokenService, credentials_from
 
-__all__ = ["TokenService", "credentials_from"]
+__all__ = ["AgreementService", "PartnershipService", "RecordService", "TokenService", "credentials_from"]
