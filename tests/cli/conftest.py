@@ -26,6 +26,6 @@ def sosafe(home: Path) -> Sosafe:
         own = {name: value for name, value in os.environ.items() if not name.startswith("SOSAFE_")}
         own |= {"SOSAFE_DATA_DIRECTORY": str(home), "COLUMNS": "300"} | environment
         command = [sys.executable, "-m", "sosafe_api", *arguments]
-        return subprocess.run(command, env=own, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(command, env=own, capture_output=True, text=True, timeout=200, check=False)
 
     return run

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import Sosafe
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.timeout(240)]
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Sosafe
 
+pytestmark = pytest.mark.timeout(240)  # a process of its own imports everything afresh
 EX_CONFIG = 78
 
 

@@ -118,60 +118,63 @@ def _text(description: str, maximum: int, **rest: Any) -> JsonSchema:
     return {"type": "string", "maxLength": maximum, "pattern": PRINTABLE, "description": description, **rest}
 
 
-def _problem() -> JsonSchema:
-    codes = {"maxLength": LONGEST_CODE, "pattern": CODE}
-    many = {
+_CODES: JsonSchema = {"maxLength": LONGEST_CODE, "pattern": CODE}
+_MANY: JsonSchema = {
+    "type": "array",
+    "maxItems": 50,
+    "items": {"type": "string", "maxLength": 128, "pattern": PRINTABLE},
+}
+_PROBLEM_MEMBERS: JsonSchema = {
+    "type": {
+        "type": "string",
+        "format": "uri",
+        "maxLength": 2048,
+        "description": "The page that explains this kind of problem.",
+    },
+    "title": _text("The kind of problem in a few words.", 200),
+    "status": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": 400,
+        "maximum": 599,
+        "description": "The status of the answer.",
+    },
+    "code": {
+        "type": "string",
+        **_CODES,
+        "x-extensible-enum": sorted(CATALOGUE),
+        "description": "What programs switch on; never renamed.",
+    },
+    "detail": _text("What happened this time.", 2000),
+    "request_id": _text("Quote it to support.", 64),
+    "errors": {
         "type": "array",
-        "maxItems": 50,
-        "items": {"type": "string", "maxLength": 128, "pattern": PRINTABLE},
-    }
+        "maxItems": MOST_ERRORS,
+        "items": {"$ref": "#/components/schemas/FaultyValue"},
+        "description": "Every value that needs attention, all at once.",
+    },
+    "allowed_to": {**_MANY, "description": "Where the record may go instead."},
+    "accepted": {**_MANY, "description": "The media types that are read here."},
+    "available": {**_MANY, "description": "The media types that can be written here."},
+    "scope": _text("The scope that the token lacks.", 128),
+    "existing": _text("The record that is already there, where you may read it.", 2048),
+    "limit_bytes": {
+        "type": "integer",
+        "format": "int64",
+        "minimum": 0,
+        "maximum": 2**53,
+        "description": "The most that is taken.",
+    },
+    "violated_policies": {**_MANY, "description": "The quotas that are used up."},
+}
+
+
+def _problem() -> JsonSchema:
     return {
         "type": "object",
         "description": "What went wrong, why, and the way out (RFC 9457). Further members may appear.",
         "required": ["type", "title", "status", "code", "detail", "request_id"],
-        "properties": {
-            "type": {
-                "type": "string",
-                "format": "uri",
-                "maxLength": 2048,
-                "description": "The page that explains this kind of problem.",
-            },
-            "title": _text("The kind of problem in a few words.", 200),
-            "status": {
-                "type": "integer",
-                "format": "int32",
-                "minimum": 400,
-                "maximum": 599,
-                "description": "The status of the answer.",
-            },
-            "code": {
-                "type": "string",
-                **codes,
-                "x-extensible-enum": sorted(CATALOGUE),
-                "description": "What programs switch on; never renamed.",
-            },
-            "detail": _text("What happened this time.", 2000),
-            "request_id": _text("Quote it to support.", 64),
-            "errors": {
-                "type": "array",
-                "maxItems": MOST_ERRORS,
-                "items": {"$ref": "#/components/schemas/FaultyValue"},
-                "description": "Every value that needs attention, all at once.",
-            },
-            "allowed_to": {**many, "description": "Where the record may go instead."},
-            "accepted": {**many, "description": "The media types that are read here."},
-            "available": {**many, "description": "The media types that can be written here."},
-            "scope": _text("The scope that the token lacks.", 128),
-            "existing": _text("The record that is already there, where you may read it.", 2048),
-            "limit_bytes": {
-                "type": "integer",
-                "format": "int64",
-                "minimum": 0,
-                "maximum": 2**53,
-                "description": "The most that is taken.",
-            },
-            "violated_policies": {**many, "description": "The quotas that are used up."},
-        },
+        "properties": _PROBLEM_MEMBERS,
         "examples": [example(CATALOGUE["validation_failed"])],
     }
 
