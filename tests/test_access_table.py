@@ -1,28 +1,18 @@
 """Every route and every role, tried over HTTP against the table of who may do what."""
 
-from collections.abc import Iterator
-from uuid import UUID
-
 import httpx
 import pytest
-from starlette.routing import BaseRoute
 
-from sosafe_api.contract import routes
 from sosafe_api.core.http.policy import Policy
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, PERMISSIONS, Role
-from tests.access_table import PROGRAMS, TABLE, Row
+from tests.access_requests import ABSENT, call, headers_of, path_with, real_path, route_of, served
+from tests.access_table import PROGRAMS, TABLE
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
-ABSENT = "019a0000-0000-7000-8000-000000000001"
-
-
-def served() -> Iterator[tuple[str, BaseRoute]]:
-    """Every route of the application with its whole path."""
-    yield from (("/v1" + getattr(route, "path", ""), route) for route in routes.version_1())
-    yield from ((getattr(route, "path", ""), route) for route in routes.root())
+SECURED = [name for name, row in TABLE.items() if not row.open]
 
 
 def test_every_route_stands_in_the_table_and_every_row_has_its_route() -> None:
@@ -30,8 +20,7 @@ def test_every_route_stands_in_the_table_and_every_row_has_its_route() -> None:
         getattr(route, "operation_id", path): (sorted(getattr(route, "methods", None) or ()), path)
         for path, route in served()
     }
-    rows = {name: ([item.method], item.path) for name, item in TABLE.items()}
-    assert found == rows
+    assert found == {name: ([row.method], row.path) for name, row in TABLE.items()}
 
 
 def test_no_two_routes_share_a_name() -> None:
@@ -43,43 +32,17 @@ def test_every_route_has_a_policy_that_says_what_the_table_says() -> None:
     for _, route in served():
         assert isinstance(route, Route)
         policy: Policy = route.policy
-        found = TABLE[str(route.operation_id)]
+        row = TABLE[str(route.operation_id)]
         holders = {role for role, held in PERMISSIONS.items() if policy.permission in held}
-        assert policy.open is found.open, route.operation_id
-        assert holders == found.roles | found.absent_to or found.open, route.operation_id
-        assert policy.purpose is found.sensitive, route.operation_id
-        assert policy.purpose is (policy.data_class >= "C2" and found.method == "GET"), route.operation_id
+        assert policy.open is row.open, route.operation_id
+        assert holders == row.roles | row.absent_to or row.open, route.operation_id
+        assert policy.purpose is row.sensitive, route.operation_id
+        assert policy.purpose is (policy.data_class >= "C2" and row.method == "GET"), route.operation_id
 
 
 def test_programs_hold_no_role_of_people() -> None:
     assert CLIENT_ROLES == PROGRAMS
     assert set(PERMISSIONS) == set(Role)
-
-
-def subject(world: World, name: str) -> object:
-    """An object of the partnership for a path; the referral was sent by the council to the refuge."""
-    if name == "referral_id":
-        return world.push(f"SUBJECT/{len(world.people)}", referred_on="2026-10-01")["id"]
-    if name == "service_id":
-        return world.services["refuge"]
-    if name == "agency_id":
-        return world.agencies["council"]
-    return ABSENT
-
-
-def path_of(world: World, found: Row) -> str:
-    names = [part.split("}")[0] for part in found.path.split("{")[1:]]
-    return found.path.format(**{name: subject(world, name) for name in names})
-
-
-def call(client: httpx.Client, found: Row, path: str, world: World) -> httpx.Response:
-    headers = {"If-Match": "*", "Idempotency-Key": "a-key-of-the-access-table"}
-    if found.body is None:
-        return client.request(found.method, path, headers=headers)
-    content = httpx.Request("POST", "http://x", json=found.body(world)).read()
-    return client.request(
-        found.method, path, content=content, headers=headers | {"Content-Type": found.media_type}
-    )
 
 
 def outcome(response: httpx.Response) -> str:
@@ -91,50 +54,42 @@ def outcome(response: httpx.Response) -> str:
     return known.get(response.status_code, "allowed")
 
 
-@pytest.mark.parametrize("name", [name for name, found in TABLE.items() if not found.open])
+@pytest.mark.parametrize("name", SECURED)
 def test_each_role_is_answered_as_the_table_says(
     world: World, other_world: World, anonymous: httpx.Client, name: str
 ) -> None:
-    found = TABLE[name]
-    path = path_of(world, found)
-    answers = {"anonymous": outcome(call(anonymous, found, path, world))}
+    row = TABLE[name]
+    path = real_path(world, row)
+    answers = {"anonymous": outcome(call(anonymous, name, path, world))}
     for role in Role:
-        answers[role.value] = outcome(call(world.as_role(role), found, path, world))
+        answer = call(anonymous, name, path, world, headers_of(world, role))
+        answers[role.value] = outcome(answer)
     expected = {"anonymous": "unauthenticated"} | {role.value: "refused" for role in Role}
-    expected |= {role.value: "allowed" for role in found.roles}
-    expected |= {role.value: "absent" for role in found.absent_to}
+    expected |= {role.value: "allowed" for role in row.roles}
+    expected |= {role.value: "absent" for role in row.absent_to}
     assert answers == expected
-    if found.names_object:
-        strangers = {role: call(other_world.as_role(role), found, path, world) for role in found.roles}
-        assert {role: outcome(answer) for role, answer in strangers.items()} == dict.fromkeys(
-            found.roles, "absent"
-        )
+    if row.names_object:
+        for role in row.roles:
+            stranger = call(anonymous, name, path, world, headers_of(other_world, role))
+            assert outcome(stranger) == "absent", role
 
 
-@pytest.mark.parametrize("name", [name for name, found in TABLE.items() if not found.open])
-def test_a_token_without_the_scope_is_refused_whatever_the_role(world: World, name: str) -> None:
-    found = TABLE[name]
-    (route,) = [route for _, route in served() if getattr(route, "operation_id", "") == name]
-    assert isinstance(route, Route)
-    needed = route.policy.permission
+@pytest.mark.parametrize("name", SECURED)
+def test_a_token_without_the_scope_is_refused_whatever_the_role(
+    world: World, anonymous: httpx.Client, name: str
+) -> None:
+    row, needed = TABLE[name], route_of(name).policy.permission
     scopes = [permission.value for permission in Permission if permission is not needed]
-    role = min(found.roles)
-    path = found.path.format_map(_Absent())
-    response = call(world.as_role(role, *scopes), found, path, world)
+    caller = headers_of(world, min(row.roles), *scopes)
+    response = call(anonymous, name, path_with(row, ABSENT), world, caller)
     assert (response.status_code, response.json()["code"]) == (403, "insufficient_scope")
     assert response.json()["scope"] == needed
 
 
-@pytest.mark.parametrize("name", [name for name, found in TABLE.items() if found.open])
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.open])
 def test_what_is_open_asks_for_no_token_and_reads_none(anonymous: httpx.Client, name: str) -> None:
-    found = TABLE[name]
-    path = found.path.format_map(_Absent())
+    row = TABLE[name]
     for headers in ({}, {"Authorization": "Bearer nonsense"}):
-        response = anonymous.request(found.method, path, headers=headers)
+        response = anonymous.request(row.method, path_with(row, ABSENT), headers=headers)
         assert response.status_code not in (403, 405), response.text
         assert response.status_code != 401 or name == "issue_token"
-
-
-class _Absent(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return str(UUID(ABSENT))

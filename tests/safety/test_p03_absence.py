@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
-from tests.access_table import TABLE, Row
+from tests.access_requests import call, headers_of, path_with
+from tests.access_table import TABLE
 from tests.fixtures.world import World
 
 pytestmark = [pytest.mark.p03, pytest.mark.p28, pytest.mark.database]
@@ -35,15 +36,11 @@ def appearance(response: httpx.Response) -> tuple[Any, ...]:
     return response.status_code, headers, body, len(response.content)
 
 
-def send(client: httpx.Client, row: Row, path: str, world: World) -> httpx.Response:
-    headers = {"If-Match": "*", "Content-Type": row.media_type}
-    content = b"" if row.body is None else httpx.Request("POST", "http://x", json=row.body(world)).read()
-    return client.request(row.method, path, content=content, headers=headers)
-
-
 @pytest.mark.parametrize("name", REFERRALS)
-def test_a_foreign_referral_looks_like_none(world: World, other_world: World, name: str) -> None:
-    row = REFERRALS[name]
+def test_a_foreign_referral_looks_like_none(
+    world: World, other_world: World, anonymous: httpx.Client, name: str
+) -> None:
+    row, operation = REFERRALS[name], name
     world.add_principal("police_client", "police", Role.REFERRER_CLIENT)
     police = world.as_role("police_client")
     elsewhere = world.referral("POLICE/1", service_id=str(world.services["outreach"]))
@@ -56,9 +53,9 @@ def test_a_foreign_referral_looks_like_none(world: World, other_world: World, na
         **{f"malformed {number}": text for number, text in enumerate(MALFORMED)},
     }
     for role in row.roles | row.absent_to:
-        client = world.as_role(role)
+        caller = headers_of(world, role)
         seen = {
-            what: appearance(send(client, row, row.path.format(referral_id=name), world))
+            what: appearance(call(anonymous, operation, row.path.format(referral_id=name), world, caller))
             for what, name in foreign.items()
         }
         assert seen["absent"][0] == 404
@@ -66,13 +63,13 @@ def test_a_foreign_referral_looks_like_none(world: World, other_world: World, na
 
 
 @pytest.mark.parametrize("name", OBJECTS)
-def test_an_absent_object_and_a_malformed_name_look_alike(world: World, name: str) -> None:
+def test_an_absent_object_and_a_malformed_name_look_alike(
+    world: World, anonymous: httpx.Client, name: str
+) -> None:
     row = OBJECTS[name]
-    role = min(row.roles)
-    client = world.as_role(role)
-    names = [part.split("}")[0] for part in row.path.split("{")[1:]]
+    caller = headers_of(world, min(row.roles))
     seen = {
-        text: appearance(send(client, row, row.path.format(**dict.fromkeys(names, text)), world))
+        text: appearance(call(anonymous, name, path_with(row, text), world, caller))
         for text in ("019a0000-0000-7000-8000-000000000001", *MALFORMED)
     }
     assert {answer[0] for answer in seen.values()} == {404}
@@ -80,13 +77,15 @@ def test_an_absent_object_and_a_malformed_name_look_alike(world: World, name: st
 
 
 @pytest.mark.parametrize("name", REFERRALS)
-def test_a_closed_route_is_closed_the_same_way_whatever_it_names(world: World, name: str) -> None:
+def test_a_closed_route_is_closed_the_same_way_whatever_it_names(
+    world: World, anonymous: httpx.Client, name: str
+) -> None:
     row = REFERRALS[name]
     there = world.push()["id"]
     for role in sorted(set(Role) - row.roles - row.absent_to)[:2]:
-        client = world.as_role(role)
+        caller = headers_of(world, role)
         paths = [row.path.format(referral_id=text) for text in (there, str(world.id), "malformed")]
-        seen = {str(appearance(send(client, row, path, world))) for path in paths}
+        seen = {str(appearance(call(anonymous, name, path, world, caller))) for path in paths}
         assert len(seen) == 1
         assert seen.pop().startswith("(403,")
 
@@ -96,9 +95,8 @@ def test_without_a_token_every_object_looks_the_same(
     world: World, anonymous: httpx.Client, name: str
 ) -> None:
     row = OBJECTS[name]
-    names = [part.split("}")[0] for part in row.path.split("{")[1:]]
-    paths = [row.path.format(**dict.fromkeys(names, text)) for text in (str(world.id), "malformed")]
-    seen = {str(appearance(send(anonymous, row, path, world))) for path in paths}
+    paths = [path_with(row, text) for text in (str(world.id), "malformed")]
+    seen = {str(appearance(call(anonymous, name, path, world))) for path in paths}
     assert len(seen) == 1
     assert seen.pop().startswith("(401,")
 
