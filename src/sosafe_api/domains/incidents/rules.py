@@ -50,7 +50,7 @@ OTHER_AREA = "unknown"  # the row's area is outside the look-up
 
 LONGEST_VALUE = 200
 # The United Kingdom with its waters, in degrees; the published points are snapped to streets on land.
-LONGITUDES, LATITUDES = (-9.0, 2.5), (49.0, 61.5)
+LONGITUDES, LATITUDES = (-9.0, 3.0), (49.0, 61.0)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 # What is wrong with a row or a value, and what to do about it.
