@@ -112,19 +112,18 @@ class DirectoryRepository:
 
     async def responsible_periods(self, agency_id: UUID) -> dict[UUID, Period]:
         """The periods for which the agency belongs as a responsible authority, by membership."""
-        statement = self._of(AgencyMembership).where(
-            AgencyMembership.agency_id == agency_id,
-            AgencyMembership.basis == MembershipBasis.RESPONSIBLE_AUTHORITY,
-        )
-        return await self._periods(AgencyMembership, statement)
+        basis = AgencyMembership.basis == MembershipBasis.RESPONSIBLE_AUTHORITY
+        return await self._periods(AgencyMembership, agency_id, basis)
 
     async def officer_periods(self, agency_id: UUID) -> dict[UUID, Period]:
-        statement = self._of(LiaisonOfficer).where(LiaisonOfficer.agency_id == agency_id)
-        return await self._periods(LiaisonOfficer, statement)
+        return await self._periods(LiaisonOfficer, agency_id)
 
-    async def _periods(self, table: Dated, statement: Any) -> dict[UUID, Period]:
-        columns = statement.with_only_columns(table.id, table.starts_on, table.ends_on)
-        return {row.id: Period(row.starts_on, row.ends_on) for row in await self._session.exec(columns)}
+    async def _periods(self, table: Any, agency_id: UUID, *conditions: Any) -> dict[UUID, Period]:
+        statement = select(table.id, table.starts_on, table.ends_on).where(
+            table.partnership_id == self._partnership_id, table.agency_id == agency_id, *conditions
+        )
+        rows = (await self._session.exec(statement)).all()
+        return {row_id: Period(starts_on, ends_on) for row_id, starts_on, ends_on in rows}
 
     def _of(self, table: type[PartnershipRow]) -> Any:
         return select(table).where(col(table.partnership_id) == self._partnership_id)
