@@ -38,17 +38,18 @@ def path_with(row: Row, text: str) -> str:
     return row.path.format(**dict.fromkeys(names_in(row.path), text))
 
 
-def real_path(world: World, row: Row) -> str:
+def real_path(http: httpx.Client, world: World, row: Row) -> str:
     """The row's path with objects of the partnership in its places."""
-    return row.path.format(**{name: subject(world, name) for name in names_in(row.path)})
+    return row.path.format(**{name: subject(http, world, name) for name in names_in(row.path)})
 
 
-def subject(world: World, name: str) -> str:
+def subject(http: httpx.Client, world: World, name: str) -> str:
     """An object of the partnership; a referral was sent by the council to the refuge."""
     known = {
         "service_id": world.services["refuge"],
         "agency_id": world.agencies["council"],
         "area_code": "E07000243",
+        "kpi_code": "crime_rate",
     }
     if name in known:
         return str(known[name])
@@ -59,9 +60,7 @@ def subject(world: World, name: str) -> str:
             (world.id, new_id(), world.agencies["council"]),
         )
     creator, role = SUBJECTS[name]
-    caller = headers_of(world, role)
-    with world.service.client() as client:
-        made = call(client, creator, real_path(world, TABLE[creator]), world, caller)
+    made = call(http, creator, real_path(http, world, TABLE[creator]), world, headers_of(world, role))
     assert made.status_code == 201, made.text
     return str(made.json()["id"])
 
@@ -90,12 +89,12 @@ def headers_of(world: World, role: Role, *scopes: str) -> dict[str, str]:
 
 
 def call(
-    client: httpx.Client, name: str, path: str, world: World, caller: dict[str, str] | None = None
+    http: httpx.Client, name: str, path: str, world: World, caller: dict[str, str] | None = None
 ) -> httpx.Response:
     """Tries an operation on the path with a body that fits `world`, as the caller or as nobody."""
     row, body = TABLE[name], route_of(name).policy.body
     headers = {"If-Match": "*", "Idempotency-Key": str(new_id()), "Upload-Offset": "0", **(caller or {})}
     if body is Body.NONE:
-        return client.request(row.method, path, headers=headers)
+        return http.request(row.method, path, headers=headers)
     content = b"" if body is Body.STREAM else json.dumps(content_of(world, name)).encode()
-    return client.request(row.method, path, content=content, headers=headers | {"Content-Type": body.value})
+    return http.request(row.method, path, content=content, headers=headers | {"Content-Type": body.value})

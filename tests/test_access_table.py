@@ -1,5 +1,7 @@
 """Every route and every role, tried over HTTP against the table of who may do what."""
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 
@@ -9,10 +11,18 @@ from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, PERMISSIONS, Role
 from tests.access_requests import ABSENT, call, headers_of, path_with, real_path, route_of, served
 from tests.access_table import PROGRAMS, TABLE
+from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
 SECURED = [name for name, row in TABLE.items() if not row.open]
+
+
+@pytest.fixture(scope="module")
+def http(service: RunningService) -> Iterator[httpx.Client]:
+    """One connection for every caller: each request brings its own token."""
+    with service.client() as client:
+        yield client
 
 
 def test_every_route_stands_in_the_table_and_every_row_has_its_route() -> None:
@@ -56,13 +66,13 @@ def outcome(response: httpx.Response) -> str:
 
 @pytest.mark.parametrize("name", SECURED)
 def test_each_role_is_answered_as_the_table_says(
-    world: World, other_world: World, anonymous: httpx.Client, name: str
+    world: World, other_world: World, http: httpx.Client, name: str
 ) -> None:
     row = TABLE[name]
-    path = real_path(world, row)
-    answers = {"anonymous": outcome(call(anonymous, name, path, world))}
+    path = real_path(http, world, row)
+    answers = {"anonymous": outcome(call(http, name, path, world))}
     for role in Role:
-        answer = call(anonymous, name, path, world, headers_of(world, role))
+        answer = call(http, name, path, world, headers_of(world, role))
         answers[role.value] = outcome(answer)
     expected = {"anonymous": "unauthenticated"} | {role.value: "refused" for role in Role}
     expected |= {role.value: "allowed" for role in row.roles}
@@ -70,26 +80,26 @@ def test_each_role_is_answered_as_the_table_says(
     assert answers == expected
     if row.names_object:
         for role in row.roles:
-            stranger = call(anonymous, name, path, world, headers_of(other_world, role))
+            stranger = call(http, name, path, world, headers_of(other_world, role))
             assert outcome(stranger) == "absent", role
 
 
 @pytest.mark.parametrize("name", SECURED)
 def test_a_token_without_the_scope_is_refused_whatever_the_role(
-    world: World, anonymous: httpx.Client, name: str
+    world: World, http: httpx.Client, name: str
 ) -> None:
     row, needed = TABLE[name], route_of(name).policy.permission
     scopes = [permission.value for permission in Permission if permission is not needed]
     caller = headers_of(world, min(row.roles), *scopes)
-    response = call(anonymous, name, path_with(row, ABSENT), world, caller)
+    response = call(http, name, path_with(row, ABSENT), world, caller)
     assert (response.status_code, response.json()["code"]) == (403, "insufficient_scope")
     assert response.json()["scope"] == needed
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.open])
-def test_what_is_open_asks_for_no_token_and_reads_none(anonymous: httpx.Client, name: str) -> None:
+def test_what_is_open_asks_for_no_token_and_reads_none(http: httpx.Client, name: str) -> None:
     row = TABLE[name]
     for headers in ({}, {"Authorization": "Bearer nonsense"}):
-        response = anonymous.request(row.method, path_with(row, ABSENT), headers=headers)
+        response = http.request(row.method, path_with(row, ABSENT), headers=headers)
         assert response.status_code not in (403, 405), response.text
         assert response.status_code != 401 or name == "issue_token"

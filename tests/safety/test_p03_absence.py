@@ -1,5 +1,6 @@
 """P3, P28: what is foreign and what is not there are answered byte for byte alike, on every route."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 from sosafe_api.domains.auth.rules import Role
 from tests.access_requests import call, headers_of, path_with
 from tests.access_table import TABLE
+from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
 
 pytestmark = [pytest.mark.p03, pytest.mark.p28, pytest.mark.database]
@@ -29,6 +31,13 @@ OBJECTS = {name: row for name, row in TABLE.items() if row.names_object and not 
 REFERRALS = {name: row for name, row in OBJECTS.items() if "{referral_id}" in row.path}
 
 
+@pytest.fixture(scope="module")
+def http(service: RunningService) -> Iterator[httpx.Client]:
+    """One connection for every caller: each request brings its own token."""
+    with service.client() as client:
+        yield client
+
+
 def appearance(response: httpx.Response) -> tuple[Any, ...]:
     """All that a caller can tell an answer by, but for what differs from one request to the next."""
     body = response.content.replace(response.headers["Request-Id"].encode(), b"")
@@ -38,7 +47,7 @@ def appearance(response: httpx.Response) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("name", REFERRALS)
 def test_a_foreign_referral_looks_like_none(
-    world: World, other_world: World, anonymous: httpx.Client, name: str
+    world: World, other_world: World, http: httpx.Client, name: str
 ) -> None:
     row, operation = REFERRALS[name], name
     world.add_principal("police_client", "police", Role.REFERRER_CLIENT)
@@ -55,7 +64,7 @@ def test_a_foreign_referral_looks_like_none(
     for role in row.roles | row.absent_to:
         caller = headers_of(world, role)
         seen = {
-            what: appearance(call(anonymous, operation, row.path.format(referral_id=name), world, caller))
+            what: appearance(call(http, operation, row.path.format(referral_id=name), world, caller))
             for what, name in foreign.items()
         }
         assert seen["absent"][0] == 404
@@ -64,12 +73,12 @@ def test_a_foreign_referral_looks_like_none(
 
 @pytest.mark.parametrize("name", OBJECTS)
 def test_an_absent_object_and_a_malformed_name_look_alike(
-    world: World, anonymous: httpx.Client, name: str
+    world: World, http: httpx.Client, name: str
 ) -> None:
     row = OBJECTS[name]
     caller = headers_of(world, min(row.roles))
     seen = {
-        text: appearance(call(anonymous, name, path_with(row, text), world, caller))
+        text: appearance(call(http, name, path_with(row, text), world, caller))
         for text in ("019a0000-0000-7000-8000-000000000001", *MALFORMED)
     }
     assert {answer[0] for answer in seen.values()} == {404}
@@ -78,25 +87,23 @@ def test_an_absent_object_and_a_malformed_name_look_alike(
 
 @pytest.mark.parametrize("name", REFERRALS)
 def test_a_closed_route_is_closed_the_same_way_whatever_it_names(
-    world: World, anonymous: httpx.Client, name: str
+    world: World, http: httpx.Client, name: str
 ) -> None:
     row = REFERRALS[name]
     there = world.push()["id"]
     for role in sorted(set(Role) - row.roles - row.absent_to)[:2]:
         caller = headers_of(world, role)
         paths = [row.path.format(referral_id=text) for text in (there, str(world.id), "malformed")]
-        seen = {str(appearance(call(anonymous, name, path, world, caller))) for path in paths}
+        seen = {str(appearance(call(http, name, path, world, caller))) for path in paths}
         assert len(seen) == 1
         assert seen.pop().startswith("(403,")
 
 
 @pytest.mark.parametrize("name", OBJECTS)
-def test_without_a_token_every_object_looks_the_same(
-    world: World, anonymous: httpx.Client, name: str
-) -> None:
+def test_without_a_token_every_object_looks_the_same(world: World, http: httpx.Client, name: str) -> None:
     row = OBJECTS[name]
     paths = [path_with(row, text) for text in (str(world.id), "malformed")]
-    seen = {str(appearance(call(anonymous, name, path, world))) for path in paths}
+    seen = {str(appearance(call(http, name, path, world))) for path in paths}
     assert len(seen) == 1
     assert seen.pop().startswith("(401,")
 
