@@ -8,6 +8,7 @@ from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
+from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.referrals.router import router as referrals
 
 
@@ -17,6 +18,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from directory.routes()
     yield from imports.routes
     yield from areas.routes
+    yield from kpis.routes()
     yield from partnership.routes
     yield from agreements.routes
 

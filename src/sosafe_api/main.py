@@ -28,6 +28,9 @@ from sosafe_api.core.settings import Settings
 from sosafe_api.domains.audit.service import AuditRecorder
 from sosafe_api.domains.auth.authenticate import TokenIdentity
 from sosafe_api.domains.auth.service import TokenService
+from sosafe_api.domains.kpis.repository import PublishedRepository
+from sosafe_api.domains.kpis.router import StoredAnswers
+from sosafe_api.domains.kpis.service import OpenIndicators
 
 KEY_RELOAD_SECONDS = 30
 
@@ -55,6 +58,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         extras={
             "token_service": TokenService(database, tokens, settings),
             "key_ring": ring,
+            "open_indicators": OpenIndicators(PublishedRepository(reader)),
             "tokens": tokens,
             "documentation": documentation(settings.public_url),
         },
@@ -89,7 +93,7 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     root.mount("/v1", version_1)
     root.router.routes.extend(health.router.routes)
     root.router.routes.extend([*api.root(), *documents.root.routes])
-    return Front(root, public_url=settings.public_url, in_flight=settings.in_flight)
+    return Front(StoredAnswers(root, runtime), public_url=settings.public_url, in_flight=settings.in_flight)
 
 
 def _application(title: str, runtime: Runtime, **options: object) -> FastAPI:

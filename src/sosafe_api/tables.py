@@ -8,6 +8,7 @@ from sosafe_api.domains.agencies import models as agencies
 from sosafe_api.domains.auth import models as auth
 from sosafe_api.domains.imports import models as imports
 from sosafe_api.domains.incidents import models as incidents
+from sosafe_api.domains.kpis import models as kpis
 from sosafe_api.domains.referrals import models as referrals
 
 __all__ = ["agencies", "audit_trail", "auth", "idempotency", "metadata", "outbox", "referrals"]

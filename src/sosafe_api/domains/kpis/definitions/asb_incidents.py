@@ -1,0 +1,27 @@
+"""How many incidents of anti-social behaviour were recorded."""
+
+from datetime import date
+
+from sosafe_api.domains.kpis.definitions.sources import FORCE, OPEN_GOVERNMENT_LICENCE, POLICE
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, IntervalMethod, Polarity, Unit
+
+ASB_INCIDENTS = Definition(
+    code="asb_incidents",
+    title="Incidents of anti-social behaviour",
+    description="Incidents of anti-social behaviour recorded in the district in the period, with a 95%"
+    " interval by Byar's approximation. More reports can mean more trust in reporting. Not comparable"
+    " between forces. " + FORCE,
+    kind=Kind.COUNT,
+    unit=Unit.COUNT,
+    decimal_places=0,
+    polarity=Polarity.NEUTRAL,
+    measures=(Measure.ASB_INCIDENTS,),
+    numerator=Part("Rows of the crime type anti-social behaviour.", "police_recorded_asb_incidents", POLICE),
+    interval=IntervalMethod.BYAR,
+    disclosure=DisclosurePolicy.OPEN_SOURCE,
+    source=POLICE,
+    licence=OPEN_GOVERNMENT_LICENCE,
+    lag="About two months from the month's end to publication by the police.",
+    valid_from=date(2013, 5, 1),
+)

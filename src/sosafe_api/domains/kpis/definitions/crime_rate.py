@@ -1,0 +1,35 @@
+"""How much crime was recorded for each thousand residents."""
+
+from datetime import date
+
+from sosafe_api.domains.kpis.definitions.sources import FORCE, OPEN_GOVERNMENT_LICENCE, POLICE, POPULATION
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, IntervalMethod, Polarity, Unit
+
+CRIME_RATE = Definition(
+    code="crime_rate",
+    title="Recorded crime per 1,000 residents",
+    description="Crimes recorded in the district in the period for each 1,000 residents, with a 95% interval"
+    " by Byar's approximation to the exact Poisson limits. Anti-social behaviour is not crime and is left"
+    " out. A month's or quarter's rate is not scaled up to a year. " + FORCE,
+    kind=Kind.RATE,
+    unit=Unit.PER_1000_POPULATION,
+    decimal_places=2,
+    polarity=Polarity.LOWER_BETTER,
+    measures=(Measure.CRIMES,),
+    numerator=Part(
+        "Rows of all crime types but anti-social behaviour.", "police_recorded_crime_without_asb", POLICE
+    ),
+    denominator=Part(
+        "Residents in the middle of the calendar year before the period's last day, as first published: the"
+        " latest estimate there was in the course of that year. One series throughout, never rebased.",
+        "mid_year_first_published",
+        POPULATION,
+    ),
+    interval=IntervalMethod.BYAR,
+    disclosure=DisclosurePolicy.OPEN_SOURCE,
+    source=POLICE,
+    licence=OPEN_GOVERNMENT_LICENCE,
+    lag="About two months from the month's end to publication by the police.",
+    valid_from=date(2013, 5, 1),
+)

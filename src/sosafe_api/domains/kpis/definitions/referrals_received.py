@@ -1,0 +1,27 @@
+"""How many referrals services received."""
+
+from datetime import date
+
+from sosafe_api.domains.kpis.definitions.sources import COUNTING, OPEN_GOVERNMENT_LICENCE, REFERRALS
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, Polarity, Unit
+
+REFERRALS_RECEIVED = Definition(
+    code="referrals_received",
+    title="Referrals received",
+    description="How many referrals the partnership's services received; more may mean more need or more"
+    " trust. By agency: who sent them. By service: who received them. " + COUNTING,
+    kind=Kind.COUNT,
+    unit=Unit.COUNT,
+    decimal_places=0,
+    polarity=Polarity.NEUTRAL,
+    measures=(Measure.RECEIVED,),
+    numerator=Part("Referrals received in the period.", "referrals_received", REFERRALS),
+    breakdowns=(Breakdown.AGENCY, Breakdown.SERVICE),
+    disclosure=DisclosurePolicy.STANDARD,
+    settles_after_days=28,
+    source=REFERRALS,
+    licence=OPEN_GOVERNMENT_LICENCE,
+    lag="None; provisional for 28 days, in which most corrections arrive.",
+    valid_from=date(2020, 4, 1),
+)

@@ -1,0 +1,15 @@
+"""Operations on indicators: present values for token holders, published ones for everybody."""
+
+from collections.abc import Iterable
+
+from starlette.routing import BaseRoute
+
+from sosafe_api.domains.kpis.router import indicators, published
+from sosafe_api.domains.kpis.router.stored_answers import StoredAnswers
+
+__all__ = ["StoredAnswers", "routes"]
+
+
+def routes() -> Iterable[BaseRoute]:
+    yield from indicators.router.routes
+    yield from published.router.routes

@@ -1,0 +1,177 @@
+"""Values of an indicator with the evidence behind each."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from sosafe_api.core.schemas import Day, InstantOut, Out, Query
+from sosafe_api.domains.kpis.schemas.definitions import RELEASE_MARK, ReleaseMark
+from sosafe_api.domains.kpis.vocabulary import (
+    Breakdown,
+    IntervalMethod,
+    ObservationStatus,
+    PeriodKind,
+    Unit,
+)
+
+LARGEST = 1e15
+PERIOD: dict[str, Any] = {"start": "2021-04-01", "end": "2021-07-01", "label": "2021/22 Q1"}
+AREA: dict[str, Any] = {"code": "E07000243", "code_type": "NMD", "vintage": 2021}
+MEMBER: dict[str, Any] = {"by": "service", "code": "refuge", "name": "Example Refuge"}
+NUMERATOR: dict[str, Any] = {
+    "value": 1972,
+    "series": "police_recorded_crime_without_asb",
+    "reference_date": None,
+    "source": "Police-recorded street-level data, data.police.uk.",
+}
+DENOMINATOR: dict[str, Any] = {
+    "value": 88104,
+    "series": "mid_year_first_published",
+    "reference_date": "2020-06-30",
+    "source": "Office for National Statistics, mid-year population estimates.",
+}
+LIMITS: dict[str, Any] = {"low": 21.41, "high": 23.39, "level": 0.95, "method": "byar"}
+OBSERVATION: dict[str, Any] = {
+    "period": PERIOD,
+    "area": AREA,
+    "breakdown": None,
+    "value": 22.38,
+    "unit": "per_1000_population",
+    "decimal_places": 2,
+    "numerator": NUMERATOR,
+    "denominator": DENOMINATOR,
+    "interval": LIMITS,
+    "status": "final",
+    "suppressed": False,
+    "definition_version": 1,
+    "data_cut_off": "2026-11-02T09:30:00.123Z",
+}
+LINKS: dict[str, Any] = {
+    "self": "/v1/kpis/crime_rate/observations?period=quarter",
+    "definition": "/v1/kpis/crime_rate",
+}
+
+
+class ObservationQuery(Query):
+    """Which values are asked for. Nothing else can be combined: the tables are fixed."""
+
+    period: PeriodKind = Field(PeriodKind.QUARTER, description="The length of time each value covers.")
+    by: Breakdown | None = Field(None, description="Split by this; the whole partnership's value comes too.")
+    from_: Day | None = Field(None, alias="from", description="Only periods that begin on or after this day.")
+    before: Day | None = Field(None, description="Only periods that end by this day; their end is exclusive.")
+
+
+class PeriodOut(Out):
+    """Days from `start` up to, not including, `end`, in London."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PERIOD]})
+    start: date = Field(description="The first day.")
+    end: date = Field(description="The first day that no longer belongs to it.")
+    label: str = Field(max_length=40, description="Its usual name; quarters are of the financial year.")
+
+
+class KpiAreaOut(Out):
+    """The area that a value is about."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [AREA]})
+    code: str = Field(max_length=9, description="The code of the Office for National Statistics.")
+    code_type: str = Field(max_length=8, description="What kind of area the code is of.")
+    vintage: int | None = Field(ge=1900, le=2100, description="The year of the boundaries, where known.")
+
+
+class MemberOut(Out):
+    """The part of the partnership, or the reason, that a value is about."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [MEMBER]})
+    by: Breakdown = Field(description="What the indicator is split by.")
+    code: str = Field(max_length=64, pattern="^[a-z][a-z0-9_-]*$", description="Its slug or code.")
+    name: str = Field(max_length=200, description="Its name.")
+
+
+class CountOut(Out):
+    """A numerator or denominator with its series."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [NUMERATOR]})
+    value: int | None = Field(ge=0, le=10**12, description="The count; null where it is hidden or not known.")
+    series: str = Field(max_length=64, description="The series' code.")
+    reference_date: date | None = Field(description="The day that a population is of.")
+    source: str = Field(max_length=200, description="Where it comes from.")
+
+
+class LimitsOut(Out):
+    """A confidence interval."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [LIMITS]})
+    low: float = Field(ge=0, le=LARGEST, description="The lower limit.")
+    high: float = Field(ge=0, le=LARGEST, description="The upper limit.")
+    level: float = Field(ge=0, le=1, description="The confidence level.")
+    method: IntervalMethod = Field(description="How it was computed.")
+
+
+class ObservationOut(Out):
+    """A value and all that explains it. What is hidden or not known is null, never 0."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [OBSERVATION]})
+    period: PeriodOut = Field(description="When.")
+    area: KpiAreaOut = Field(description="Where.")
+    breakdown: MemberOut | None = Field(description="Whose; null for the whole partnership.")
+    value: float | None = Field(ge=0, le=LARGEST, description="The value, rounded to its decimal places.")
+    unit: Unit = Field(description="What it counts.")
+    decimal_places: int = Field(ge=0, le=6, description="How many places to show.")
+    numerator: CountOut | None = Field(description="What was counted.")
+    denominator: CountOut | None = Field(description="Out of what.")
+    interval: LimitsOut | None = Field(description="The 95% confidence interval, where one exists.")
+    status: ObservationStatus = Field(description="How far the value can be relied on, or why there is none.")
+    suppressed: bool = Field(description="Whether the value is hidden so that no small count is told.")
+    definition_version: int = Field(ge=1, le=1000, description="The version of the definition.")
+    data_cut_off: InstantOut = Field(description="What was recorded later is not in the value.")
+
+
+class ObservationLinks(Out):
+    """Where the table and its indicator are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [LINKS]}, populate_by_name=True)
+    self_: str = Field(alias="self", max_length=2048, description="The whole table.")
+    definition: str = Field(max_length=2048, description="The indicator's definition.")
+
+
+class ObservationTable(Out):
+    """The values of one indicator, earliest first; split, the whole first in each period."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kpi_code": "crime_rate",
+                    "data": [OBSERVATION],
+                    "links": LINKS,
+                    "release": None,
+                }
+            ]
+        }
+    )
+    kpi_code: str = Field(max_length=64, pattern="^[a-z][a-z0-9_]*$", description="The indicator's code.")
+    data: list[ObservationOut] = Field(max_length=10_000, description="The values.")
+    links: ObservationLinks = Field(description="Where the table and its indicator are.")
+    release: ReleaseMark | None = Field(description="The release of published values; null for present ones.")
+
+
+class PublishedTable(ObservationTable):
+    """The published values of one indicator: the same bytes until the next release."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kpi_code": "crime_rate",
+                    "data": [OBSERVATION],
+                    "links": {
+                        "self": "/v1/partnerships/example/kpis/crime_rate/observations?period=quarter",
+                        "definition": "/v1/partnerships/example/kpis/crime_rate",
+                    },
+                    "release": RELEASE_MARK,
+                }
+            ]
+        }
+    )

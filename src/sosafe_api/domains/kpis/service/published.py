@@ -1,0 +1,161 @@
+"""What everybody reads: the latest release's bytes, kept in this process and checked once a second."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date
+from email.utils import format_datetime
+from time import monotonic
+
+import msgspec
+
+from sosafe_api.core.errors import NotFound
+from sosafe_api.domains.kpis.repository import LatestRelease, PublishedRepository
+from sosafe_api.domains.kpis.schemas import ObservationQuery
+from sosafe_api.domains.kpis.service.publishing import observation_path
+from sosafe_api.domains.kpis.service.reading import find, table_key
+
+FRESH_SECONDS = 1.0
+MOST_BYTES = 67_108_864
+MOST_PARTNERSHIPS = 1024
+ETAG_DIGITS = 24
+Address = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An answer of a release: the same bytes and the same tag until the next one."""
+
+    body: bytes
+    etag: str
+    last_modified: str
+
+
+@dataclass(slots=True)
+class _Partnership:
+    """One partnership's latest release, when it was last looked up, and the answers asked for since."""
+
+    release: LatestRelease
+    checked: float
+    answers: dict[Address, Stored] = field(default_factory=dict)
+
+
+class _Period(msgspec.Struct):
+    start: date
+    end: date
+
+
+class _Row(msgspec.Struct):
+    period: _Period
+
+
+class OpenIndicators:
+    """Serves releases by the reader role. A new release is seen within a second."""
+
+    def __init__(self, repository: PublishedRepository, clock: Callable[[], float] = monotonic) -> None:
+        self._repository = repository
+        self._clock = clock
+        self._partnerships: dict[str, _Partnership] = {}
+        self._by_address: dict[Address, _Partnership] = {}
+        self._bytes = 0
+
+    def at_hand(self, address: Address) -> Stored | None:
+        """The answer to an address asked for before, unless it is time to look for a new release."""
+        known = self._by_address.get(address)
+        if known is None or self._clock() - known.checked >= FRESH_SECONDS:
+            return None
+        return known.answers.get(address)
+
+    async def definitions(self, slug: str, address: Address) -> Stored:
+        return await self._stored(slug, "", address)
+
+    async def definition(self, slug: str, code: str, address: Address) -> Stored:
+        return await self._stored(slug, find(code).code, address)
+
+    async def observations(self, slug: str, code: str, query: ObservationQuery, address: Address) -> Stored:
+        """A stored table, or the part of it that lies between two days; raises `NotFound`."""
+        path = observation_path(table_key(find(code), query, controlled=True))
+        return await self._stored(slug, path, address, (query.from_, query.before))
+
+    async def _stored(
+        self,
+        slug: str,
+        path: str,
+        address: Address,
+        between: tuple[date | None, date | None] = (None, None),
+    ) -> Stored:
+        known = await self._latest(slug)
+        found = known.answers.get(address)
+        if found is not None:
+            return found
+        body = await self._repository.table(known.release, path)
+        if body is None:
+            raise NotFound()
+        return self._keep(known, address, body if between == (None, None) else _part_of(body, *between))
+
+    async def _latest(self, slug: str) -> _Partnership:
+        """The partnership's release, looked up when the last look is a second old; raises `NotFound`."""
+        known, now = self._partnerships.get(slug), self._clock()
+        if known is not None and now - known.checked < FRESH_SECONDS:
+            return known
+        before = known.checked if known else now
+        if known is not None:
+            known.checked = now  # others go on with what is here while this request looks
+        try:
+            release = await self._repository.latest(slug)
+        except BaseException:
+            if known is not None:
+                known.checked = before
+            raise
+        if release is None:
+            raise NotFound()
+        if known is None or known.release != release:
+            known = self._begin(slug, release, now)
+        return known
+
+    def _begin(self, slug: str, release: LatestRelease, now: float) -> _Partnership:
+        old = self._partnerships.pop(slug, None)
+        if old is not None:
+            for address, answer in old.answers.items():
+                self._by_address.pop(address, None)
+                self._bytes -= len(answer.body)
+        if len(self._partnerships) >= MOST_PARTNERSHIPS:
+            self._forget_all()
+        begun = self._partnerships[slug] = _Partnership(release, now)
+        return begun
+
+    def _keep(self, known: _Partnership, address: Address, body: bytes) -> Stored:
+        digest = hashlib.sha256(body).hexdigest()[:ETAG_DIGITS]
+        published = known.release.published_at
+        stored = Stored(
+            body,
+            f'"r{known.release.number}-{digest}"',
+            format_datetime(published.astimezone(UTC), usegmt=True),
+        )
+        if self._bytes + len(body) > MOST_BYTES:
+            self._forget_all()
+        if address not in known.answers:
+            self._bytes += len(body)
+        known.answers[address] = stored
+        self._by_address[address] = known
+        return stored
+
+    def _forget_all(self) -> None:
+        for known in self._partnerships.values():
+            known.answers.clear()
+        self._partnerships.clear()
+        self._by_address.clear()
+        self._bytes = 0
+
+
+def _part_of(body: bytes, start: date | None, before: date | None) -> bytes:
+    """The table with only the periods between two days, each row's bytes as they were frozen."""
+    table = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    rows = msgspec.json.decode(table["data"], type=list[msgspec.Raw])
+    periods = (msgspec.json.decode(row, type=_Row).period for row in rows)
+    kept = [
+        row
+        for row, period in zip(rows, periods, strict=True)
+        if (start is None or period.start >= start) and (before is None or period.end <= before)
+    ]
+    return msgspec.json.encode({**table, "data": kept})

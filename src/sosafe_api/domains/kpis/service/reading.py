@@ -1,0 +1,67 @@
+"""Present values, not yet published, for the people of the partnership and their programs."""
+
+from datetime import date
+from typing import Any
+
+from sosafe_api.core.context import Service
+from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
+from sosafe_api.domains.kpis.definitions import REGISTRY
+from sosafe_api.domains.kpis.rules.definition import Definition
+from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
+from sosafe_api.domains.kpis.schemas import ObservationQuery
+from sosafe_api.domains.kpis.service import views
+from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
+from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy
+
+# Those who run the partnership's analysis and steer it see every count; all others what may be published.
+SEES_EVERY_COUNT = frozenset(
+    {"analyst", "joint_action_group", "partnership_admin", "responsible_authorities_group"}
+)
+
+
+class IndicatorService(Service):
+    """Definitions are the same for all; values are those of the actor's partnership."""
+
+    def definitions(self) -> list[dict[str, Any]]:
+        return [views.definition(item) for item in REGISTRY.values()]
+
+    def definition(self, code: str) -> dict[str, Any]:
+        return views.definition(find(code))
+
+    async def observations(self, code: str, query: ObservationQuery) -> list[dict[str, Any]]:
+        controlled = not SEES_EVERY_COUNT & self.actor.roles
+        key = table_key(find(code), query, controlled=controlled)
+        calculation = await Calculation.open(self.context, controlled=controlled)
+        return await calculation.table(key, query.from_, query.before)
+
+
+def find(code: str) -> Definition:
+    """Raises `NotFound` for a code that names no indicator."""
+    if code not in REGISTRY:
+        raise NotFound()
+    return REGISTRY[code]
+
+
+def table_key(definition: Definition, query: ObservationQuery, *, controlled: bool) -> TableKey:
+    """The table asked for; raises `InvalidParameter` when the indicator has no such table."""
+    errors = []
+    if query.period not in definition.periods:
+        errors.append(FieldError("not_offered", "Is no period of this indicator.", parameter="period"))
+    if query.by is not None and query.by not in definition.breakdowns:
+        errors.append(FieldError("not_offered", "Is no breakdown of this indicator.", parameter="by"))
+    elif query.by is not None and controlled and not _is_published(definition, query):
+        detail = f"Is shown with period={BREAKDOWN_PERIOD.value} only, so that no hidden count follows."
+        errors.append(FieldError("not_offered", detail, parameter="by"))
+    if _reversed(query.from_, query.before):
+        errors.append(FieldError("too_small", "Must be after `from`.", parameter="before"))
+    if errors:
+        raise InvalidParameter(errors=errors)
+    return TableKey(definition=definition, kind=query.period, breakdown=query.by)
+
+
+def _is_published(definition: Definition, query: ObservationQuery) -> bool:
+    return definition.disclosure is DisclosurePolicy.OPEN_SOURCE or query.period is BREAKDOWN_PERIOD
+
+
+def _reversed(start: date | None, before: date | None) -> bool:
+    return start is not None and before is not None and before <= start

@@ -1,0 +1,66 @@
+"""Codes of indicators: what they measure, over which periods, and how small counts are protected."""
+
+from enum import StrEnum
+
+
+class PeriodKind(StrEnum):
+    """The length of time that one value covers."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    ROLLING_12_MONTHS = "rolling_12_months"
+
+
+class Breakdown(StrEnum):
+    """By what an indicator can be split."""
+
+    AGENCY = "agency"
+    SERVICE = "service"
+    REASON = "reason"
+
+
+class Unit(StrEnum):
+    """What a value counts."""
+
+    COUNT = "count"
+    DAYS = "days"
+    PERCENT = "percent"
+    PER_1000_POPULATION = "per_1000_population"
+
+
+class Polarity(StrEnum):
+    """Which way is better. More reports can mean more trust, so many indicators are neutral."""
+
+    LOWER_BETTER = "lower_better"
+    HIGHER_BETTER = "higher_better"
+    NEUTRAL = "neutral"
+
+
+class DisclosurePolicy(StrEnum):
+    """How small counts are kept from giving people away (ADR 0016)."""
+
+    OPEN_SOURCE = "open_source"
+    STANDARD = "standard"
+    SENSITIVE = "sensitive"
+
+
+class ObservationStatus(StrEnum):
+    """How far a value can be relied on, or why there is none."""
+
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+    SUPPRESSED = "suppressed"
+    NOT_AVAILABLE = "not_available"
+
+
+class IntervalMethod(StrEnum):
+    """How a confidence interval was computed."""
+
+    BYAR = "byar"
+    WILSON = "wilson"
+
+
+class ReleaseStatus(StrEnum):
+    """Where a release of indicators stands."""
+
+    PUBLISHED = "published"
