@@ -73,16 +73,18 @@ def demo(
         with console.status("Making a fictional partnership …"):
             made = demonstration.ensure(found)
         console.print(made, highlight=False)
+        token = demonstration.administrator_token(found)
         with _worker_process():
-            announce = threading.Thread(target=_announce, args=(settings, console), daemon=True)
+            announce = threading.Thread(target=_announce, args=(settings, console, token), daemon=True)
             announce.start()
             _run_web(found)
 
 
-def _announce(settings: Settings, console: Console) -> None:
+def _announce(settings: Settings, console: Console, token: str) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     while not _answers(settings) and time.monotonic() < deadline:
         time.sleep(0.05)
+    demonstration.publish(settings, token)
     console.print(demonstration.commands(settings), highlight=False, markup=False, soft_wrap=True)
 
 

@@ -1,6 +1,7 @@
 """The demonstration: a fictional partnership in the shape of a real one, and the commands to try on it."""
 
 from sosafe_api.demo.commands import commands
+from sosafe_api.demo.release import administrator_token, publish
 from sosafe_api.demo.seed import ensure
 
-__all__ = ["commands", "ensure"]
+__all__ = ["administrator_token", "commands", "ensure", "publish"]
