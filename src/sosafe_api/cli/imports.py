@@ -1,6 +1,7 @@
 """`sosafe import FILE…`: sends street files through the public API, shows progress and ends in a summary."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,14 +13,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from sosafe_api.cli.api_client import ApiClient, StepRefused
+
 WAIT_SECONDS = 300
 PART_BYTES = 8 * 1024 * 1024
+FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
+EXAMPLES = 5
 ENDED = frozenset({"validated", "committed", "duplicate", "failed", "cancelled"})
 KEPT = frozenset({"committed", "duplicate"})
-
-
-class ImportStopped(Exception):
-    """The service refused a step; the message says why."""
 
 
 @dataclass(slots=True)
@@ -31,139 +32,141 @@ class Outcome:
     rows: int = 0
     without_area: int = 0
     faults: int = 0
+    seconds: float = 0.0
     detail: str = ""
     examples: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def kept(self) -> bool:
+        return self.status in KEPT
 
 
 def import_files(
     files: Annotated[
         list[Path], typer.Argument(help="Street files as downloaded.", exists=True, dir_okay=False)
     ],
-    client_id: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_ID", help="The client that imports.")],
-    client_secret: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_SECRET", help="Its secret.")],
+    client_id: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_ID", help="The client that imports.")] = "",
+    client_secret: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_SECRET", help="Its secret.")] = "",
+    token: Annotated[str, typer.Option(envvar="SOSAFE_TOKEN", help="An access token instead.")] = "",
     url: Annotated[str, typer.Option(envvar="SOSAFE_URL", help="The service.")] = "http://127.0.0.1:8000",
 ) -> None:
     """Load police street files; a file that was loaded before changes nothing."""
     console = Console()
+    if not token and not (client_id and client_secret):
+        raise typer.BadParameter("give --client-id and --client-secret, or --token")
     started = time.monotonic()
     outcomes: list[Outcome] = []
-    with httpx.Client(base_url=url, timeout=120) as client, _progress(console) as progress:
-        _sign_in(client, client_id, client_secret)
-        bar = progress.add_task("", total=len(files))
+    with (
+        httpx.Client(base_url=url, timeout=120) as http,
+        Progress(*_columns(), console=console, transient=True) as progress,
+    ):
+        api = ApiClient(http, client_id, client_secret, token)
+        bar = progress.add_task("", total=len(files), rows=0)
         for path in sorted(files):
             progress.update(bar, description=path.name)
-            outcomes.append(_load(client, path))
-            progress.advance(bar)
+            outcomes.append(_load(api, path))
+            progress.update(bar, advance=1, rows=sum(outcome.rows for outcome in outcomes))
     _summarise(console, outcomes, time.monotonic() - started)
-    if any(outcome.status not in KEPT for outcome in outcomes):
+    if not all(outcome.kept for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def _progress(console: Console) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
+def _columns() -> Iterator[Any]:
+    yield TextColumn("{task.description}")
+    yield BarColumn()
+    yield MofNCompleteColumn()
+    yield TextColumn("{task.fields[rows]:,} rows")
+    yield TimeElapsedColumn()
 
 
-def _sign_in(client: httpx.Client, client_id: str, client_secret: str) -> None:
-    answer = client.post(
-        "/oauth2/token", auth=(client_id, client_secret), data={"grant_type": "client_credentials"}
-    )
-    if answer.status_code != httpx.codes.OK:
-        typer.echo("The service does not know this client and secret.", err=True)
-        raise typer.Exit(1)
-    client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
-
-
-def _load(client: httpx.Client, path: Path) -> Outcome:
+def _load(api: ApiClient, path: Path) -> Outcome:
+    started = time.monotonic()
     try:
-        made = _step(
-            client, "POST", "/v1/imports", json=_options(path), headers={"Idempotency-Key": str(uuid4())}
-        )
-        sent = _send(client, made["upload"]["url"], path)
-        _step(
-            client,
-            "POST",
-            f"/v1/imports/{made['id']}/transitions",
-            json={"to": "validating"},
-            headers={"If-Match": sent["etag"]},
-        )
-        found = _await(client, made["id"])
-        examples = []
-        if found["faults"] or found["problem_code"] == "broken_rows":
-            examples = _step(client, "GET", f"/v1/imports/{made['id']}/faults?limit=5")["data"]
-    except (ImportStopped, httpx.HTTPError) as error:
-        return Outcome(path, "failed", detail=str(error) or type(error).__name__)
+        found, examples = _import(api, path)
+    except StepRefused as refused:
+        return Outcome(path, "failed", detail=str(refused), seconds=time.monotonic() - started)
     return Outcome(
         path,
         "refused" if found["faults"] else found["status"],
         found["rows_read"] or 0,
         found["rows_without_area"] or 0,
         found["faults"] or 0,
+        time.monotonic() - started,
         found["problem_detail"] or "",
         examples,
     )
 
 
-def _options(path: Path) -> dict[str, Any]:
-    return {
+def _import(api: ApiClient, path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The import as it ended, and the first of its faults."""
+    options = {
         "resource": "incidents",
         "format": "police_uk_street_csv",
         "commit": "automatic",
         "file_name": path.name,
     }
+    made = api.call("POST", "/v1/imports", json=options, headers={"Idempotency-Key": str(uuid4())})
+    address = f"/v1/imports/{made['id']}"
+    sent = _send(api, made["upload"]["url"], path)
+    api.call("POST", f"{address}/transitions", json={"to": "validating"}, headers={"If-Match": sent["etag"]})
+    found = _await(api, address)
+    if not found["faults"]:
+        return found, []
+    return found, api.call("GET", f"{address}/faults?limit={EXAMPLES}")["data"]
 
 
-def _send(client: httpx.Client, url: str, path: Path) -> dict[str, Any]:
-    """In parts, so that neither side holds the whole file."""
-    offset = 0
+def _send(api: ApiClient, url: str, path: Path) -> dict[str, Any]:
+    """In parts, so that neither side holds the whole file; goes on where a broken upload stands."""
+    offset, size = 0, path.stat().st_size
     sent: dict[str, Any] = {}
     with path.open("rb") as file:
-        while True:
+        while not sent or offset < size:
+            file.seek(offset)
             part = file.read(PART_BYTES)
-            if not part and offset:
-                return sent
             headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
-            sent = _step(client, "PATCH", url, content=part, headers=headers)
-            offset += len(part)
-            if not part:
-                return sent
+            try:
+                sent = api.call("PATCH", url, content=part, headers=headers)
+                offset += len(part)
+            except StepRefused as refused:
+                if refused.code != "upload_offset_mismatch":
+                    raise
+                offset = int(refused.members["upload_offset"])
+                sent = api.call("GET", url.removesuffix("/content"))
+    return sent
 
 
-def _await(client: httpx.Client, import_id: str) -> dict[str, Any]:
-    deadline = time.monotonic() + WAIT_SECONDS
+def _await(api: ApiClient, address: str) -> dict[str, Any]:
+    """Asks soon at first and then less often, well within the quota."""
+    pause, deadline = FIRST_PAUSE, time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
-        found = _step(client, "GET", f"/v1/imports/{import_id}")
+        found = api.call("GET", address)
         if found["status"] in ENDED:
             return found
-        time.sleep(0.1)
-    raise ImportStopped("no worker took the import; is `sosafe worker` running?")
-
-
-def _step(client: httpx.Client, method: str, path: str, **options: Any) -> dict[str, Any]:
-    answer = client.request(method, path, **options)
-    body: dict[str, Any] = answer.json()
-    if answer.is_error:
-        raise ImportStopped(f"{body['title']}: {body['detail']}")
-    return body
+        time.sleep(pause)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
+    raise StepRefused("the import did not end in time; is `sosafe worker` running?")
 
 
 def _summarise(console: Console, outcomes: list[Outcome], seconds: float) -> None:
-    table = Table("file", "status", "rows", "without area", "faults", title="Imports")
+    table = Table("file", "status", "rows", "without area", "faults", "seconds", title="Imports")
     for outcome in outcomes:
+        counts = (outcome.rows, outcome.without_area, outcome.faults)
         table.add_row(
             outcome.path.name,
             outcome.status,
-            f"{outcome.rows:,}",
-            f"{outcome.without_area:,}",
-            f"{outcome.faults:,}",
+            *(f"{count:,}" for count in counts),
+            f"{outcome.seconds:.1f}",
         )
     console.print(table)
     for outcome in outcomes:
         if outcome.detail:
-            console.print(f"{outcome.path.name}: {outcome.detail}")
+            console.print(f"{outcome.path.name}: {outcome.detail}", markup=False)
         for fault in outcome.examples:
-            place = f"row {fault['row']}, {fault['column'] or 'whole row'}"
-            console.print(f"{outcome.path.name}: {place}: {fault['code']}. {fault['suggestion']}")
-    rows = sum(outcome.rows for outcome in outcomes if outcome.status in KEPT)
-    kept = sum(outcome.status in KEPT for outcome in outcomes)
-    console.print(f"{kept} of {len(outcomes)} files are loaded: {rows:,} rows in {seconds:.1f} s.")
+            place = f"line {fault['line']}, {fault['column'] or 'whole row'}"
+            text = f"{outcome.path.name}: {place}: {fault['code']}. {fault['suggestion']}"
+            console.print(text, markup=False, highlight=False)
+        if outcome.faults > len(outcome.examples) > 0:
+            console.print(f"{outcome.path.name}: and {outcome.faults - len(outcome.examples):,} more")
+    kept = [outcome for outcome in outcomes if outcome.kept]
+    rows = sum(outcome.rows for outcome in kept)
+    console.print(f"{len(kept)} of {len(outcomes)} files are loaded: {rows:,} rows in {seconds:.1f} s.")

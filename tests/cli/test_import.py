@@ -1,0 +1,117 @@
+"""`sosafe import` loads files through the public API, says what became of each, and ends with 1 when one is refused."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+from typer.testing import CliRunner, Result
+
+from sosafe_api import worker
+from sosafe_api.cli import app
+from sosafe_api.cli.api_client import ApiClient
+from sosafe_api.domains.auth.rules import Role
+from tests.domains.imports.loading import asb, file_of, row
+from tests.fixtures.database import TestDatabase
+from tests.fixtures.world import SECRET, World
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def working(world: World, database: TestDatabase, superuser: psycopg.Connection) -> Iterator[None]:
+    """A worker beside the service."""
+    superuser.execute("DELETE FROM work_items")
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.is_set():
+            if not worker.do_next(world.service.settings, database.urls):
+                stop.wait(0.05)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+def run(world: World, *files: Path, secret: str = SECRET) -> Result:
+    someone = world.people[Role.IMPORT_CLIENT.value]
+    environment = {
+        "SOSAFE_URL": world.service.url,
+        "SOSAFE_CLIENT_ID": someone.client_id,
+        "SOSAFE_CLIENT_SECRET": secret,
+        "COLUMNS": "200",
+    }
+    return CliRunner().invoke(app, ["import", *map(str, files)], env=environment)
+
+
+def written(directory: Path, name: str, content: bytes) -> Path:
+    path = directory / name
+    path.write_bytes(content)
+    return path
+
+
+def columns(output: str, name: str) -> list[str]:
+    line = next(line for line in output.splitlines() if name in line and "│" in line)
+    return [cell.strip() for cell in line.strip("│").split("│")]
+
+
+def test_files_are_loaded_and_a_second_time_changes_nothing(world, working, tmp_path) -> None:
+    january = written(tmp_path, "2021-01-example-street.csv", file_of(row(), asb(lsoa="")))
+    february = written(tmp_path, "2021-02-example-street.csv", file_of(asb(month="2021-02")))
+    first = run(world, february, january)
+    assert first.exit_code == 0, first.output
+    assert columns(first.output, january.name)[1:5] == ["committed", "2", "1", "0"]
+    assert columns(first.output, february.name)[1:5] == ["committed", "1", "0", "0"]
+    assert "2 of 2 files are loaded: 3 rows" in first.output
+    second = run(world, january, february)
+    assert (second.exit_code, columns(second.output, january.name)[1]) == (0, "duplicate")
+
+
+def test_a_refused_file_is_told_with_its_reasons_and_the_others_are_loaded(world, working, tmp_path) -> None:
+    faulty = written(tmp_path, "a.csv", file_of(row(), *[row("Witchcraft")] * 7))
+    other = written(tmp_path, "b.csv", b"Type,Date,Part of a policing operation\n")
+    sound = written(tmp_path, "c.csv", file_of(row()))
+    result = run(world, faulty, other, sound)
+    assert result.exit_code == 1
+    assert columns(result.output, "a.csv")[1:5] == ["refused", "8", "0", "7"]
+    assert "a.csv: line 3, Crime type: unknown_crime_type. Use one of the fourteen types" in result.output
+    assert "a.csv: and 2 more" in result.output
+    assert "b.csv: This is a stop-and-search file" in result.output
+    assert columns(result.output, "c.csv")[1] == "committed"
+    assert "1 of 3 files are loaded: 1 rows" in result.output
+
+
+def test_a_wrong_secret_is_told(world, tmp_path) -> None:
+    result = run(world, written(tmp_path, "a.csv", file_of(row())), secret="wrong-secret-of-a-test-client")
+    assert result.exit_code == 1
+    assert "does not know this client and secret" in result.output
+
+
+def test_an_expired_token_is_renewed_and_a_quota_is_waited_for(world) -> None:
+    client_id = world.people[Role.IMPORT_CLIENT.value].client_id
+    seen: list[str] = []
+
+    def told_to_wait(response: httpx.Response) -> None:
+        seen.append(f"{response.request.method} {response.status_code}")
+
+    class Busy(httpx.HTTPTransport):
+        """Answers the first call as a service at its quota does."""
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            if request.url.path == "/v1/imports" and "GET 429" not in seen:
+                return httpx.Response(429, headers={"Retry-After": "0"}, json={}, request=request)
+            return super().handle_request(request)
+
+    with httpx.Client(
+        base_url=world.service.url, transport=Busy(), event_hooks={"response": [told_to_wait]}
+    ) as http:
+        http.headers["Authorization"] = "Bearer expired"
+        found = ApiClient(http, client_id, SECRET).call("GET", "/v1/areas?limit=1")
+        assert len(found["data"]) == 1
+        assert ApiClient(http, client_id, SECRET).call("GET", "/v1/imports")["data"] == []
+    assert seen == ["GET 401", "POST 200", "GET 200", "GET 429", "GET 200"]
