@@ -184,6 +184,23 @@ AREAS = {
     "list_area_populations": row("GET", "/v1/areas/{area_code}/populations", EVERYBODY, names_object=False),
 }
 
+FIGURE_READERS = EVERYBODY - {R.IMPORT_CLIENT, R.REFERRER, R.REFERRER_CLIENT}
+INDICATORS = {
+    "list_kpis": row("GET", "/v1/kpis", FIGURE_READERS),
+    # Indicators are the same for every partnership; their values are the reader's own.
+    "get_kpi": row("GET", "/v1/kpis/{kpi_code}", FIGURE_READERS, names_object=False),
+    "list_kpi_observations": row(
+        "GET", "/v1/kpis/{kpi_code}/observations", FIGURE_READERS, names_object=False
+    ),
+    "create_kpi_release": row("POST", "/v1/kpi-releases", ADMIN),
+    "list_kpi_releases": row("GET", "/v1/kpi-releases", FIGURE_READERS),
+    "list_published_kpis": open_row("GET", "/v1/partnerships/{partnership_slug}/kpis"),
+    "get_published_kpi": open_row("GET", "/v1/partnerships/{partnership_slug}/kpis/{kpi_code}"),
+    "list_published_observations": open_row(
+        "GET", "/v1/partnerships/{partnership_slug}/kpis/{kpi_code}/observations"
+    ),
+}
+
 # Which operation makes the object that a path names, and in which role.
 SUBJECTS = {
     "referral_id": ("create_referral", R.REFERRER_CLIENT),
@@ -205,5 +222,5 @@ DOCUMENTS = {
 }
 
 TABLE: dict[str, Row] = {
-    **REFERRALS, **DIRECTORY, **AGREEMENTS, **IMPORTS, **AREAS, **IDENTITY, **OPERATION, **DOCUMENTS,
+    **REFERRALS, **DIRECTORY, **AGREEMENTS, **IMPORTS, **AREAS, **INDICATORS, **IDENTITY, **OPERATION, **DOCUMENTS,
 }  # fmt: skip

@@ -90,6 +90,7 @@ def identifier(world: World, name: str, parameter: dict[str, Any] | None) -> str
         "area_code": "E07000243",
         "partnership_slug": world.slug,
         "problem_slug": "not-found",
+        "kpi_code": "crime_rate",
     }
     if name in known:
         return known[name]
@@ -199,6 +200,13 @@ def _uploaded(world: World) -> Call:
     return Call(world.as_role(Role.ANALYST), path={"import_id": sent.json()["id"]})
 
 
+def _published(world: World) -> Call:
+    release = by_name("create_kpi_release")
+    made = perform(world, release, *next(examples(release)))
+    assert made.status_code == 201, made.text
+    return Call(world.service.client())
+
+
 _SPECIAL: dict[str, Callable[[World], Call]] = {
     "issue_token": _token,
     "create_referral": _sender,
@@ -209,4 +217,7 @@ _SPECIAL: dict[str, Callable[[World], Call]] = {
     "create_referral_question": _under_review,
     "create_referral_answer": _asked,
     "create_referral_redirection": _redirected,
+    "list_published_kpis": _published,
+    "get_published_kpi": _published,
+    "list_published_observations": _published,
 }
