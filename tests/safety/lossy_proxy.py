@@ -32,6 +32,7 @@ class LossyProxy:
 
     def __exit__(self, *_: object) -> None:
         self.cut()
+        self._run(self._finish())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
@@ -59,6 +60,12 @@ class LossyProxy:
             self._listener = None
         for link in list(self._links):
             link.close()
+
+    async def _finish(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_unix_connection(str(self._target))
