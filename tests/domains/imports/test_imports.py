@@ -163,9 +163,12 @@ def test_a_digest_that_does_not_fit_is_refused(world: World) -> None:
     made, content = create(client), file_of(row())
     right = f"sha-256=:{b64encode(hashlib.sha256(content).digest()).decode()}:"
     url = f"/v1/imports/{made['id']}/content"
-    assert client.put(url, content=content, headers=CSV | {"Content-Digest": right}).status_code == 200
-    refused = client.put(url, content=content + b"x", headers=CSV | {"Content-Digest": right})
-    assert (refused.status_code, refused.json()["code"]) == (400, "content_digest_mismatch")
+    for stated in (right, f"sha-512=:AAAA:, {right}", "sha-512=:AAAA:"):
+        sent = client.put(url, content=content, headers=CSV | {"Content-Digest": stated})
+        assert sent.status_code == 200, stated
+    for stated in (right.replace("=:", "=:A", 1), f"sha-512=:AAAA:, {right[:-3]}A=:", "sha-256=none"):
+        refused = client.put(url, content=content, headers=CSV | {"Content-Digest": stated})
+        assert (refused.status_code, refused.json()["code"]) == (400, "content_digest_mismatch")
 
 
 def test_somebody_elses_import_is_not_there(world: World) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import math
+import re
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from tempfile import SpooledTemporaryFile
@@ -24,6 +25,7 @@ DEEPEST = 32
 MOST_KEYS = 200
 MOST_ITEMS = 1000
 SPOOL_BYTES = 1 << 20
+_SHA_256 = re.compile(r"(?:^|,)\s*sha-256=([^,;\s]*)")
 LARGEST_INTEGER = 2**63 - 1
 LONGEST_INTEGER = 20
 LONGEST_NUMBER = 32
@@ -62,16 +64,18 @@ async def spool_body(request: Request, *, limit: int, seconds: float) -> Upload:
             digest.update(chunk)
             size += len(chunk)
             spool.write(chunk)
-        _compare_digest(request.headers.get("content-digest"), digest.digest())
+        _compare_digest(request.headers.getlist("content-digest"), digest.digest())
     except BaseException:
         spool.close()
         raise
     return Upload(cast("BinaryIO", spool), size)
 
 
-def _compare_digest(stated: str | None, found: bytes) -> None:
-    if stated is not None and stated != f"sha-256=:{b64encode(found).decode()}:":
-        raise ContentDigestMismatch()
+def _compare_digest(stated: list[str], found: bytes) -> None:
+    """The header may state digests by several algorithms; those that are not ours are passed over."""
+    expected = f":{b64encode(found).decode()}:"
+    if any(digest != expected for digest in _SHA_256.findall(",".join(stated))):
+        raise ContentDigestMismatch
 
 
 def check_media_type(request: Request, accepted: tuple[str, ...]) -> None:
