@@ -51,7 +51,9 @@ SELECT EXISTS (SELECT FROM service), EXISTS (SELECT FROM claim), (SELECT first_a
 """.replace("\n ", " ").encode()  # noqa: S608 - fixed parts only
 
 # The last day for the answer: the deadline is the first instant that is too late.
-_ANSWER_BY = "((r.answer_deadline_at - interval '1 millisecond') AT TIME ZONE 'Europe/London')::date AS answer_by"
+_ANSWER_BY = (
+    "((r.answer_deadline_at - interval '1 millisecond') AT TIME ZONE 'Europe/London')::date AS answer_by"
+)
 _COLUMNS = ", ".join(_ANSWER_BY if name == "answer_by" else f"r.{name}" for name in ReferralRow._fields)
 _FOUND = ", ".join(f"found.{name}" for name in ReferralRow._fields)
 
