@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from sosafe_api.cli import contract, database, imports, people, serving
+from sosafe_api.cli import contract, database, imports, kpis, people, serving
 from sosafe_api.core.db.embedded import EmbeddedServerError
 from sosafe_api.core.db.private_files import UnsafePrivateFile
 from sosafe_api.core.errors import ServiceUnavailable
@@ -38,6 +38,7 @@ app.command("import")(imports.import_files)
 app.command("openapi")(contract.openapi)
 app.command("reference")(contract.write_reference)
 app.add_typer(database.app, name="migrations")
+app.add_typer(kpis.app, name="kpis")
 app.add_typer(people.keys, name="keys")
 app.add_typer(people.tokens, name="tokens")
 app.add_typer(people.clients, name="clients")

@@ -1,0 +1,38 @@
+"""`sosafe kpis publish` publishes through the public API and says where the values are."""
+
+import httpx
+import pytest
+from typer.testing import CliRunner, Result
+
+from sosafe_api.cli import app
+from sosafe_api.domains.auth.rules import Role
+from tests.domains.kpis.arranging import street_file
+from tests.fixtures.world import World
+
+pytestmark = pytest.mark.database
+
+
+def run(world: World, role: Role, *arguments: str) -> Result:
+    environment = {
+        "SOSAFE_URL": world.service.url,
+        "SOSAFE_TOKEN": world.token(world.people[role.value]),
+        "COLUMNS": "200",
+    }
+    return CliRunner().invoke(app, ["kpis", "publish", *arguments], env=environment)
+
+
+def test_a_release_is_published_and_its_address_printed(world: World) -> None:
+    for month in ("2021-04", "2021-05"):
+        street_file(world, month, {"anti_social_behaviour": 10})
+    result = run(world, Role.PARTNERSHIP_ADMIN, "--notes", "First.", "--before", "2021-05-01")
+    assert result.exit_code == 0, result.output
+    *_, said, address = result.output.splitlines()  # the service of the tests logs to the same place
+    assert said == "Release 1 is published."
+    table = httpx.get(f"{address}/asb_incidents/observations?period=month").json()
+    assert [item["period"]["label"] for item in table["data"]] == ["Apr 2021"]
+
+
+def test_whoever_may_not_publish_is_told_so(world: World) -> None:
+    result = run(world, Role.ANALYST, "--notes", "First.")
+    assert result.exit_code == 1
+    assert "Your role does not include this operation" in result.stderr
