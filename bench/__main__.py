@@ -1,0 +1,162 @@
+"""`python -m bench`: measures the service against the reference and prints ratios, goals and growth."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import psutil
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bench import observations, partnership, processes, workloads
+from bench.database import MeasuredDatabase, fill, measured_database, settle
+from bench.load import LoadProcess
+from bench.partnership import Partnership, Tokens
+from bench.processes import OTHER_CORE, PRODUCT, REFERENCE, Server
+from bench.report import Growth, as_json, show_comparisons, show_growth
+from bench.rounds import Comparison, Rounds, Sample
+from bench.workloads import CURVE, WORKLOADS, Scene
+from sosafe_api.core.logging import configure
+from sosafe_api.core.settings import Settings, load_settings
+
+FEW_ROWS = 10_000
+MONTHS_OF_TEN_KILOBYTES = 17
+console = Console()
+
+
+class Bench:
+    """One run: a database that grows, the services beside it, and the rounds."""
+
+    def __init__(self, database: MeasuredDatabase, home: Path, load: LoadProcess, seconds: float) -> None:
+        self._database = database
+        self._settings: Settings = processes.settings_in(home)
+        self._load = load
+        self._seconds = seconds
+        self._partnership: Partnership = partnership.make(database.urls)
+        self._tokens = Tokens(self._settings, self._partnership)
+        self._observed_from = ""
+
+    def fill(self, first: int, last: int) -> None:
+        with _progress() as progress:
+            task = progress.add_task("rows written", total=last - first + 1)
+            fill(
+                self._database,
+                self._partnership,
+                first,
+                last,
+                lambda rows: progress.advance(task, rows),
+            )
+
+    def publish(self) -> None:
+        """A release by the service's own operation, and its observations for the reference."""
+        with processes.product(self._settings, self._database) as server:
+            token = self._tokens.issue(self._partnership.administrator)
+            headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "release-of-the-measurement"}
+            notes = {"notes": "Release of the measurement."}
+            status, _, answer = workloads.ask(server, "/v1/kpi-releases", headers, notes)
+            if status != 201:
+                raise RuntimeError(f"no release was published: {answer}")
+            _, _, whole = workloads.ask(server, f"{workloads.OBSERVATIONS}?period=month")
+        self._observed_from = whole["data"][-MONTHS_OF_TEN_KILOBYTES:][0]["period"]["start"]
+        with self._database.connect() as connection:
+            observations.keep(connection, whole)
+
+    def curve(self, names: list[str], rounds: int) -> dict[str, list[Sample]]:
+        with (
+            processes.product(self._settings, self._database) as server,
+            _progress() as progress,
+        ):
+            measured = self._rounds()
+            found: dict[str, list[Sample]] = {}
+            for name in names:
+                task = progress.add_task(f"{name}, few rows", total=rounds)
+                found[name] = []
+                for number in range(rounds):
+                    sample = measured.sample(WORKLOADS[name], server, warm_up=number == 0)
+                    found[name].append(sample)
+                    progress.advance(task)
+            return found
+
+    def compare(self, names: list[str], rounds: int) -> list[Comparison]:
+        with self._services() as servers, _progress() as progress:
+            measured = self._rounds()
+            found = []
+            for name in names:
+                task = progress.add_task(name, total=rounds)
+                advance = partial(progress.advance, task)
+                found.append(measured.compare(WORKLOADS[name], servers, rounds, advance))
+            return found
+
+    @contextmanager
+    def _services(self) -> Iterator[dict[str, Server]]:
+        with ExitStack() as stack:
+            yield {
+                PRODUCT: stack.enter_context(processes.product(self._settings, self._database)),
+                REFERENCE: stack.enter_context(processes.reference(self._settings, self._database)),
+            }
+
+    def _rounds(self) -> Rounds:
+        with self._database.connect() as connection:
+            settle(connection)
+            (backend,) = connection.execute("SELECT pg_backend_pid()").fetchone() or (0,)
+            postmaster = psutil.Process(backend).ppid()
+            rows = connection.execute("SELECT id, agency_id, service_id FROM referrals").fetchall()
+        scene = Scene(self._partnership, self._tokens, workloads.some_referrals(rows), self._observed_from)
+        return Rounds(self._load, postmaster, scene, self._seconds)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description:>20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=console,
+    )  # fmt: skip
+
+
+def main(
+    rows: Annotated[int, typer.Option(min=1000, help="Referrals in the database.")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds of each service.")] = 5,
+    seconds: Annotated[float, typer.Option(min=0.2, help="Length of a round.")] = 3.0,
+    workload: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write every round here as well.")] = None,
+) -> None:
+    """Measures the service against a hand-written one of the same SQL and the same answers."""
+    names = workload or [*WORKLOADS, "curve"]
+    if unknown := set(names) - {*WORKLOADS, "curve"}:
+        raise typer.BadParameter(
+            f"{', '.join(sorted(unknown))}: choose of {', '.join([*WORKLOADS, 'curve'])}"
+        )
+    configure("WARNING")
+    curve = [name for name in CURVE if "curve" in names]
+    compared = [name for name in WORKLOADS if name in names or name in curve]
+    few = min(FEW_ROWS, rows // 10)
+    if not processes.can_pin():
+        console.print("This machine has no two cores to keep apart: the figures disturb each other.")
+    with (
+        processes.on_core(OTHER_CORE),
+        measured_database(load_settings().postgres_binaries) as (database, home),
+        LoadProcess() as load,
+    ):
+        bench = Bench(database, home, load, seconds)
+        bench.fill(1, few)
+        bench.publish()
+        at_first = bench.curve(curve, rounds)
+        bench.fill(few + 1, rows)
+        comparisons = bench.compare(compared, rounds)
+    growths = [
+        Growth(item.workload.title, at_first[item.workload.name], item.product)
+        for item in comparisons
+        if item.workload.name in curve
+    ]
+    show_comparisons(console, comparisons)
+    if growths:
+        show_growth(console, few, rows, growths)
+    if json_file:
+        json_file.write_text(json.dumps(as_json(comparisons, growths), default=str, indent=1))
+
+
+if __name__ == "__main__":
+    typer.run(main)
