@@ -16,6 +16,7 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.specs.openapi import checks
 
+from sosafe_api.contract.document import operations_of
 from sosafe_api.contract.shared import SCHEME
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, Role
 from tests.contract.arrangements import identifier
@@ -42,6 +43,10 @@ def fuzzed() -> dict[str, Any]:
     found["paths"] = {
         path if item.pop("servers", None) else f"/v1{path}": item for path, item in found["paths"].items()
     }
+    for operation in operations_of(found):
+        content = operation.get("requestBody", {}).get("content", {})
+        for media_type in {"text/csv", "application/offset+octet-stream"} & set(content):
+            del content[media_type]  # bytes all the same, but Schemathesis knows them by one name only
     found["servers"] = [{"url": "/"}]
     found["components"]["securitySchemes"][SCHEME] = {"type": "http", "scheme": "bearer"}
     return found
