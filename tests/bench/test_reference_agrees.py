@@ -83,7 +83,11 @@ def test_a_push_leaves_the_same_rows(pair):
 
 def test_a_referral_is_shown_alike_to_both_sides(pair):
     with pair.database.connect() as connection:
-        rows = connection.execute("SELECT id, agency_id, service_id FROM referrals LIMIT 20").fetchall()
+        rows = connection.execute(
+            "SELECT id, agency_id, service_id FROM referrals WHERE partnership_id = %s LIMIT 20",
+            (pair.partnership.id,),
+        ).fetchall()
+    assert len(rows) == 20
     senders = {someone.agency_id: someone for someone in pair.partnership.senders}
     readers = {someone.service_ids[0]: someone for someone in pair.partnership.caseworkers}
     for referral_id, agency_id, service_id in rows:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sosafe_api import worker
-from sosafe_api.cli import app
+from sosafe_api.cli import command_line
 from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import asb, file_of, row
@@ -46,7 +46,7 @@ def run(world: World, *files: Path, secret: str = SECRET) -> Result:
         "SOSAFE_CLIENT_SECRET": secret,
         "COLUMNS": "200",
     }
-    return CliRunner().invoke(app, ["import", *map(str, files)], env=environment)
+    return CliRunner().invoke(command_line(), ["import", *map(str, files)], env=environment)
 
 
 def written(directory: Path, name: str, content: bytes) -> Path:

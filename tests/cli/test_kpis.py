@@ -4,7 +4,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from sosafe_api.cli import app
+from sosafe_api.cli import command_line
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.kpis.arranging import street_file
 from tests.fixtures.world import World
@@ -18,7 +18,7 @@ def run(world: World, role: Role, *arguments: str) -> Result:
         "SOSAFE_TOKEN": world.token(world.people[role.value]),
         "COLUMNS": "200",
     }
-    return CliRunner().invoke(app, ["kpis", "publish", *arguments], env=environment)
+    return CliRunner().invoke(command_line(), ["kpis", "publish", *arguments], env=environment)
 
 
 def test_a_release_is_published_and_its_address_printed(world: World) -> None:

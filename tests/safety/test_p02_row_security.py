@@ -67,7 +67,13 @@ def test_every_table_of_a_partnership_declares_how_its_rows_are_guarded() -> Non
         for table in tables.metadata.sorted_tables
         if "partnership_id" in table.columns and table.name not in GUARDED
     }
-    assert open_to_everyone == set()
+    assert open_to_everyone == {"work_items"}
+
+
+def test_what_any_worker_may_take_holds_identifiers_only() -> None:
+    assert set(tables.metadata.tables["work_items"].columns.keys()) == {
+        "id", "partnership_id", "kind", "item_id", "available_at"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("table", GUARDED)

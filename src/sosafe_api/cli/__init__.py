@@ -1,56 +1,58 @@
 """The command line `sosafe`: serving, migrating, provisioning, and what partners' developers run."""
 
 import sys
+from importlib import import_module
 
 import typer
 from rich.console import Console
 
-from sosafe_api.cli import contract, database, imports, kpis, people, serving
-from sosafe_api.core.db.embedded import EmbeddedServerError
-from sosafe_api.core.db.private_files import UnsafePrivateFile
-from sosafe_api.core.errors import ServiceUnavailable
-from sosafe_api.core.http.policy import UndeclaredPolicy
-from sosafe_api.core.secrets import UnsafeSecret
-from sosafe_api.core.security.keys import NoSigningKey, UnsafeKeyFile
-from sosafe_api.core.settings import UnsafeConfiguration
+from sosafe_api.core.errors import ServiceUnavailable, UnsafeInstallation
 
 EXIT_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: what is wrong is the installation, not the call
-UNSAFE = (
-    UnsafeConfiguration,
-    UnsafeKeyFile,
-    UnsafeSecret,
-    UnsafePrivateFile,
-    NoSigningKey,
-    UndeclaredPolicy,
-    EmbeddedServerError,
-)
+MODULES = {
+    "serve": "serving",
+    "worker": "serving",
+    "demo": "serving",
+    "import": "imports",
+    "openapi": "contract",
+    "reference": "contract",
+    "migrations": "database",
+    "kpis": "kpis",
+    "keys": "people",
+    "tokens": "people",
+    "clients": "people",
+    "users": "people",
+    "partnerships": "people",
+}
 
-app = typer.Typer(
-    name="sosafe",
-    help="One REST service for a community safety partnership.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-app.command("serve")(serving.serve)
-app.command("worker")(serving.worker)
-app.command("demo")(serving.demo)
-app.command("import")(imports.import_files)
-app.command("openapi")(contract.openapi)
-app.command("reference")(contract.write_reference)
-app.add_typer(database.app, name="migrations")
-app.add_typer(kpis.app, name="kpis")
-app.add_typer(people.keys, name="keys")
-app.add_typer(people.tokens, name="tokens")
-app.add_typer(people.clients, name="clients")
-app.add_typer(people.users, name="users")
-app.add_typer(people.partnerships, name="partnerships")
+
+def command_line(asked: str = "") -> typer.Typer:
+    """The command that is asked for, or all of them; to import all takes seconds, so one is all it imports."""
+    app = typer.Typer(
+        name="sosafe",
+        help="One REST service for a community safety partnership.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_name_the_command)
+    for name in [asked] if asked in MODULES else MODULES:
+        found = import_module(f"{__name__}.{MODULES[name]}").COMMANDS[name]
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app
+
+
+def _name_the_command() -> None:
+    """Keeps the command's name on the command line when there is but one."""
 
 
 def main() -> None:
     """Exits with 78 when the installation is unsafe or incomplete, and says what to mend."""
     try:
-        app()
-    except UNSAFE as error:
+        command_line(next(iter(sys.argv[1:]), ""))()
+    except UnsafeInstallation as error:
         Console(stderr=True).print(f"[bold red]sosafe does not start:[/] {error}", highlight=False)
         sys.exit(EXIT_CONFIGURATION)
     except ServiceUnavailable:

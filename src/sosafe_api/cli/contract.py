@@ -54,3 +54,6 @@ def _settle(
 
 def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
+
+
+COMMANDS = {"openapi": openapi, "reference": write_reference}

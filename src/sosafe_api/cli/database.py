@@ -69,3 +69,6 @@ def _scratch_database() -> Iterator[str]:
         home.chmod(0o711)
         with EmbeddedPostgres(home / "data", binaries=load_settings().postgres_binaries) as server:
             yield prepare_embedded(server).migrator
+
+
+COMMANDS = {"migrations": app}

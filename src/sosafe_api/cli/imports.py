@@ -170,3 +170,6 @@ def _summarise(console: Console, outcomes: list[Outcome], seconds: float) -> Non
     kept = [outcome for outcome in outcomes if outcome.kept]
     rows = sum(outcome.rows for outcome in kept)
     console.print(f"{len(kept)} of {len(outcomes)} files are loaded: {rows:,} rows in {seconds:.1f} s.")
+
+
+COMMANDS = {"import": import_files}

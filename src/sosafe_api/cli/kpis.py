@@ -39,3 +39,6 @@ def publish(
     console = Console()
     console.print(f"Release {release['number']} is published.", highlight=False)
     console.print(f"{url}/v1/partnerships/{slug}/kpis", highlight=False, soft_wrap=True)
+
+
+COMMANDS = {"kpis": app}

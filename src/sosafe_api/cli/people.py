@@ -161,3 +161,12 @@ def create_partnership(
         )
         made = provisioning.create_user(connection, slug, agency, "admin", roles=[Role.PARTNERSHIP_ADMIN])
     typer.echo(f"user: {made.client_id}")
+
+
+COMMANDS = {
+    "keys": keys,
+    "tokens": tokens,
+    "clients": clients,
+    "users": users,
+    "partnerships": partnerships,
+}

@@ -145,3 +145,6 @@ def _end_with_parent() -> None:
         os._exit(0)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+COMMANDS = {"serve": serve, "worker": worker, "demo": demo}

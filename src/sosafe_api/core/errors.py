@@ -35,6 +35,10 @@ class ServiceError(Exception):
         self.members = members
 
 
+class UnsafeInstallation(Exception):
+    """The service would run unsafely, or something it needs is missing: it does not start."""
+
+
 class InternalError(ServiceError):
     """An unexpected fault; the log has it under the request id."""
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from sosafe_api.core.errors import UnsafeInstallation
+
 LENGTH = 32
 
 
-class UnsafeSecret(Exception):
+class UnsafeSecret(UnsafeInstallation):
     """The secret file is missing, too short, or readable by others."""
 
 

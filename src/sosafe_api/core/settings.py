@@ -10,8 +10,11 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sosafe_api.core.db.embedded import default_data_directory
+from sosafe_api.core.errors import UnsafeInstallation
 
 PREFIX = "SOSAFE_"
+# Read by the commands that call the API as a client would, never by the service.
+CLIENT_VARIABLES = frozenset({"SOSAFE_URL", "SOSAFE_CLIENT_ID", "SOSAFE_CLIENT_SECRET", "SOSAFE_TOKEN"})
 
 
 class Environment(StrEnum):
@@ -21,7 +24,7 @@ class Environment(StrEnum):
     TEST = "test"
 
 
-class UnsafeConfiguration(Exception):
+class UnsafeConfiguration(UnsafeInstallation):
     """The service would run unsafely with these settings, so it does not start."""
 
 
@@ -95,7 +98,7 @@ class Settings(BaseSettings):
 
 def unknown_variables() -> list[str]:
     """Variables with our prefix that no setting answers to."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known = CLIENT_VARIABLES | {PREFIX + name.upper() for name in Settings.model_fields}
     ours = (name for name in os.environ if name.upper().startswith(PREFIX))
     return sorted(name for name in ours if name.upper() not in known and "_TEST_" not in name)
 

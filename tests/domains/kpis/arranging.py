@@ -56,7 +56,7 @@ def street_file(
     month: str,
     counts: Mapping[str, int],
     *,
-    force: str = "hertfordshire",
+    force: str = "Hertfordshire Constabulary",
     district: str = DISTRICT,
 ) -> None:
     """A police force's month as the rollup has it after an import."""

@@ -100,9 +100,23 @@ def test_a_month_without_its_file_is_not_available_and_never_nought(world: World
 
 def test_a_neighbouring_forces_file_does_not_make_a_month_complete(world: World) -> None:
     street_file(world, "2021-04", {"anti_social_behaviour": 50})
-    street_file(world, "2021-05", {"anti_social_behaviour": 1}, force="bedfordshire")
+    street_file(world, "2021-05", {"anti_social_behaviour": 1}, force="Bedfordshire Police")
     months = observations(world, "asb_incidents", "period=month")
     assert [item["value"] for item in months] == [50]
+
+
+def test_a_neighbouring_forces_file_alone_counts_nothing(world: World) -> None:
+    street_file(world, "2021-04", {"anti_social_behaviour": 1}, force="Bedfordshire Police")
+    assert observations(world, "asb_incidents", "period=month") == []
+
+
+def test_where_the_areas_force_is_unknown_it_is_the_one_that_records_most(world: World) -> None:
+    elsewhere = "E07000032"
+    world.superuser.execute("UPDATE partnerships SET area_code = %s WHERE id = %s", (elsewhere, world.id))
+    for month, force, count in (("04", "Example Police", 50), ("05", "Neighbour Police", 1)):
+        counts = {"anti_social_behaviour": count}
+        street_file(world, f"2021-{month}", counts, force=force, district=elsewhere)
+    assert [item["value"] for item in observations(world, "asb_incidents", "period=month")] == [50]
 
 
 def test_a_loaded_month_without_an_incident_counts_none(world: World) -> None:

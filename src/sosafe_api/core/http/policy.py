@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.routing import BaseRoute, Mount
 
+from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.permissions import Permission
 
 
@@ -61,7 +62,7 @@ class Policy:
         return self.permission is None
 
 
-class UndeclaredPolicy(Exception):
+class UndeclaredPolicy(UnsafeInstallation):
     """A route names no policy and is not declared open."""
 
 

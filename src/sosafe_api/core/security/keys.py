@@ -17,6 +17,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.security.jwks import public_jwk
 
 ALGORITHM = "ES256"
@@ -28,11 +29,11 @@ _INSTANT = "%Y%m%dT%H%M%SZ"
 _LARGEST_FILE = 16_384
 
 
-class UnsafeKeyFile(Exception):
+class UnsafeKeyFile(UnsafeInstallation):
     """A key file can be read or changed by others, or does not hold a key this service may sign with."""
 
 
-class NoSigningKey(Exception):
+class NoSigningKey(UnsafeInstallation):
     """No key is active yet, so no token can be signed."""
 
 

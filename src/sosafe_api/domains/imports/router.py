@@ -29,7 +29,7 @@ OFFSET = "Upload-Offset"
 
 
 @router.post("/imports", status_code=201, summary="Create an import", response_model=ImportOut)
-@requires(Permission.IMPORT_CREATE, body=Body.JSON, idempotency_key_required=True)
+@requires(Permission.IMPORT_CREATE, body=Body.JSON)
 async def create_import(context: RequestContext, body: ImportIn) -> Response:
     """A developer announces a file; the answer says where it goes and how large it may be."""
     made = await ImportService(context).create(body)

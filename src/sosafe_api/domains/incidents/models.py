@@ -26,6 +26,7 @@ class Area(SQLModel, table=True):
     code_type: str = column(DataClass.C0, str)
     name: str = column(DataClass.C0, str)
     vintage: int = column(DataClass.C0, Integer)
+    police_force: str | None = column(DataClass.C0, str, nullable=True)
 
 
 class AreaLookup(SQLModel, table=True):

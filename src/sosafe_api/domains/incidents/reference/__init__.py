@@ -13,10 +13,12 @@ import psycopg
 from sosafe_api.core.db.roles import OWNER
 
 SOURCE = "Office for National Statistics"
+# As the files of police street crime name it. Hertfordshire has one force for all its districts.
+POLICE_FORCE = "Hertfordshire Constabulary"
 _AREA = (
-    "INSERT INTO areas (code, code_type, name, vintage) VALUES (%s, %s, %s, %s)"
+    "INSERT INTO areas (code, code_type, name, vintage, police_force) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (code) DO UPDATE SET code_type = EXCLUDED.code_type, name = EXCLUDED.name,"
-    " vintage = EXCLUDED.vintage"
+    " vintage = EXCLUDED.vintage, police_force = EXCLUDED.police_force"
 )
 _LOOKUP = (
     "INSERT INTO area_lookups (lsoa_code, district_code, vintage) VALUES (%s, %s, 2011)"
@@ -35,8 +37,12 @@ def load_reference(migrator_url: str) -> None:
     districts = {row["area_code"]: row["name"] for row in populations}
     with psycopg.connect(migrator_url) as connection, connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {OWNER}".encode())
-        cursor.executemany(_AREA, [(row["lsoa_code"], "LSOA", row["name"], VINTAGE_LSOA) for row in lsoas])
-        cursor.executemany(_AREA, [(code, "NMD", name, VINTAGE_DISTRICT) for code, name in districts.items()])
+        cursor.executemany(
+            _AREA, [(row["lsoa_code"], "LSOA", row["name"], VINTAGE_LSOA, POLICE_FORCE) for row in lsoas]
+        )
+        cursor.executemany(
+            _AREA, [(code, "NMD", name, VINTAGE_DISTRICT, POLICE_FORCE) for code, name in districts.items()]
+        )
         cursor.executemany(_LOOKUP, [(row["lsoa_code"], row["district_code"]) for row in lsoas])
         cursor.executemany(
             _POPULATION,

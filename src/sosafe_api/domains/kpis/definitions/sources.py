@@ -12,6 +12,6 @@ COUNTING = (
     " continues it counts as one received by the other."
 )
 FORCE = (
-    "Recorded by the force that records most of the district's incidents, by the map point's area; rows"
+    "Recorded by the district's own police force, by the map point's area; rows"
     " without an area are in no district. A month counts once that force's file for it is loaded."
 )

@@ -86,7 +86,7 @@ class FigureRepository:
         return found
 
     async def incident_counts(self, district: District) -> Counts:
-        """By month, of the force that records most of the district; months are those whose file is loaded."""
+        """By month, of the district's own force; months are those whose file is loaded."""
         values = {**self._scope, "district": district.code}
         by_key: dict[CountKey, int] = {}
         months = set()

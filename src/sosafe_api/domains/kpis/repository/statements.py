@@ -39,14 +39,17 @@ JOIN referrals r ON r.partnership_id = %(partnership_id)s
 WHERE r.decided_at IS NOT NULL AND r.status <> 'entered_in_error'
 GROUP BY GROUPING SETS ((w.number), (w.number, r.service_id))"""
 
-# The force that records most of the district: a neighbour's file holds a few of its incidents as well, and
-# a month that only a neighbour's file is loaded for must not look like a quiet one.
+# The district's own force: a neighbour's file holds a few of its incidents as well, and a month that only a
+# neighbour's file is loaded for must not look like a quiet one. Where the area does not say, it is the force
+# that records most of the district.
 INCIDENTS = b"""
-WITH home AS (
+WITH most AS (
  SELECT f.force FROM incident_counts c
  JOIN incident_files f ON f.partnership_id = c.partnership_id AND f.id = c.file_id
  WHERE c.partnership_id = %(partnership_id)s AND c.district_code = %(district)s AND f.kind = 'street'
- GROUP BY f.force ORDER BY sum(c.count) DESC, f.force LIMIT 1)
+ GROUP BY f.force ORDER BY sum(c.count) DESC, f.force LIMIT 1),
+home AS (
+ SELECT coalesce((SELECT police_force FROM areas WHERE code = %(district)s), (SELECT force FROM most)) AS force)
 SELECT f.month,
  coalesce(sum(c.count) FILTER (WHERE c.crime_type <> 'anti_social_behaviour'), 0)::int,
  coalesce(sum(c.count) FILTER (WHERE c.crime_type = 'anti_social_behaviour'), 0)::int
