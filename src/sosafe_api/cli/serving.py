@@ -1,5 +1,6 @@
 """`sosafe serve`, `sosafe worker` and `sosafe demo`: the processes of an installation."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -110,6 +111,7 @@ def application() -> object:
 def _run_web(found: Installation) -> None:
     settings = found.settings
     several = settings.workers > 1
+    gc.freeze()  # what is imported stays: no collection needs to look at it again
     uvicorn.run(
         "sosafe_api.cli.serving:application" if several else create_app(settings, found.urls),
         factory=several,
