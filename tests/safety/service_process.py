@@ -34,7 +34,10 @@ class ServiceProcess:
         self.settings = settings_for(home)
         self.url = f"http://127.0.0.1:{free_port()}"
         self.log_file = home / "service.log"
-        own = {name: value for name, value in os.environ.items() if not name.startswith("SOSAFE_")}
+        # Measuring what it runs would slow it down, and a process that is killed reports nothing anyway.
+        own = {
+            name: value for name, value in os.environ.items() if not name.startswith(("SOSAFE_", "COVERAGE_"))
+        }
         self._environment = own | {
             "SOSAFE_DATA_DIRECTORY": str(home),
             "SOSAFE_DATABASE_URL": urls.app,
