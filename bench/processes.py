@@ -28,8 +28,12 @@ SERVICE_CORE, OTHER_CORE = 0, 1
 PRODUCT, REFERENCE = "service", "reference"
 
 
+# Asked before anything is pinned: a process on one core would find no other.
+_CORES = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else frozenset[int]()
+
+
 def can_pin() -> bool:
-    return hasattr(os, "sched_setaffinity") and {SERVICE_CORE, OTHER_CORE} <= os.sched_getaffinity(0)
+    return {SERVICE_CORE, OTHER_CORE} <= _CORES
 
 
 @contextmanager

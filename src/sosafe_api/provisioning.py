@@ -74,7 +74,7 @@ def enter(connection: Connection, slug: str) -> UUID:
     row = connection.execute("SELECT id FROM partnerships WHERE slug = %s", (slug,)).fetchone()
     if row is None:
         raise LookupError(f"there is no partnership {slug}")
-    connection.execute(RowScope(row[0], reach="partnership").statements().encode())
+    connection.execute(RowScope(row[0], reach="partnership").statements.encode())
     found: UUID = row[0]
     return found
 

@@ -95,6 +95,6 @@ def _postpone(connection: Connection, item_id: UUID) -> None:
 
 
 def _enter(connection: Connection, partnership_id: UUID) -> None:
-    connection.execute(RowScope(partnership_id, reach="partnership").statements().encode())
+    connection.execute(RowScope(partnership_id, reach="partnership").statements.encode())
     connection.execute(f"SET LOCAL statement_timeout = '{JOB_TIMEOUT}'".encode())
     connection.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{JOB_TIMEOUT}'".encode())

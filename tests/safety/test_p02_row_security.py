@@ -35,7 +35,7 @@ def app(database: TestDatabase) -> Iterator[psycopg.Connection]:
 
 def enter(app: psycopg.Connection, world: World, **scope: Any) -> None:
     app.rollback()
-    app.execute(RowScope(world.id, **scope).statements().encode())
+    app.execute(RowScope(world.id, **scope).statements.encode())
 
 
 def partnerships_seen(app: psycopg.Connection, table: str) -> set[UUID]:

@@ -6,6 +6,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from sosafe_api.core.db.wire import StalePlan
 from sosafe_api.core.errors import (
     Conflict,
     FieldError,
@@ -45,6 +46,8 @@ def translate(error: BaseException) -> ServiceError:
     if isinstance(original, PoolTimeout) or not isinstance(original, psycopg.Error):
         return ServiceUnavailable()
     state = original.sqlstate or ""
+    if isinstance(original, StalePlan):
+        return TransientFault()
     if state in DEADLOCK_OR_SERIALIZATION:
         return TransientFault()
     if state in (UNIQUE, FOREIGN_KEY, CHECK, EXCLUSION):

@@ -5,27 +5,27 @@ sets the row security context and may carry the request's first query: one round
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from functools import cached_property
+from typing import Literal, Self
 from uuid import UUID
 
 import psycopg
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import TransactionStatus
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.util.concurrency import greenlet_spawn
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from sosafe_api.core.db.faults import translate
+from sosafe_api.core.db.pool import Lent, Pool
+from sosafe_api.core.db.wire import Parameters, Row
 from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
 
-Parameters = Mapping[str, Any] | Sequence[Any] | None
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowScope:
     """Whose rows a transaction may see; PostgreSQL's row security enforces it below every query.
 
@@ -37,6 +37,7 @@ class RowScope:
     service_ids: tuple[UUID, ...] = ()
     reach: Literal["own", "partnership"] = "own"
 
+    @cached_property
     def statements(self) -> str:
         """`SET LOCAL`, not `set_config`: a distributed PostgreSQL hands only the former to its workers.
 
@@ -54,37 +55,30 @@ class RowScope:
 class Transaction:
     """One open transaction. Hot paths use `execute`, everything else the SQLModel `session` over it."""
 
-    def __init__(self, engine: AsyncEngine, pooled: Any, opening_rows: list[tuple[Any, ...]]) -> None:
+    def __init__(self, engine: AsyncEngine, lent: Lent, opening_rows: list[Row]) -> None:
         self._engine = engine
-        self.pooled = pooled
         self._session: AsyncSession | None = None
-        self.driver: psycopg.AsyncConnection[tuple[Any, ...]] = pooled.driver_connection
+        self.lent = lent
         self.opening_rows = opening_rows
 
-    async def execute(
-        self, statement: bytes, parameters: Parameters = None, *, binary: bool = False
-    ) -> list[tuple[Any, ...]]:
-        """Runs one prepared statement and returns its rows; an empty list when it has none.
-
-        `binary` reads many rows of dates and identifiers faster.
-        """
-        cursor = await self.driver.execute(statement, parameters, prepare=True, binary=binary)
-        return await cursor.fetchall() if _has_rows(cursor) else []
+    async def execute(self, statement: bytes, parameters: Parameters = None) -> list[Row]:
+        """Runs one prepared statement and returns its rows; an empty list when it has none."""
+        return await self.lent.wire.prepared(statement, parameters)
 
     async def set_scope(self, scope: RowScope) -> None:
         """Replaces the row security context for the rest of the transaction."""
-        await self.driver.execute(scope.statements().encode())
+        await self.lent.wire.simple(scope.statements.encode())
 
     async def savepoint(self, name: str) -> None:
-        await self.driver.execute(f"SAVEPOINT {name}".encode())
+        await self.lent.wire.simple(f"SAVEPOINT {name}".encode())
 
     async def rollback_to(self, name: str) -> None:
-        await self.driver.execute(f"ROLLBACK TO SAVEPOINT {name}".encode())
+        await self.lent.wire.simple(f"ROLLBACK TO SAVEPOINT {name}".encode())
 
     @property
     def session(self) -> AsyncSession:
         if self._session is None:
-            connection = Connection(self._engine.sync_engine, connection=self.pooled)
+            connection = Connection(self._engine.sync_engine, connection=self.lent.pooled)
             self._session = AsyncSession(
                 bind=AsyncConnection(self._engine, connection), expire_on_commit=False
             )
@@ -100,13 +94,8 @@ class Transaction:
             self._session = None
 
 
-def _has_rows(cursor: psycopg.AsyncCursor[Any]) -> bool:
-    """Asked of the result itself: `cursor.description` would build an object for every column."""
-    return cursor.pgresult is not None and cursor.pgresult.status == ExecStatus.TUPLES_OK
-
-
 class Database:
-    """A pool of connections of one role, and the transactions on it."""
+    """The connections of one role, and the transactions on them."""
 
     def __init__(self, url: str, *, pool_size: int, pool_wait_seconds: float = 1.0) -> None:
         self._pool_size = pool_size
@@ -115,15 +104,15 @@ class Database:
             isolation_level="AUTOCOMMIT",
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=pool_wait_seconds,
             pool_reset_on_return=None,
             hide_parameters=True,
             use_native_hstore=False,
             connect_args={"connect_timeout": 2, "application_name": "sosafe"},
         )
+        self._pool = Pool(self._engine, size=pool_size, wait_seconds=pool_wait_seconds)
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await self._pool.close()
 
     @asynccontextmanager
     async def transaction(
@@ -131,11 +120,11 @@ class Database:
     ) -> AsyncIterator[Transaction]:
         """Commits when the block ends, rolls back when it raises; database errors leave as ours."""
         opening = "BEGIN READ ONLY;" if read_only else "BEGIN;"
-        transaction = await self._open(opening + (scope.statements() if scope else "") + first_query)
+        transaction = await self._open(opening + (scope.statements if scope else "") + first_query)
         try:
             yield transaction
             await transaction.flush()
-            await self._commit(transaction)
+            await self._commit(transaction.lent)
         except (psycopg.Error, SQLAlchemyError) as error:
             raise translate(error) from error
         finally:
@@ -144,44 +133,31 @@ class Database:
     async def _open(self, opening: str) -> Transaction:
         fault: psycopg.Error | None = None
         for _ in range(self._pool_size + 1):
+            lent = await self._pool.take()
             try:
-                pooled: Any = await self._engine.raw_connection()
-            except (psycopg.Error, SQLAlchemyError) as error:
-                raise translate(error) from error
-            try:
-                rows = await self._begin(pooled.driver_connection, opening.encode())
-                return Transaction(self._engine, pooled, rows)
+                _, rows = await lent.wire.simple(opening.encode())
+                return Transaction(self._engine, lent, rows)
             except psycopg.OperationalError as error:
-                died = pooled.driver_connection.broken
-                await self._discard(pooled)
+                died = lent.driver.broken
+                await self._give_up(lent)
                 if not died:
                     raise translate(error) from error
                 # Every pooled connection may have died while idle; nothing was asked yet, so try another.
                 fault = error
             except BaseException:
-                await self._discard(pooled)
+                await self._give_up(lent)
                 raise
         raise ServiceUnavailable() from fault
 
     @staticmethod
-    async def _begin(driver: psycopg.AsyncConnection[Any], opening: bytes) -> list[tuple[Any, ...]]:
-        cursor = await driver.execute(opening)
-        rows: list[tuple[Any, ...]] = []
-        while True:
-            if _has_rows(cursor):
-                rows = await cursor.fetchall()
-            if not cursor.nextset():
-                return rows
-
-    @staticmethod
-    async def _commit(transaction: Transaction) -> None:
-        if transaction.driver.info.transaction_status is not TransactionStatus.INTRANS:
+    async def _commit(lent: Lent) -> None:
+        if lent.driver.info.transaction_status is not TransactionStatus.INTRANS:
             # PostgreSQL would answer COMMIT with ROLLBACK, and the caller with success.
             raise ServiceUnavailable()
         try:
-            await transaction.driver.commit()
+            await lent.wire.simple(b"COMMIT")
         except psycopg.OperationalError as error:
-            if transaction.driver.broken or error.sqlstate is None:
+            if lent.driver.broken or error.sqlstate is None:
                 raise OutcomeUnknown() from error
             raise
         except asyncio.CancelledError as error:
@@ -189,27 +165,25 @@ class Database:
             raise OutcomeUnknown() from error
 
     async def _release(self, transaction: Transaction) -> None:
-        driver, pooled = transaction.driver, transaction.pooled
-        try:
-            status = driver.info.transaction_status
-            if status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
-                await driver.rollback()
+        with suppress(psycopg.Error, SQLAlchemyError):
             await transaction.close_session()
-        except (psycopg.Error, SQLAlchemyError):
-            await self._discard(pooled)
-            return
-        if driver.info.transaction_status is TransactionStatus.IDLE:
-            await greenlet_spawn(pooled.close)
-        else:
-            await self._discard(pooled)
+        await self._give_up(transaction.lent)
 
-    @staticmethod
-    async def _discard(pooled: Any) -> None:
-        await greenlet_spawn(pooled.invalidate)
-        await greenlet_spawn(pooled.close)
+    async def _give_up(self, lent: Lent) -> None:
+        """Gives the connection back; a transaction that is still open is rolled back first."""
+        try:
+            if lent.driver.info.transaction_status in _OPEN:
+                # What cannot be rolled back is closed by the pool, which undoes it as well.
+                with suppress(psycopg.Error):
+                    await lent.wire.simple(b"ROLLBACK")
+        finally:
+            await self._pool.give_back(lent)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+_OPEN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)

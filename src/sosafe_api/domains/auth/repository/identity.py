@@ -50,8 +50,14 @@ class AuthRepository:
         """False when this assertion was used before."""
         rows = await self._transaction.execute(
             b"INSERT INTO used_assertions (partnership_id, principal_id, assertion_id, expires_at)"
-            b" VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING 1",
-            (principal.partnership_id, principal.id, assertion_id, expires_at),
+            b" VALUES (%(partnership_id)s, %(principal_id)s, %(assertion_id)s, %(expires_at)s)"
+            b" ON CONFLICT DO NOTHING RETURNING 1",
+            {
+                "partnership_id": principal.partnership_id,
+                "principal_id": principal.id,
+                "assertion_id": assertion_id,
+                "expires_at": expires_at,
+            },
         )
         return bool(rows)
 
@@ -64,6 +70,8 @@ class AuthRepository:
     async def forget_expired(self, partnership_id: UUID, now: datetime) -> None:
         for table in (b"used_assertions", b"revoked_tokens"):
             await self._transaction.execute(
-                b"DELETE FROM " + table + b" WHERE partnership_id = %s AND expires_at < %s",
-                (partnership_id, now),
+                b"DELETE FROM "
+                + table
+                + b" WHERE partnership_id = %(partnership_id)s AND expires_at < %(now)s",
+                {"partnership_id": partnership_id, "now": now},
             )

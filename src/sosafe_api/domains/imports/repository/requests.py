@@ -16,6 +16,11 @@ from sosafe_api.domains.imports.rules import ImportStatus
 
 PART_BYTES = 1 << 20
 WAKE_CHANNEL = b"sosafe_work"
+_ADD_PART = b"""
+INSERT INTO import_parts (partnership_id, import_id, position, content)
+VALUES (%(partnership_id)s, %(import_id)s, %(position)s, %(content)s)"""
+_FORGET_PARTS = b"""
+DELETE FROM import_parts WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s"""
 
 
 class ImportRepository:
@@ -75,15 +80,19 @@ class ImportRepository:
         partnership_id = row.partnership_id
         while stretch := content.read(PART_BYTES):
             await self._context.transaction.execute(
-                b"INSERT INTO import_parts (partnership_id, import_id, position, content) VALUES (%s, %s, %s, %s)",
-                (partnership_id, row.id, row.bytes_received, stretch),
+                _ADD_PART,
+                {
+                    "partnership_id": partnership_id,
+                    "import_id": row.id,
+                    "position": row.bytes_received,
+                    "content": stretch,
+                },
             )
             row.bytes_received += len(stretch)
 
     async def forget_parts(self, row: Import) -> None:
         await self._context.transaction.execute(
-            b"DELETE FROM import_parts WHERE partnership_id = %s AND import_id = %s",
-            (row.partnership_id, row.id),
+            _FORGET_PARTS, {"partnership_id": row.partnership_id, "import_id": row.id}
         )
         row.bytes_received = 0
 

@@ -225,7 +225,5 @@ class ReferralRepository:
         """One row more than the page holds, so that the caller sees whether the list goes on."""
         sender, receiver = self._scope["sender_agency_id"] is not None, bool(self._scope["service_ids"])
         statement, values = list_statement(query, after, sender=sender, receiver=receiver)
-        rows = await self._execute(
-            statement, {**self._scope, **values, "limit": query.limit + 1}, binary=True
-        )
+        rows = await self._execute(statement, {**self._scope, **values, "limit": query.limit + 1})
         return [ReferralRow._make(row) for row in rows]
