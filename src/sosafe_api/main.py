@@ -82,6 +82,7 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await check_connection(runtime.database, settings)
+        await runtime.database.open_all()
         reload = asyncio.create_task(_reload_keys(runtime))
         yield
         reload.cancel()

@@ -145,6 +145,28 @@ def test_a_statement_prepared_before_its_table_changed_may_be_tried_again(run, d
     run(scenario)
 
 
+def test_connections_are_opened_ahead_as_many_as_the_database_grants(database, superuser):
+    counting = (
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sosafe' AND datname = 'sosafe'"
+    )
+
+    async def scenario() -> None:
+        (before,) = superuser.execute(counting).fetchone()
+        async with Database(database.urls.app, pool_size=3) as pool:
+            await pool.open_all()
+            (opened,) = superuser.execute(counting).fetchone()
+            assert opened - before == 3
+        async with Database(
+            database.urls.app.replace("sosafe_app:", "sosafe_app:wrong"), pool_size=3
+        ) as pool:
+            await pool.open_all()
+            with pytest.raises(ServiceUnavailable):
+                async with pool.transaction():
+                    pass
+
+    asyncio.run(scenario())
+
+
 def test_who_waits_too_long_for_a_connection_is_told(database):
     async def scenario() -> None:
         async with Database(database.urls.app, pool_size=1, pool_wait_seconds=0.05) as pool:

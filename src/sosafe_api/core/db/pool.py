@@ -36,6 +36,7 @@ class Pool:
 
     def __init__(self, engine: AsyncEngine, *, size: int, wait_seconds: float) -> None:
         self._engine = engine
+        self._size = size
         self._wait_seconds = wait_seconds
         self._places = asyncio.Semaphore(size)
         self._idle: list[Lent] = []
@@ -53,12 +54,27 @@ class Pool:
         if self._idle:
             return self._idle.pop()
         try:
-            pooled: Any = await self._engine.raw_connection()
+            return await self._connect()
         except BaseException as error:
             self._places.release()
             if isinstance(error, psycopg.Error | SQLAlchemyError):
                 raise translate(error) from error
             raise
+
+    async def open_all(self) -> None:
+        """Opens connections ahead, so that the first callers need not wait while theirs is opened.
+
+        A database that grants fewer at the moment is no reason not to start.
+        """
+        opened: list[Lent] = []
+        with suppress(ServiceUnavailable):
+            while len(opened) < self._size:
+                opened.append(await self.take())
+        for lent in opened:
+            await self.give_back(lent)
+
+    async def _connect(self) -> Lent:
+        pooled: Any = await self._engine.raw_connection()
         return Lent(pooled, pooled.driver_connection, Wire(pooled.driver_connection))
 
     async def give_back(self, lent: Lent) -> None:

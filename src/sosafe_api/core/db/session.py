@@ -111,6 +111,10 @@ class Database:
         )
         self._pool = Pool(self._engine, size=pool_size, wait_seconds=pool_wait_seconds)
 
+    async def open_all(self) -> None:
+        """Opens the pool's connections ahead of the first request."""
+        await self._pool.open_all()
+
     async def close(self) -> None:
         await self._pool.close()
 
