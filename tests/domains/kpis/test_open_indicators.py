@@ -1,5 +1,6 @@
 """Published indicators: no token, the latest release's bytes, cacheable, readable from any web page."""
 
+import asyncio
 import time
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
+from sosafe_api.core.db.session import Database
 from sosafe_api.domains.auth.rules import Role
+from sosafe_api.domains.kpis.repository import PublishedRepository
+from sosafe_api.domains.kpis.service import OpenIndicators
 from tests.domains.kpis.arranging import received, street_file
 from tests.domains.kpis.test_releases import publish
+from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -233,3 +238,24 @@ def test_two_partnerships_are_kept_apart(
     ours = anonymous.get(address(published, TABLE)).json()
     theirs = anonymous.get(address(other_world, TABLE)).json()
     assert (quarter(ours)[None], quarter(theirs)[None]) == (75, 14)
+
+
+def test_many_first_readers_at_once_leave_the_answer_at_hand_for_good(
+    published: World, database: TestDatabase
+) -> None:
+    """What is at hand is answered in a tenth of the time, before the application is asked."""
+    now = [0.0]
+    asked = (address(published), b"")
+
+    async def scenario() -> None:
+        async with Database(database.urls.reader, pool_size=4) as reader:
+            indicators = OpenIndicators(PublishedRepository(reader), lambda: now[0])
+            bodies = await asyncio.gather(*(indicators.definitions(published.slug, asked) for _ in range(16)))
+            assert len({stored.body for stored in bodies}) == 1
+            for second in (1.5, 3.0):
+                now[0] = second
+                assert indicators.at_hand(asked) is None, "a new release would not be seen"
+                await indicators.definitions(published.slug, asked)
+                assert indicators.at_hand(asked) is not None
+
+    asyncio.run(scenario())

@@ -109,6 +109,7 @@ class OpenIndicators:
             raise
         if release is None:
             raise NotFound()
+        known = self._partnerships.get(slug)  # another request may have found the release meanwhile
         if known is None or known.release != release:
             known = self._begin(slug, release, now)
         return known
