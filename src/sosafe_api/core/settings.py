@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port the web process listens on.")
     workers: int = Field(1, ge=1, le=64, description="Web processes.")
     pool_size: int = Field(10, ge=1, le=100, description="Database connections of each web process.")
-    pool_wait_seconds: float = Field(2.0, gt=0, le=30, description="Longest wait for a connection, then 503.")
+    pool_wait_seconds: float = Field(1.0, gt=0, le=30, description="Longest wait for a connection, then 503.")
     handler_seconds: float = Field(10.0, gt=0, le=60, description="Longest time for one request, then 503.")
     body_seconds: float = Field(30.0, gt=0, le=300, description="Longest time to receive a body, then 408.")
     body_bytes: int = Field(262_144, ge=1024, description="Largest JSON body.")
