@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from sqlalchemy import literal
+from sqlmodel import select
 
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.db.wire import MOST_PREPARED
@@ -44,20 +46,20 @@ def test_values_go_by_name_and_come_back_typed(run):
     run(scenario)
 
 
-def test_many_waiters_are_served_in_the_order_they_came(run):
-    async def scenario(database: Database) -> None:
+def test_many_waiters_are_served_in_the_order_they_came(database):
+    async def scenario() -> None:
         served: list[int] = []
 
         async def ask(number: int) -> None:
-            async with database.transaction() as transaction:
-                await transaction.execute(b"SELECT pg_sleep(0.002)")
+            async with pool.transaction() as transaction:
+                await transaction.execute(b"SELECT 1")
                 served.append(number)
 
-        await asyncio.gather(*(ask(number) for number in range(60)))
-        # Two connections work side by side, so neighbours may change places.
-        assert all(abs(place - number) <= 2 for place, number in enumerate(served)), served
+        async with Database(database.urls.app, pool_size=1, pool_wait_seconds=20) as pool:
+            await asyncio.gather(*(ask(number) for number in range(200)))
+        assert served == list(range(200))
 
-    run(scenario)
+    asyncio.run(scenario())
 
 
 def test_a_message_larger_than_the_sockets_buffer_is_sent_whole(run):
@@ -175,3 +177,24 @@ def test_who_waits_too_long_for_a_connection_is_told(database):
                 assert await transaction.execute(b"SELECT 1") == [(1,)]
 
     asyncio.run(scenario())
+
+
+def test_a_rollback_keeps_what_the_connection_has_prepared(run):
+    """A driver that prepares statements of its own drops all of them when it rolls back, ours as well."""
+
+    async def scenario(database: Database) -> None:
+        async def ask(number: int) -> list[tuple[object, ...]]:
+            async with database.transaction() as transaction:
+                await transaction.session.exec(select(literal(1)))
+                rows = await transaction.execute(ADD, {"a": number, "b": 1})
+                if number == 10:
+                    raise ValidationFailed()
+            return rows
+
+        for number in range(10):
+            assert await ask(number) == [(number + 1, number)]
+        with pytest.raises(ValidationFailed):
+            await ask(10)
+        assert await ask(11) == [(12, 11)]
+
+    run(scenario)

@@ -1,6 +1,7 @@
 """Clients that prove themselves by a key that never left them (RFC 7523): once each, for us, not for long."""
 
 import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -83,6 +84,54 @@ def test_a_scope_that_is_refused_does_not_use_the_assertion_up(holder: KeyHolder
     assertion = holder.assertion()
     assert holder.ask(assertion, scope="kpi:publish").json() == {"error": "invalid_scope"}
     assert holder.ask(assertion, scope="referral:create").status_code == 200
+
+
+def test_a_refusal_after_many_answers_leaves_the_connection_fit_for_the_next_client(
+    holder: KeyHolder,
+) -> None:
+    """At a rollback of its own the driver forgets every prepared statement, once it has prepared one itself."""
+    for _ in range(10):
+        assert holder.ask(holder.assertion()).status_code == 200
+    assertion = holder.assertion()
+    assert holder.ask(assertion, scope="kpi:publish").status_code == 400
+    assert holder.ask(assertion).status_code == 200
+
+
+@pytest.fixture
+def undone(superuser: psycopg.Connection) -> Iterator[Callable[[int], None]]:
+    """Lets the database undo the next transactions that use an assertion, as it does after a deadlock."""
+
+    def arrange(times: int) -> None:
+        superuser.execute("CREATE SEQUENCE undone")
+        superuser.execute(
+            "CREATE FUNCTION undo() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+            f" IF nextval('undone') <= {times} THEN RAISE 'undone' USING ERRCODE = 'deadlock_detected'; END IF;"
+            " RETURN NEW; END $$"
+        )
+        superuser.execute(
+            "CREATE TRIGGER undo BEFORE INSERT ON used_assertions FOR EACH ROW EXECUTE FUNCTION undo()"
+        )
+
+    yield arrange
+    superuser.execute("DROP FUNCTION undo CASCADE")
+    superuser.execute("DROP SEQUENCE undone")
+
+
+def test_what_the_database_undid_is_tried_again_unseen(
+    holder: KeyHolder, undone: Callable[[int], None]
+) -> None:
+    undone(2)
+    assert holder.ask(holder.assertion()).status_code == 200
+
+
+def test_what_the_database_undoes_again_and_again_is_worth_another_request(
+    holder: KeyHolder, undone: Callable[[int], None]
+) -> None:
+    undone(3)
+    assertion = holder.assertion()
+    refused_for_now = holder.ask(assertion)
+    assert (refused_for_now.status_code, "Retry-After" in refused_for_now.headers) == (503, True)
+    assert holder.ask(assertion).status_code == 200
 
 
 def test_every_defective_assertion_gets_the_same_answer(holder: KeyHolder) -> None:

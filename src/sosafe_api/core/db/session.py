@@ -107,7 +107,12 @@ class Database:
             pool_reset_on_return=None,
             hide_parameters=True,
             use_native_hstore=False,
-            connect_args={"connect_timeout": 2, "application_name": "sosafe"},
+            connect_args={
+                "connect_timeout": 2,
+                "application_name": "sosafe",
+                # With statements of its own prepared, the driver would drop ours as well at each rollback.
+                "prepare_threshold": None,
+            },
         )
         self._pool = Pool(self._engine, size=pool_size, wait_seconds=pool_wait_seconds)
 

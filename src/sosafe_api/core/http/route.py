@@ -5,7 +5,6 @@ without a token learns nothing from a body it sent, and a transaction is committ
 of the answer leaves (ADR 0004).
 """
 
-import asyncio
 import re
 from collections.abc import Callable
 from typing import Any
@@ -27,9 +26,7 @@ from sosafe_api.core.errors import (
     PreconditionRequired,
     PurposeRequired,
     ServiceError,
-    ServiceUnavailable,
     SharingAgreementMissing,
-    TransientFault,
     Unauthenticated,
 )
 from sosafe_api.core.http.answers import replayed
@@ -38,8 +35,8 @@ from sosafe_api.core.http.body import check_media_type, parse_json, read_body, s
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.runtime import Runtime
+from sosafe_api.core.retries import with_retries
 
-ATTEMPTS = 3
 _KEY = re.compile(r'^"?([\x21\x23-\x7e]{16,255})"?$')
 _TAG = re.compile(r'^\s*(\*|"[\x21\x23-\x7e]*")\s*$')
 _PURPOSE = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
@@ -81,7 +78,7 @@ class Route(APIRoute):
         arguments = self._binder.path_arguments(request.path_params)
         arguments |= self._binder.query_arguments(request.query_params)
         arguments |= self._binder.surroundings(None, request)
-        response = await self._call(arguments)
+        response = await with_retries(lambda: self._call(arguments))
         if self.policy.counted:
             response.headers.update(request.scope["quota"].headers())
         return response
@@ -97,12 +94,12 @@ class Route(APIRoute):
                 request, limit=settings.import_part_bytes, seconds=settings.body_seconds * 4
             )
             with upload.content:
-                response = await self._with_retries(request, runtime, token, upload)
+                response = await self._in_time(request, runtime, token, upload)
         else:
             raw = b""
             if self.policy.reads_json:
                 raw = await read_body(request, limit=settings.body_bytes, seconds=settings.body_seconds)
-            response = await self._with_retries(request, runtime, token, raw)
+            response = await self._in_time(request, runtime, token, raw)
         response.headers.update(quota.headers())
         return response
 
@@ -114,19 +111,13 @@ class Route(APIRoute):
             actor.require(self.policy.needed)
         check_media_type(request, self.policy.body_types)
 
-    async def _with_retries(
+    async def _in_time(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
-        seconds = runtime.settings.handler_seconds
-        for _ in range(ATTEMPTS):
-            try:
-                async with asyncio.timeout(seconds):
-                    return await self._attempt(request, runtime, token, received)
-            except TransientFault:
-                continue
-            except TimeoutError as error:
-                raise ServiceUnavailable() from error
-        raise ServiceUnavailable()
+        return await with_retries(
+            lambda: self._attempt(request, runtime, token, received),
+            seconds=runtime.settings.handler_seconds,
+        )
 
     async def _attempt(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload

@@ -18,6 +18,7 @@ from sosafe_api.core.http.policy import open_to_all
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.permissions import Permission
+from sosafe_api.core.retries import with_retries
 from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.domains.auth.errors import TokenRefused
 from sosafe_api.domains.auth.schemas import (
@@ -65,7 +66,7 @@ async def issue_token(request: Request) -> Response:
             assertion=form.get("client_assertion", ""),
         )
         requested = frozenset(form["scope"].split()) if "scope" in form else None
-        issued = await service.issue(credentials, requested)
+        issued = await with_retries(lambda: service.issue(credentials, requested))
     except TokenRefused as refusal:
         return _refusal(refusal)
     return answer(
