@@ -28,7 +28,7 @@ worker: ## start the background process
 	@$(RUN) sosafe worker
 
 test: ## run the whole test suite on its own PostgreSQL
-	@$(RUN) pytest -n 2
+	@$(RUN) pytest -n 2 --dist worksteal
 
 check: ## everything that must pass before a merge: lint, types, contracts, tests
 	@$(RUN) --group lint --group bench .ci/check

@@ -45,7 +45,11 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         pool_size=settings.pool_size,
         pool_wait_seconds=settings.pool_wait_seconds,
     )
-    reader = Database(urls.reader, pool_size=max(2, settings.pool_size // 3))
+    reader = Database(
+        urls.reader,
+        pool_size=max(2, settings.pool_size // 3),
+        pool_wait_seconds=settings.pool_wait_seconds,
+    )
     return Runtime(
         settings=settings,
         database=database,

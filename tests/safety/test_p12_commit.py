@@ -1,12 +1,12 @@
 """P12, P13, P17: an answer of success follows the commit; a commit that fails or is lost is never success."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 from tests.safety.faulty import FaultyInstallation
 
@@ -74,7 +74,7 @@ def test_a_commit_whose_answer_was_lost_is_settled_by_sending_again(
 def test_a_backend_that_ends_while_committing_leaves_the_outcome_open_and_sending_again_settles_it(
     faulty: FaultyInstallation, faulty_world: World
 ) -> None:
-    with faulty.when_committing("PERFORM pg_sleep(4);"), ThreadPoolExecutor(1) as pool:
+    with faulty.when_committing("PERFORM pg_sleep(4);"), side_by_side() as pool:
         pushing = pool.submit(push, faulty_world, **KEY)
         deadline = time.monotonic() + 10
         while not faulty.end_backends("query = 'COMMIT' AND wait_event = 'PgSleep'"):

@@ -2,13 +2,14 @@
 
 import time
 from collections import defaultdict
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 
 import httpx
 import psycopg
 import pytest
 
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 from tests.safety.service_process import ServiceProcess
@@ -61,7 +62,7 @@ def test_no_acknowledged_referral_is_lost_or_doubled_by_kills(
     with ServiceProcess(database.urls, tmp_path / "home", SOSAFE_LOG_LEVEL="ERROR") as process:
         world = World(process.running, superuser).build()
         senders = [Sender(world, number) for number in range(SENDERS)]
-        with ThreadPoolExecutor(SENDERS) as pool:
+        with side_by_side() as pool:
             pushing = [pool.submit(sender.run) for sender in senders]
             for kill in range(1, KILLS + 1):
                 _wait_for(senders, PUSHES * kill // (KILLS + 1), pushing)

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import psycopg
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import SECRET, World
 from tests.safety.faulty import POOL_SIZE, FaultyInstallation
@@ -53,7 +53,7 @@ def test_the_process_lives_and_is_not_ready(faulty_world: World) -> None:
 def test_it_is_normal_again_with_the_first_request_after(
     faulty: FaultyInstallation, faulty_world: World
 ) -> None:
-    with ThreadPoolExecutor(POOL_SIZE * 2) as pool:  # every connection of the pool is open when it happens
+    with side_by_side() as pool:  # every connection of the pool is open when it happens
         answers = pool.map(lambda n: faulty_world.push(f"BEFORE/{n}"), range(POOL_SIZE * 2))
         assert len(list(answers)) == POOL_SIZE * 2
     faulty.proxy.cut()
@@ -76,7 +76,7 @@ def test_when_every_connection_is_busy_the_next_caller_is_told_to_come_again(
             return answer.status_code
 
     waiting = faulty_world.as_role(Role.REFERRER_CLIENT)
-    with faulty.when_committing("PERFORM pg_sleep(2.5);"), ThreadPoolExecutor(POOL_SIZE) as pool:
+    with faulty.when_committing("PERFORM pg_sleep(2.5);"), side_by_side() as pool:
         busy = [pool.submit(push, number) for number in range(POOL_SIZE)]
         deadline = time.monotonic() + 10
         while _committing(faulty) < POOL_SIZE:

@@ -3,7 +3,6 @@
 import json
 import secrets
 import stat
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -13,6 +12,7 @@ from psycopg.errors import InsufficientPrivilege, InvalidSchemaName, ReadOnlySql
 from sosafe_api.core.db.embedded import EmbeddedPostgres
 from sosafe_api.core.db.private_files import UnsafePrivateFile
 from sosafe_api.core.db.roles import RoleSecrets, database_urls, dsn, prepare_embedded, provision
+from tests.fixtures.crew import side_by_side
 
 CREATE_NOTES = "SET ROLE sosafe_owner; CREATE TABLE notes (text text)"
 
@@ -150,7 +150,7 @@ class TestProvisioning:
     def test_at_once_for_several_databases_is_harmless(self, server, database):
         names = [f"{database}_{number}" for number in range(4)]
         try:
-            with ThreadPoolExecutor(8) as pool:
+            with side_by_side() as pool:
                 prepared = list(pool.map(lambda name: prepare_embedded(server, name), names * 2))
             assert [value(urls.app, "SELECT current_database()") for urls in prepared] == names * 2
         finally:
@@ -217,7 +217,7 @@ class TestSecrets:
             RoleSecrets.ensure(tmp_path / "role-secrets.json")
 
     def test_are_the_same_for_all_who_start_at_once(self, tmp_path):
-        with ThreadPoolExecutor(8) as pool:
+        with side_by_side() as pool:
             drawn = set(pool.map(lambda _: RoleSecrets.ensure(tmp_path / "role-secrets.json"), range(8)))
         assert len(drawn) == 1
         assert [path.name for path in tmp_path.iterdir()] == ["role-secrets.json"]

@@ -1,7 +1,5 @@
 """How agencies belong to the partnership, on one basis at a time, and whose liaison officers they have."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
@@ -14,6 +12,7 @@ from tests.domains.agencies.directory import (
     patch,
     post,
 )
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -45,7 +44,7 @@ def test_an_agency_belongs_on_one_basis_at_a_time(world: World) -> None:
 
 
 def test_of_overlapping_memberships_sent_at_once_one_is_kept(world: World) -> None:
-    with ThreadPoolExecutor(6) as pool, admin(world) as client:
+    with side_by_side() as pool, admin(world) as client:
         answers = pool.map(
             lambda day: client.post(
                 f"/v1{memberships(world)}", json={"basis": "partner", "starts_on": f"2026-04-0{day}"}
@@ -154,7 +153,7 @@ def test_a_membership_does_not_end_before_its_officers_designation(world: World)
 def test_an_ending_and_a_designation_at_once_leave_no_officer_without_an_authority(world: World) -> None:
     membership = make_responsible(world)
     path = f"/agency-memberships/{membership['id']}"
-    with ThreadPoolExecutor(2) as pool:
+    with side_by_side() as pool:
         ended = pool.submit(patch, admin(world), path, ends_on="2027-04-01")
         designated = pool.submit(post, world, "/liaison-officers", **officer_body(world))
     assert {ended.result().status_code, designated.result().status_code} in ({200, 422}, {422, 201})

@@ -1,6 +1,5 @@
 """What holds for every kind of record of the directory: versions, merge patches, traces, whose it is."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -9,6 +8,7 @@ import pytest
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.agencies.directory import KINDS, Kind, add, admin, agency_body, faults, patch, post
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -66,7 +66,7 @@ def test_a_change_needs_the_present_version(world: World, kind: Kind) -> None:
 @EVERY
 def test_of_many_writers_on_one_version_one_wins(world: World, kind: Kind) -> None:
     made = kind.make(world)
-    with ThreadPoolExecutor(WRITERS) as pool, admin(world) as client:
+    with side_by_side() as pool, admin(world) as client:
         answers = list(
             pool.map(lambda _: patch(client, kind.path(made), made["etag"], **kind.change), range(WRITERS))
         )

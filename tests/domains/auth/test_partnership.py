@@ -1,11 +1,10 @@
 """The partnership's own record: everybody in it reads it, its administrator corrects it, nobody else's is seen."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.agencies.directory import admin, faults, patch
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -56,7 +55,7 @@ def test_nobody_else_changes_it(world: World) -> None:
 
 
 def test_of_many_writers_on_one_version_one_wins(world: World) -> None:
-    with admin(world) as client, ThreadPoolExecutor(6) as pool:
+    with admin(world) as client, side_by_side() as pool:
         etag = client.get("/v1/partnership").headers["ETag"]
         answers = pool.map(lambda n: patch(client, "/partnership", etag, name=f"Name {n}"), range(6))
         assert sorted(answer.status_code for answer in answers) == [200] + [412] * 5

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import psycopg
@@ -15,6 +14,7 @@ import pytest
 from sosafe_api import worker
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import asb, create, file_of, move, row, settle
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 
@@ -72,7 +72,7 @@ def test_workers_that_load_one_month_at_once_leave_one_of_its_files(
 ) -> None:
     client = world.as_role(Role.IMPORT_CLIENT)
     sent = {send(client, file_of(*[row()] * number)): number for number in (1, 2, 3, 4)}
-    with ThreadPoolExecutor(4) as pool:
+    with side_by_side() as pool:
         done = [pool.submit(worker.do_next, world.service.settings, database.urls) for _ in sent]
         assert all(future.result() for future in done)
     world.superuser.execute("UPDATE work_items SET available_at = now()")

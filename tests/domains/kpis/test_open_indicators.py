@@ -248,7 +248,7 @@ def test_many_first_readers_at_once_leave_the_answer_at_hand_for_good(
     asked = (address(published), b"")
 
     async def scenario() -> None:
-        async with Database(database.urls.reader, pool_size=4) as reader:
+        async with Database(database.urls.reader, pool_size=4, pool_wait_seconds=9) as reader:
             indicators = OpenIndicators(PublishedRepository(reader), lambda: now[0])
             bodies = await asyncio.gather(*(indicators.definitions(published.slug, asked) for _ in range(16)))
             assert len({stored.body for stored in bodies}) == 1

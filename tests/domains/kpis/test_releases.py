@@ -1,6 +1,5 @@
 """A release is computed once, under disclosure control, and never changes; a correction is the next one."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -8,6 +7,7 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.kpis.arranging import received, street_file
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -79,7 +79,7 @@ def test_a_release_asks_for_a_key_and_for_notes(world: World) -> None:
 
 
 def test_releases_at_the_same_time_take_turns(world: World) -> None:
-    with ThreadPoolExecutor(4) as pool:
+    with side_by_side() as pool:
         numbers = list(pool.map(lambda turn: publish(world, f"Turn {turn}.")["number"], range(4)))
     assert sorted(numbers) == [1, 2, 3, 4]
 

@@ -1,12 +1,12 @@
 """Moving a referral on: by whom, with which reason, on which version, and what its history says."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -76,7 +76,7 @@ def test_of_many_writers_on_one_version_one_wins(world: World) -> None:
         with world.service.client(token) as client:
             return move(client, referral_id, "received", headers={"If-Match": seen}).status_code
 
-    with ThreadPoolExecutor(8) as pool:
+    with side_by_side() as pool:
         assert sorted(pool.map(write, range(8))) == [201] + [412] * 7
 
 

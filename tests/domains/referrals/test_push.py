@@ -1,11 +1,11 @@
 """A referral is kept once, whatever the sender repeats, and everything faulty is named at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -48,7 +48,7 @@ def test_fifty_parallel_pushes_of_one_referral_make_one_record_and_one_body(worl
             response = client.post("/v1/referrals", json=world.referral("RACE/1"))
             return response.status_code, response.text
 
-    with ThreadPoolExecutor(50) as pool:
+    with side_by_side() as pool:
         answers = list(pool.map(push, range(50)))
     assert {status for status, _ in answers} <= {200, 201}
     assert len({body for _, body in answers}) == 1
