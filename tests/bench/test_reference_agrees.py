@@ -40,7 +40,7 @@ class Pair:
         return answers[0][2], answers[1][2]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pair(database: TestDatabase, service: RunningService) -> Iterator[Pair]:
     measured = MeasuredDatabase(database.urls, database.superuser)
     made = partnership.make(measured.urls)

@@ -9,7 +9,7 @@ from tests.cli.conftest import Sosafe
 pytestmark = [pytest.mark.database, pytest.mark.timeout(240)]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def partnership(sosafe: Sosafe) -> str:
     sosafe("keys", "rotate")
     made = sosafe("partnerships", "create", "newtown", "--name", "Newtown", "--area-code", "E07000243")
