@@ -98,7 +98,12 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     root.mount("/v1", version_1)
     root.router.routes.extend(health.router.routes)
     root.router.routes.extend([*api.root(), *documents.root.routes])
-    return Front(StoredAnswers(root, runtime), public_url=settings.public_url, in_flight=settings.in_flight)
+    return Front(
+        StoredAnswers(root, runtime),
+        routes=root.routes,
+        public_url=settings.public_url,
+        in_flight=settings.in_flight,
+    )
 
 
 def _application(title: str, runtime: Runtime, **options: object) -> FastAPI:

@@ -2,9 +2,11 @@
 
 import re
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sosafe_api import __version__
@@ -36,11 +38,12 @@ class HeadersTooLarge(ServiceError):
 class Front:
     """Plain ASGI, no task per request. Sheds load beyond `in_flight` before reading a byte of a body.
 
-    Serves no application that has a route without a policy: building it raises `UndeclaredPolicy`.
+    Serves no application that has a route without a policy: building it raises `UndeclaredPolicy`. `routes` are all
+    that the application serves, whatever is wrapped around it.
     """
 
-    def __init__(self, app: ASGIApp, *, public_url: str, in_flight: int) -> None:
-        require_policies(getattr(app, "routes", ()))
+    def __init__(self, app: ASGIApp, *, routes: Iterable[BaseRoute], public_url: str, in_flight: int) -> None:
+        require_policies(routes)
         self._app = app
         self._public_url = public_url
         self._most = in_flight
