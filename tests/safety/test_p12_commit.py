@@ -1,12 +1,11 @@
 """P12, P13, P17: an answer of success follows the commit; a commit that fails or is lost is never success."""
 
-import time
-
 import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.crew import side_by_side
+from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 from tests.safety.faulty import FaultyInstallation
 
@@ -76,10 +75,7 @@ def test_a_backend_that_ends_while_committing_leaves_the_outcome_open_and_sendin
 ) -> None:
     with faulty.when_committing("PERFORM pg_sleep(4);"), side_by_side() as pool:
         pushing = pool.submit(push, faulty_world, **KEY)
-        deadline = time.monotonic() + 10
-        while not faulty.end_backends("query = 'COMMIT' AND wait_event = 'PgSleep'"):
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        wait_until(lambda: bool(faulty.end_backends("query = 'COMMIT' AND wait_event = 'PgSleep'")))
         assert told_to_come_again(pushing.result(), "outcome_unknown")
     assert kept(faulty_world) == 0
     assert push(faulty_world, **KEY).status_code == 201

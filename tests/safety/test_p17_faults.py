@@ -10,6 +10,7 @@ import pytest
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import SECRET, World
 from tests.safety.faulty import POOL_SIZE, FaultyInstallation
 
@@ -78,10 +79,7 @@ def test_when_every_connection_is_busy_the_next_caller_is_told_to_come_again(
     waiting = faulty_world.as_role(Role.REFERRER_CLIENT)
     with faulty.when_committing("PERFORM pg_sleep(2.5);"), side_by_side() as pool:
         busy = [pool.submit(push, number) for number in range(POOL_SIZE)]
-        deadline = time.monotonic() + 10
-        while _committing(faulty) < POOL_SIZE:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        wait_until(lambda: _committing(faulty) >= POOL_SIZE)
         assert soon(waiting.get("/v1/referrals"))
         with faulty_world.service.client() as anonymous:
             assert anonymous.get("/livez").status_code == 200

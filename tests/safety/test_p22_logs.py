@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import psycopg
@@ -11,6 +10,7 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import SECRET, World
 from tests.safety.canaries import ANSWER, EVERYTHING, NOTE, QUESTION, marked_referral, seen_in
 from tests.safety.service_process import ServiceProcess
@@ -74,10 +74,7 @@ def test_neither_log_holds_a_personal_value_a_secret_or_a_token(
 
 def lines_of(process: ServiceProcess, request_id: str) -> list[str]:
     """The line is written when the answer has gone out, so it may be a moment later than that."""
-    deadline = time.monotonic() + 5
-    while request_id not in process.log_file.read_text():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: request_id in process.log_file.read_text())
     return [line for line in process.log_file.read_text().splitlines() if request_id in line]
 
 

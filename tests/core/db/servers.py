@@ -4,7 +4,6 @@ import os
 import shutil
 import stat
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,10 +44,3 @@ def is_running(process):
     except FileNotFoundError:
         return False
     return state != "Z"
-
-
-def wait_until(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)

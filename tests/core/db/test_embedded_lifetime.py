@@ -10,7 +10,8 @@ import threading
 from pathlib import Path
 
 from sosafe_api.core.db.embedded import EmbeddedPostgres
-from tests.core.db.servers import IS_ROOT, ask, is_running, mode, postmaster, wait_until
+from tests.core.db.servers import IS_ROOT, ask, is_running, mode, postmaster
+from tests.fixtures.waiting import wait_until
 
 OWNER_SCRIPT = """
 import pathlib, sys, time, psycopg
