@@ -9,8 +9,9 @@ from sosafe_api.core.http.policy import Policy
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, PERMISSIONS, Role
-from tests.access_requests import ABSENT, call, headers_of, path_with, real_path, route_of, served
-from tests.access_table import PROGRAMS, TABLE
+from tests.access.requests import ABSENT, call, headers_of, path_with, real_path, route_of, served
+from tests.access.rows import PROGRAMS
+from tests.access.table import TABLE
 from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
 

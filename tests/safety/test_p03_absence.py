@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
-from tests.access_requests import call, headers_of, path_with
-from tests.access_table import TABLE
+from tests.access.requests import call, headers_of, path_with
+from tests.access.table import TABLE
 from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
 

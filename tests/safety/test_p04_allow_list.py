@@ -9,7 +9,7 @@ from psycopg import sql
 
 from sosafe_api import tables
 from sosafe_api.domains.auth.rules import Role
-from tests.access_table import TABLE
+from tests.access.table import TABLE
 from tests.fixtures.world import World
 from tests.safety.canaries import (
     ANSWER,

@@ -11,7 +11,8 @@ from sosafe_api.core.http.policy import Body
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
-from tests.access_table import SUBJECTS, TABLE, Row
+from tests.access.rows import Row
+from tests.access.table import SUBJECTS, TABLE
 from tests.fixtures.world import PURPOSE, World
 
 ABSENT = "019a0000-0000-7000-8000-000000000001"

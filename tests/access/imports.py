@@ -1,0 +1,31 @@
+"""Who may do what with imports."""
+
+from typing import Any
+
+from sosafe_api.domains.auth.rules import Role
+from tests.access.rows import ADMIN, R, Row, row
+
+IMPORTERS = {R.ANALYST, R.IMPORT_CLIENT}
+# An import is its maker's own: the table's is an analyst's, and to others it does not exist.
+OTHER_IMPORTERS = {R.IMPORT_CLIENT}
+OTHER_READERS = {R.IMPORT_CLIENT, R.PARTNERSHIP_ADMIN}
+
+
+def own_import(method: str, path: str, absent_to: set[Role], **rest: Any) -> Row:
+    return row(method, path, {R.ANALYST}, absent_to=absent_to, **rest)
+
+
+ROWS: dict[str, Row] = {
+    "create_import": row("POST", "/v1/imports", IMPORTERS),
+    "list_imports": row("GET", "/v1/imports", {*IMPORTERS, *ADMIN}),
+    "get_import": own_import("GET", "/v1/imports/{import_id}", OTHER_READERS),
+    "get_import_content_offset": own_import("GET", "/v1/imports/{import_id}/content", OTHER_READERS),
+    "replace_import_content": own_import("PUT", "/v1/imports/{import_id}/content", OTHER_IMPORTERS),
+    "update_import_content": own_import("PATCH", "/v1/imports/{import_id}/content", OTHER_IMPORTERS),
+    "create_import_transition": own_import(
+        "POST", "/v1/imports/{import_id}/transitions", OTHER_IMPORTERS, body=lambda _: {"to": "cancelled"}
+    ),
+    "list_import_faults": own_import("GET", "/v1/imports/{import_id}/faults", OTHER_READERS),
+}
+
+SUBJECTS = {"import_id": ("create_import", R.ANALYST)}

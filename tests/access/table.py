@@ -1,0 +1,24 @@
+"""Who may do what: every operation and every role, stated apart from the code that decides it.
+
+Each domain has a file here. Add a row for each new operation to `ROWS`: method, path and the roles it is open
+to; everybody else is refused. A new kind of object in a path needs a line in `SUBJECTS`: which operation makes
+it, and in which role. The body is the first example of the contract unless the row brings its own.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from sosafe_api.domains.auth.rules import Role
+from tests import access
+from tests.access.rows import Row
+
+_FILES = [
+    module
+    for found in iter_modules(access.__path__)
+    if found.name not in {"requests", "rows", "table"}
+    for module in [import_module(f"{access.__name__}.{found.name}")]
+]
+TABLE: dict[str, Row] = {name: row for file in _FILES for name, row in file.ROWS.items()}
+SUBJECTS: dict[str, tuple[str, Role]] = {
+    name: maker for file in _FILES for name, maker in file.SUBJECTS.items()
+}

@@ -1,0 +1,56 @@
+"""What programs, imports and releases need before their operations succeed."""
+
+import httpx
+
+from sosafe_api.domains.auth.rules import Role
+from tests.contract.arrangements import Call, by_name, examples, perform
+from tests.fixtures.world import SECRET, World
+
+
+def _token(world: World) -> Call:
+    client = world.service.client()
+    client.auth = httpx.BasicAuth(world.people["referrer_client"].client_id, SECRET)
+    return Call(client)
+
+
+def _uploaded(world: World) -> Call:
+    upload = by_name("replace_import_content")
+    sent = perform(world, upload, *next(examples(upload)))
+    assert sent.status_code == 200, sent.text
+    return Call(world.as_role(Role.ANALYST), path={"import_id": sent.json()["id"]})
+
+
+def _responsible(world: World) -> Call:
+    """An agency is designated for only while it is a responsible authority."""
+    member = world.as_role(Role.PARTNERSHIP_ADMIN).post(
+        f"/v1/agencies/{world.agencies['council']}/memberships",
+        json={"basis": "responsible_authority", "starts_on": "2020-01-01"},
+        headers={"Idempotency-Key": f"membership-in-{world.slug}"},
+    )
+    assert member.status_code in {201, 409}, member.text
+    return Call(world.as_role(Role.PARTNERSHIP_ADMIN))
+
+
+def _published(world: World) -> Call:
+    release = by_name("create_kpi_release")
+    made = perform(world, release, *next(examples(release)))
+    assert made.status_code == 201, made.text
+    return Call(world.service.client())
+
+
+SPECIAL = {
+    "issue_token": _token,
+    "create_import_transition": _uploaded,
+    "create_liaison_officer": _responsible,
+    "list_published_kpis": _published,
+    "get_published_kpi": _published,
+    "list_published_observations": _published,
+}
+IDENTIFIERS = {
+    "service_id": lambda world: str(world.services["refuge"]),
+    "agency_id": lambda world: str(world.agencies["council"]),
+    "area_code": lambda _: "E07000243",
+    "partnership_slug": lambda world: world.slug,
+    "problem_slug": lambda _: "not-found",
+    "kpi_code": lambda _: "crime_rate",
+}
