@@ -14,6 +14,8 @@ COPY pyproject.toml uv.lock README.md LICENSE ./
 # The dependencies change less often than the code: a layer of their own.
 RUN .ci/uv sync --locked --no-default-groups --no-install-project
 COPY src/ src/
+# The package looks for its migrations beside its modules, as it does in a checkout at the top.
+COPY migrations/ src/sosafe_api/migrations/
 RUN .ci/uv sync --locked --no-default-groups --no-editable
 
 # hadolint ignore=DL3006
@@ -21,10 +23,7 @@ FROM ${PYTHON_IMAGE}
 RUN groupadd --gid 10001 sosafe \
     && useradd --uid 10001 --gid 10001 --no-log-init --create-home --home-dir /var/lib/sosafe sosafe
 COPY --from=build /opt/sosafe /opt/sosafe
-WORKDIR /app
-COPY alembic.ini ./
-COPY migrations/ migrations/
-COPY openapi/ openapi/
+WORKDIR /var/lib/sosafe
 ENV PATH=/opt/sosafe/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
