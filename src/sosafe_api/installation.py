@@ -74,5 +74,7 @@ def check(found: Installation) -> None:
     async def connect() -> None:
         async with Database(found.urls.app, pool_size=1) as database:
             await check_connection(database, found.settings)
+        async with Database(found.urls.reader, pool_size=1) as reader:
+            await check_connection(reader, found.settings, named="SOSAFE_READER_DATABASE_URL")
 
     asyncio.run(connect())

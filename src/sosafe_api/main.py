@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
@@ -15,6 +16,7 @@ from sosafe_api.core import clock
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.safety import check_connection
 from sosafe_api.core.db.session import Database
+from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.http import health
 from sosafe_api.core.http.fallback import failed, unserved
@@ -33,6 +35,7 @@ from sosafe_api.domains.kpis.router import StoredAnswers
 from sosafe_api.domains.kpis.service import OpenIndicators
 
 KEY_RELOAD_SECONDS = 30
+_log = structlog.get_logger("sosafe.keys")
 
 
 def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
@@ -74,7 +77,12 @@ async def _reload_keys(runtime: Runtime) -> None:
     tokens: AccessTokens = runtime.extras["tokens"]
     while True:
         await asyncio.sleep(KEY_RELOAD_SECONDS)
-        ring = KeyRing.load(runtime.settings.keys_directory)
+        try:
+            ring = KeyRing.load(runtime.settings.keys_directory)
+        except (UnsafeInstallation, OSError) as error:
+            # The keys read last go on; to end here would keep every later withdrawal from this process.
+            _log.error("keys not reloaded", error=type(error).__name__)
+            continue
         tokens.use_keys(ring)
         runtime.extras["key_ring"] = ring
 
@@ -86,6 +94,7 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await check_connection(runtime.database, settings)
+        await check_connection(runtime.reader, settings, named="SOSAFE_READER_DATABASE_URL")
         await runtime.database.open_all()
         reload = asyncio.create_task(_reload_keys(runtime))
         yield

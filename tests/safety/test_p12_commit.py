@@ -9,7 +9,7 @@ from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 from tests.safety.faulty import FaultyInstallation
 
-pytestmark = [pytest.mark.p12, pytest.mark.p17, pytest.mark.database]
+pytestmark = [pytest.mark.p12, pytest.mark.p13, pytest.mark.p17, pytest.mark.database]
 KEY = {"Idempotency-Key": "8e03978e-40d5-43e8-bc93-6894a57f9324"}
 
 

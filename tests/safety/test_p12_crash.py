@@ -14,7 +14,13 @@ from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 from tests.safety.service_process import ServiceProcess
 
-pytestmark = [pytest.mark.p12, pytest.mark.slow, pytest.mark.database, pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.p12,
+    pytest.mark.p13,
+    pytest.mark.slow,
+    pytest.mark.database,
+    pytest.mark.timeout(240),
+]
 PUSHES, SENDERS, KILLS = 2_000, 6, 4
 GIVE_UP_SECONDS = 120
 

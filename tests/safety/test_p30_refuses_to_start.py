@@ -95,16 +95,18 @@ def test_a_server_that_loses_what_it_acknowledged_is_not(careless: str, settings
 
 
 @pytest.mark.database
+@pytest.mark.parametrize("variable", ["SOSAFE_DATABASE_URL", "SOSAFE_READER_DATABASE_URL"])
 def test_the_service_ends_at_once_with_the_exit_code_of_a_bad_configuration(
-    database: TestDatabase, settings: Settings
+    database: TestDatabase, settings: Settings, variable: str
 ) -> None:
     url = database.superuser
     own = {name: value for name, value in os.environ.items() if not name.startswith("SOSAFE_")}
-    own |= {"SOSAFE_DATA_DIRECTORY": str(settings.data_directory), "SOSAFE_DATABASE_URL": url}
+    own |= {"SOSAFE_DATA_DIRECTORY": str(settings.data_directory), "SOSAFE_DATABASE_URL": database.urls.app}
+    own |= {variable: url, "COLUMNS": "300"}
     command = [sys.executable, "-m", "sosafe_api", "serve"]
     ran = subprocess.run(command, env=own, capture_output=True, text=True, timeout=50, check=False)
     assert ran.returncode == EX_CONFIG, ran.stderr
-    assert "SOSAFE_DATABASE_URL" in ran.stderr
+    assert f"{variable} names a role that row security does not bind" in ran.stderr
     assert url.split(":")[2].split("@")[0] not in ran.stderr
 
 
@@ -131,7 +133,9 @@ def test_a_weak_or_missing_secret_is_refused(settings: Settings) -> None:
 def test_a_setting_with_a_typing_error_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOSAFE_REQUESTS_PER_MINTUE", "10")
     monkeypatch.setenv("SOSAFE_DEBUG", "1")
-    with pytest.raises(UnsafeConfiguration, match="SOSAFE_DEBUG, SOSAFE_REQUESTS_PER_MINTUE"):
+    monkeypatch.setenv("SOSAFE_IN_TEST_MODE", "1")
+    named = "SOSAFE_DEBUG, SOSAFE_IN_TEST_MODE, SOSAFE_REQUESTS_PER_MINTUE"
+    with pytest.raises(UnsafeConfiguration, match=named):
         load_settings()
 
 

@@ -13,6 +13,7 @@ from sosafe_api.core.db.embedded import default_data_directory
 from sosafe_api.core.errors import UnsafeInstallation
 
 PREFIX = "SOSAFE_"
+TEST_PREFIX = "SOSAFE_TEST_"  # read by the test suite, never by the service
 # Read by the commands that call the API as a client would, never by the service.
 CLIENT_VARIABLES = frozenset({"SOSAFE_URL", "SOSAFE_CLIENT_ID", "SOSAFE_CLIENT_SECRET", "SOSAFE_TOKEN"})
 
@@ -100,7 +101,7 @@ def unknown_variables() -> list[str]:
     """Variables with our prefix that no setting answers to."""
     known = CLIENT_VARIABLES | {PREFIX + name.upper() for name in Settings.model_fields}
     ours = (name for name in os.environ if name.upper().startswith(PREFIX))
-    return sorted(name for name in ours if name.upper() not in known and "_TEST_" not in name)
+    return sorted(name for name in ours if name.upper() not in known and not name.startswith(TEST_PREFIX))
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
-from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -35,23 +34,6 @@ def test_a_push_answers_with_a_receipt_that_names_nobody(world: World) -> None:
 
 def test_a_push_writes_the_referral_its_history_its_change_and_its_audit_line_together(world: World) -> None:
     world.push()
-    assert counts(world) == dict.fromkeys(WRITTEN, 1)
-
-
-@pytest.mark.parametrize("same", ["key", "reference"])
-def test_fifty_parallel_pushes_of_one_referral_make_one_record_and_one_body(world: World, same: str) -> None:
-    token = world.token(world.people["referrer_client"])
-
-    def push(number: int) -> tuple[int, str]:
-        key = "the-same-key-each-time" if same == "key" else f"a-key-of-its-own-{number}"
-        with world.service.client(token, **{"Idempotency-Key": key}) as client:
-            response = client.post("/v1/referrals", json=world.referral("RACE/1"))
-            return response.status_code, response.text
-
-    with side_by_side() as pool:
-        answers = list(pool.map(push, range(50)))
-    assert {status for status, _ in answers} <= {200, 201}
-    assert len({body for _, body in answers}) == 1
     assert counts(world) == dict.fromkeys(WRITTEN, 1)
 
 

@@ -16,7 +16,7 @@ SELECT current_setting('fsync') = 'on', current_setting('synchronous_commit') <>
 FROM pg_roles r WHERE r.rolname = current_user"""
 
 
-async def check_connection(database: Database, _: Settings) -> None:
+async def check_connection(database: Database, _: Settings, *, named: str = "SOSAFE_DATABASE_URL") -> None:
     """Raises `UnsafeConfiguration` naming the setting that would make the service unsafe."""
     async with database.transaction(read_only=True) as transaction:
         ((durable, synchronous, above_row_security, owner, major),) = await transaction.execute(_CHECK)
@@ -25,11 +25,9 @@ async def check_connection(database: Database, _: Settings) -> None:
     if not synchronous:
         raise UnsafeConfiguration("synchronous_commit is off: an acknowledged referral could be lost")
     if above_row_security:
-        raise UnsafeConfiguration("SOSAFE_DATABASE_URL names a role that row security does not bind")
+        raise UnsafeConfiguration(f"{named} names a role that row security does not bind")
     if owner:
-        raise UnsafeConfiguration(
-            "SOSAFE_DATABASE_URL names the owner of the tables: use the application role"
-        )
+        raise UnsafeConfiguration(f"{named} names the owner of the tables: use the application role")
     if major not in SUPPORTED:
         raise UnsafeConfiguration(
             f"PostgreSQL {major} is not supported: use {SUPPORTED[0]} to {SUPPORTED[-1]}"
