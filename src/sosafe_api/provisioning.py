@@ -9,19 +9,19 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.clock import now, today
 from sosafe_api.core.db.roles import OWNER, DatabaseUrls
-from sosafe_api.core.db.session import RowScope
+from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.security.tokens import AccessToken
 from sosafe_api.core.settings import UnsafeConfiguration
 from sosafe_api.domains.auth.rules import PartnershipMode, Role
 
-Connection = psycopg.Connection[tuple[Any, ...]]
+Connection = BlockingConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def as_owner(urls: DatabaseUrls) -> Iterator[Connection]:
         raise UnsafeConfiguration(
             "SOSAFE_MIGRATION_DATABASE_URL is needed to set up partnerships and principals"
         )
-    with psycopg.connect(urls.migrator) as connection:
+    with blocking_transaction(urls.migrator) as connection:
         connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
         yield connection
 
@@ -237,3 +237,13 @@ def revoke(connection: Connection, client_id: str, *, disable: bool) -> bool:
         {"disable": disable, "partnership_id": partnership_id, "client_id": client_id},
     )
     return changed.rowcount == 1
+
+
+def revoke_token(connection: Connection, token: AccessToken) -> None:
+    """Ends one token; its principal's other tokens stay. A second time changes nothing."""
+    connection.execute(RowScope(token.partnership_id, reach="partnership").statements.encode())
+    connection.execute(
+        "INSERT INTO revoked_tokens (partnership_id, token_id, expires_at) VALUES (%s, %s, %s)"
+        " ON CONFLICT DO NOTHING",
+        (token.partnership_id, token.token_id, datetime.fromtimestamp(token.expires_at, UTC)),
+    )

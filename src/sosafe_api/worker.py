@@ -2,14 +2,13 @@
 
 import signal
 import threading
-from typing import Any
 from uuid import UUID
 
 import psycopg
 import structlog
 
 from sosafe_api.core.db.roles import DatabaseUrls
-from sosafe_api.core.db.session import RowScope
+from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.imports.tasks import give_up, run_import
 
@@ -22,8 +21,6 @@ _TAKE = """
 SELECT id, partnership_id, item_id FROM work_items WHERE kind = 'import' AND available_at <= now()
 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 
-Connection = psycopg.Connection[tuple[Any, ...]]
-
 
 def run(settings: Settings, urls: DatabaseUrls) -> None:
     """Works until SIGTERM or SIGINT; a lost database is waited for."""
@@ -33,15 +30,16 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
             signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         try:
-            with psycopg.connect(urls.app, autocommit=True) as listener:
-                listener.execute("LISTEN sosafe_work")
+            with listening(urls.app, "sosafe_work") as listener:
                 _work(listener, settings, urls, stop)
         except psycopg.OperationalError as error:
             _log.warning("database lost", error=type(error).__name__)
             stop.wait(POLL_SECONDS)
 
 
-def _work(listener: Connection, settings: Settings, urls: DatabaseUrls, stop: threading.Event) -> None:
+def _work(
+    listener: BlockingConnection, settings: Settings, urls: DatabaseUrls, stop: threading.Event
+) -> None:
     while not stop.is_set():
         while not stop.is_set() and _waiting(listener) and do_next(settings, urls):
             pass
@@ -50,14 +48,14 @@ def _work(listener: Connection, settings: Settings, urls: DatabaseUrls, stop: th
             pass
 
 
-def _waiting(listener: Connection) -> bool:
+def _waiting(listener: BlockingConnection) -> bool:
     row = listener.execute(_WAITING).fetchone()
     return row is not None and bool(row[0])
 
 
 def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
     """Does one piece of work; False when none waits. Killed at any point, it is done again from the start."""
-    with psycopg.connect(urls.app) as connection, psycopg.connect(urls.app) as reader:
+    with blocking_transaction(urls.app) as connection, blocking_transaction(urls.app) as reader:
         item = connection.execute(_TAKE).fetchone()
         if item is None:
             return False
@@ -87,14 +85,14 @@ def _may_pass(error: Exception) -> bool:
     )
 
 
-def _postpone(connection: Connection, item_id: UUID) -> None:
+def _postpone(connection: BlockingConnection, item_id: UUID) -> None:
     connection.execute(
         "UPDATE work_items SET available_at = now() + make_interval(secs => %s) WHERE id = %s",
         (RETRY_SECONDS, item_id),
     )
 
 
-def _enter(connection: Connection, partnership_id: UUID) -> None:
+def _enter(connection: BlockingConnection, partnership_id: UUID) -> None:
     connection.execute(RowScope(partnership_id, reach="partnership").statements.encode())
     connection.execute(f"SET LOCAL statement_timeout = '{JOB_TIMEOUT}'".encode())
     connection.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{JOB_TIMEOUT}'".encode())

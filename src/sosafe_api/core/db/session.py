@@ -5,11 +5,11 @@ sets the row security context and may carry the request's first query: one round
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 import psycopg
@@ -23,6 +23,8 @@ from sosafe_api.core.db.faults import translate
 from sosafe_api.core.db.pool import Lent, Pool
 from sosafe_api.core.db.wire import Parameters, Row
 from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
+
+BlockingConnection = psycopg.Connection[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,21 @@ class Database:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+@contextmanager
+def blocking_transaction(url: str) -> Iterator[BlockingConnection]:
+    """One transaction of a command or of the worker, which run no event loop: commits when the block ends."""
+    with psycopg.connect(url) as connection:
+        yield connection
+
+
+@contextmanager
+def listening(url: str, channel: str) -> Iterator[BlockingConnection]:
+    """A connection that hears what is notified on the channel, and is in no transaction meanwhile."""
+    with psycopg.connect(url, autocommit=True) as listener:
+        listener.execute(f"LISTEN {channel}".encode())
+        yield listener
 
 
 _OPEN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)

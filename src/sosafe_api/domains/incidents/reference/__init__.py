@@ -8,9 +8,8 @@ import csv
 from collections.abc import Iterator
 from importlib import resources
 
-import psycopg
-
 from sosafe_api.core.db.roles import OWNER
+from sosafe_api.core.db.session import blocking_transaction
 
 SOURCE = "Office for National Statistics"
 # As the files of police street crime name it. Hertfordshire has one force for all its districts.
@@ -35,7 +34,7 @@ def load_reference(migrator_url: str) -> None:
     """Puts the figures in; a second time changes nothing."""
     lsoas, populations = list(_rows("lsoa_2011.csv")), list(_rows("populations.csv"))
     districts = {row["area_code"]: row["name"] for row in populations}
-    with psycopg.connect(migrator_url) as connection, connection.cursor() as cursor:
+    with blocking_transaction(migrator_url) as connection, connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {OWNER}".encode())
         cursor.executemany(
             _AREA, [(row["lsoa_code"], "LSOA", row["name"], VINTAGE_LSOA, POLICE_FORCE) for row in lsoas]
