@@ -13,8 +13,8 @@ from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.security import rotation
 from sosafe_api.core.security.jwks import validate_jwks
 from sosafe_api.core.security.keys import KeyRing
-from sosafe_api.core.security.tokens import AccessTokens, TokenSubject
-from sosafe_api.core.settings import Environment, UnsafeConfiguration, load_settings
+from sosafe_api.core.security.tokens import AccessTokens, InvalidToken, TokenSubject
+from sosafe_api.core.settings import Environment, Settings, UnsafeConfiguration, load_settings
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, PartnershipMode, Role, permissions_of
 from sosafe_api.installation import ensure_keys, installation
 
@@ -69,9 +69,6 @@ def issue(
     if not wanted <= allowed:
         typer.echo("The user's roles do not include every scope asked for.", err=True)
         raise typer.Exit(1)
-    signer = AccessTokens(
-        KeyRing.load(settings.keys_directory), issuer=settings.issuer, audience=settings.audience
-    )
     subject = TokenSubject(
         subject=person.id,
         client_id="sosafe-cli",
@@ -79,7 +76,7 @@ def issue(
         kind=PrincipalKind.USER,
         scope=frozenset(wanted),
     )
-    typer.echo(signer.issue(subject, settings.user_token_seconds))
+    typer.echo(_tokens(settings).issue(subject, settings.user_token_seconds))
 
 
 @tokens.command()
@@ -93,6 +90,27 @@ def revoke(
             typer.echo(f"There is no client or user {principal}.", err=True)
             raise typer.Exit(1)
     typer.echo(f"The tokens of {principal} are withdrawn.")
+
+
+@tokens.command("revoke-one")
+def revoke_one(
+    file: Annotated[typer.FileText, typer.Argument(help="A file with the token; `-` reads standard input.")],
+) -> None:
+    """End one token that leaked, and no other. It is read from a file: arguments are seen by everybody."""
+    settings = load_settings()
+    try:
+        token = _tokens(settings).verify(file.read().strip())
+    except InvalidToken:
+        typer.echo("That is no token of this service that could still be used.", err=True)
+        raise typer.Exit(1) from None
+    with installation(settings) as found, provisioning.as_owner(found.urls) as connection:
+        provisioning.revoke_token(connection, token)
+    typer.echo(f"The token {token.token_id} of {token.client_id} is withdrawn.")
+
+
+def _tokens(settings: Settings) -> AccessTokens:
+    ring = KeyRing.load(settings.keys_directory)
+    return AccessTokens(ring, issuer=settings.issuer, audience=settings.audience)
 
 
 @clients.command("create")

@@ -1,13 +1,12 @@
 """Every query about principals, roles and tokens."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import select
 
 from sosafe_api.core.db.session import Transaction
-from sosafe_api.domains.auth.models import Partnership, Principal, RevokedToken, RoleAssignment
+from sosafe_api.domains.auth.models import Partnership, Principal, RoleAssignment
 
 # A function of the database (see the first migration), so that a request's opening message runs it without
 # planning it again; a prepared statement would be lost whenever the driver clears its own.
@@ -60,12 +59,6 @@ class AuthRepository:
             },
         )
         return bool(rows)
-
-    def add(self, row: Any) -> None:
-        self._transaction.session.add(row)
-
-    async def revoke_token(self, partnership_id: UUID, token_id: UUID, expires_at: datetime) -> None:
-        self.add(RevokedToken(partnership_id=partnership_id, token_id=token_id, expires_at=expires_at))
 
     async def forget_expired(self, partnership_id: UUID, now: datetime) -> None:
         for table in (b"used_assertions", b"revoked_tokens"):
