@@ -10,12 +10,25 @@ import typer
 
 from sosafe_api.core.db import migrations
 from sosafe_api.core.db.embedded import EmbeddedPostgres
-from sosafe_api.core.db.roles import prepare_embedded
+from sosafe_api.core.db.roles import DATABASE, prepare_embedded, prepare_named
 from sosafe_api.core.db.safety import head_revision
 from sosafe_api.core.settings import UnsafeConfiguration, load_settings
 from sosafe_api.installation import installation, prepare_tables
 
 app = typer.Typer(help="The database's tables.", no_args_is_help=True)
+
+
+@app.command()
+def prepare(
+    database: Annotated[str, typer.Option(help="The name of the database.")] = DATABASE,
+) -> None:
+    """Make the roles and the database on your own PostgreSQL server; once, before the first upgrade."""
+    settings = load_settings()
+    if settings.administrator_database_url is None:
+        raise UnsafeConfiguration("SOSAFE_ADMINISTRATOR_DATABASE_URL is needed to make roles and a database")
+    administrator = settings.administrator_database_url.get_secret_value()
+    written = prepare_named(administrator, settings.data_directory, database)
+    typer.echo(f"The settings that name the database are in {written}.")
 
 
 @app.command()

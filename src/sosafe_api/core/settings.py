@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     migration_database_url: SecretStr | None = Field(
         None, description="PostgreSQL URL of the migrator role, used by `sosafe migrations` only."
     )
+    administrator_database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL URL of somebody who may create roles, used by `sosafe migrations prepare` only.",
+    )
     reader_database_url: SecretStr | None = Field(
         None, description="PostgreSQL URL of the reader role, which serves the open indicators."
     )

@@ -14,7 +14,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from sosafe_api.core.db.embedded import EmbeddedPostgres
-from sosafe_api.core.db.private_files import ensure_private_file
+from sosafe_api.core.db.private_files import ensure_private_file, write_private_file
 
 OWNER = "sosafe_owner"
 MIGRATOR = "sosafe_migrator"
@@ -105,6 +105,25 @@ def prepare_embedded(server: EmbeddedPostgres, database: str = DATABASE) -> Data
     role_secrets = RoleSecrets.ensure(server.data_directory / "role-secrets.json")
     provision(server.superuser_dsn, database, role_secrets)
     return database_urls(server.superuser_dsn, role_secrets, database)
+
+
+def prepare_named(administrator_url: str, data_directory: Path, database: str = DATABASE) -> Path:
+    """Roles and database on a server that is not ours; the file, for its owner only, that holds their addresses.
+
+    It is a file of settings as shells and process managers read them. A second time changes nothing.
+    """
+    data_directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    role_secrets = RoleSecrets.ensure(data_directory / "role-secrets.json")
+    provision(administrator_url, database, role_secrets)
+    urls = database_urls(administrator_url, role_secrets, database)
+    settings = {
+        "SOSAFE_DATABASE_URL": urls.app,
+        "SOSAFE_READER_DATABASE_URL": urls.reader,
+        "SOSAFE_MIGRATION_DATABASE_URL": urls.migrator,
+    }
+    written = data_directory / "database.env"
+    write_private_file(written, "".join(f"{name}='{url}'\n" for name, url in settings.items()))
+    return written
 
 
 def provision(admin_dsn: str, database: str, role_secrets: RoleSecrets) -> None:
