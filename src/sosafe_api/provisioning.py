@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import sql
+from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from sosafe_api.core.actor import PrincipalKind
@@ -22,6 +23,14 @@ from sosafe_api.core.settings import UnsafeConfiguration
 from sosafe_api.domains.auth.rules import PartnershipMode, Role
 
 Connection = BlockingConnection
+
+
+class Unknown(LookupError):
+    """Something that was named does not exist, or a name that is needed is missing."""
+
+
+class NameTaken(Exception):
+    """There is one of that name already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +55,21 @@ class FoundPrincipal:
 
 @contextmanager
 def as_owner(urls: DatabaseUrls) -> Iterator[Connection]:
-    """One transaction as the owner of the tables, which row security binds like everybody else."""
+    """One transaction as the owner of the tables, which row security binds like everybody else.
+
+    Raises `NameTaken` when what was written is there already.
+    """
     if not urls.migrator:
         raise UnsafeConfiguration(
             "SOSAFE_MIGRATION_DATABASE_URL is needed to set up partnerships and principals"
         )
-    with blocking_transaction(urls.migrator) as connection:
-        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
-        yield connection
+    try:
+        with blocking_transaction(urls.migrator) as connection:
+            connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
+            yield connection
+    except UniqueViolation:
+        # Not chained: the database's own text repeats the row.
+        raise NameTaken("that name is taken already") from None
 
 
 def insert(connection: Connection, table: str, **values: Any) -> None:
@@ -70,10 +86,10 @@ def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, 
 
 
 def enter(connection: Connection, slug: str) -> UUID:
-    """Sets the row security context to a partnership; raises `LookupError` when there is none."""
+    """Sets the row security context to a partnership; raises `Unknown` when there is none."""
     row = connection.execute("SELECT id FROM partnerships WHERE slug = %s", (slug,)).fetchone()
     if row is None:
-        raise LookupError(f"there is no partnership {slug}")
+        raise Unknown(f"there is no partnership {slug}")
     connection.execute(RowScope(row[0], reach="partnership").statements.encode())
     found: UUID = row[0]
     return found
@@ -152,7 +168,7 @@ def create_user(
     roles: Sequence[Role],
     service: str | None = None,
 ) -> MadePrincipal:
-    """A caseworker's role is for the named service; raises `LookupError` for an unknown agency or service."""
+    """A caseworker's role is for the named service; raises `Unknown` for an unknown agency or service."""
     made = _principal(connection, partnership, agency, name, kind=PrincipalKind.USER.value, scopes=[])
     _assign(connection, made.id, partnership, roles, service)
     return made
@@ -183,7 +199,7 @@ def _assign(
     partnership_id = enter(connection, partnership)
     service_id = _id_of(connection, "services", partnership_id, service) if service else None
     if Role.CASEWORKER in roles and service_id is None:
-        raise LookupError("a caseworker works for a service: name it")
+        raise Unknown("a caseworker works for a service: name it")
     for role in roles:
         insert(
             connection,
@@ -201,7 +217,7 @@ def _id_of(connection: Connection, table: str, partnership_id: UUID, slug: str) 
     query = sql.SQL("SELECT id FROM {} WHERE partnership_id = %s AND slug = %s").format(sql.Identifier(table))
     row = connection.execute(query, (partnership_id, slug)).fetchone()
     if row is None:
-        raise LookupError(f"there is no {slug} among the {table}")
+        raise Unknown(f"there is no {slug} among the {table}")
     found: UUID = row[0]
     return found
 

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from sosafe_api.core.db.embedded import EmbeddedPostgres
 from tests.cli.conftest import Sosafe
 
 pytestmark = [pytest.mark.database, pytest.mark.timeout(240)]
@@ -63,24 +61,6 @@ def test_a_disabled_person_gets_no_token(sosafe: Sosafe, partnership: str) -> No
     assert sosafe("tokens", "issue", "--as", f"{partnership}.leaver").returncode == 0
     assert sosafe("tokens", "revoke", f"{partnership}.leaver", "--disable").returncode == 0
     assert sosafe("tokens", "issue", "--as", f"{partnership}.leaver").returncode == 1
-
-
-def test_one_token_is_withdrawn_once_known_to_be_ours(
-    sosafe: Sosafe, partnership: str, home: Path, tmp_path: Path
-) -> None:
-    leaked = tmp_path / "token"
-    leaked.write_text(sosafe("tokens", "issue", "--as", f"{partnership}.admin").stdout, encoding="ascii")
-    for _ in range(2):
-        revoked = sosafe("tokens", "revoke-one", str(leaked))
-        assert revoked.returncode == 0, revoked.stderr
-    with (
-        EmbeddedPostgres(home) as server,
-        psycopg.connect(server.superuser_dsn.replace("/postgres?", "/sosafe?")) as superuser,
-    ):
-        kept = superuser.execute("SELECT token_id::text FROM revoked_tokens").fetchall()
-    assert [f"The token {token_id} of sosafe-cli is withdrawn.\n" for (token_id,) in kept] == [revoked.stdout]
-    leaked.write_text(leaked.read_text()[:-9], encoding="ascii")
-    assert sosafe("tokens", "revoke-one", str(leaked)).returncode == 1
 
 
 def test_the_next_signing_key_is_published_before_it_signs(

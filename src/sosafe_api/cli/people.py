@@ -1,6 +1,5 @@
 """Keys, tokens, clients, users and partnerships: what an operator sets up before the API can be used."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +7,10 @@ from typing import Annotated
 import typer
 
 from sosafe_api import provisioning
+from sosafe_api.cli.operator import area_code_of, as_operator, name_of, public_keys_of, refuse
 from sosafe_api.core import clock
 from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.security import rotation
-from sosafe_api.core.security.jwks import validate_jwks
 from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.core.security.tokens import AccessTokens, InvalidToken, TokenSubject
 from sosafe_api.core.settings import Environment, Settings, UnsafeConfiguration, load_settings
@@ -46,7 +45,10 @@ def rotate(
 @keys.command()
 def withdraw(kid: Annotated[str, typer.Argument(help="The key's identifier.")]) -> None:
     """Withdraw a key that leaked, and with it every token it signed."""
-    successor = rotation.withdraw(load_settings().keys_directory, kid, clock.now())
+    try:
+        successor = rotation.withdraw(load_settings().keys_directory, kid, clock.now())
+    except rotation.UnknownKey:
+        refuse("There is no such key.")
     typer.echo(f"Key {kid} is withdrawn; {successor.kid} signs from now on.")
 
 
@@ -62,13 +64,11 @@ def issue(
     with installation(settings) as found, provisioning.as_owner(found.urls) as connection:
         person = provisioning.find_principal(connection, as_user)
     if person is None or person.kind is not PrincipalKind.USER or person.mode is not PartnershipMode.TEST:
-        typer.echo(f"There is no user {as_user} in a test partnership.", err=True)
-        raise typer.Exit(1)
+        refuse(f"There is no user {as_user} in a test partnership.")
     allowed = {permission.value for permission in permissions_of(person.roles)}
     wanted = set(scope) if scope else allowed
     if not wanted <= allowed:
-        typer.echo("The user's roles do not include every scope asked for.", err=True)
-        raise typer.Exit(1)
+        refuse("The user's roles do not include every scope asked for.")
     subject = TokenSubject(
         subject=person.id,
         client_id="sosafe-cli",
@@ -85,10 +85,9 @@ def revoke(
     disable: Annotated[bool, typer.Option("--disable", help="Also refuse new tokens.")] = False,
 ) -> None:
     """End every token of a client or user at its next request."""
-    with installation(load_settings()) as found, provisioning.as_owner(found.urls) as connection:
+    with as_operator() as connection:
         if not provisioning.revoke(connection, principal, disable=disable):
-            typer.echo(f"There is no client or user {principal}.", err=True)
-            raise typer.Exit(1)
+            refuse(f"There is no client or user {principal}.")
     typer.echo(f"The tokens of {principal} are withdrawn.")
 
 
@@ -101,9 +100,8 @@ def revoke_one(
     try:
         token = _tokens(settings).verify(file.read().strip())
     except InvalidToken:
-        typer.echo("That is no token of this service that could still be used.", err=True)
-        raise typer.Exit(1) from None
-    with installation(settings) as found, provisioning.as_owner(found.urls) as connection:
+        refuse("That is no token of this service that could still be used.")
+    with as_operator() as connection:
         provisioning.revoke_token(connection, token)
     typer.echo(f"The token {token.token_id} of {token.client_id} is withdrawn.")
 
@@ -117,7 +115,7 @@ def _tokens(settings: Settings) -> AccessTokens:
 def create_client(
     partnership: PartnershipOption,
     agency: Annotated[str, typer.Option(help="The slug of the client's agency.")],
-    name: Annotated[str, typer.Option(help="A short name, like housing-system.")],
+    name: Annotated[str, typer.Option(help="A short name, like housing-system.", callback=name_of)],
     role: Annotated[list[Role], typer.Option(help="What the client is for.")],
     key_set: Annotated[
         Path | None, typer.Option(help="Its public keys as a JWKS file; else a secret.")
@@ -127,9 +125,9 @@ def create_client(
     """Register a program. Without keys it gets a secret, shown once, which opens no live personal data."""
     if not set(role) <= CLIENT_ROLES:
         raise typer.BadParameter(f"a client's roles are {', '.join(sorted(CLIENT_ROLES))}")
-    public_keys = validate_jwks(json.loads(key_set.read_text(encoding="utf-8"))) if key_set else None
+    public_keys = public_keys_of(key_set, algorithm) if key_set else None
     scopes = sorted(permission.value for permission in permissions_of(frozenset(role)))
-    with installation(load_settings()) as found, provisioning.as_owner(found.urls) as connection:
+    with as_operator() as connection:
         made = provisioning.create_client(
             connection,
             partnership,
@@ -150,29 +148,38 @@ def create_user(
     partnership: PartnershipOption,
     agency: Annotated[str, typer.Option(help="The slug of the user's agency.")],
     name: Annotated[
-        str, typer.Option(help="An identifier that is not the person's name, like caseworker-7.")
+        str,
+        typer.Option(
+            help="An identifier that is not the person's name, like caseworker-7.", callback=name_of
+        ),
     ],
     role: Annotated[list[Role], typer.Option(help="The user's roles.")],
     service: Annotated[str | None, typer.Option(help="The service a caseworker works for.")] = None,
 ) -> None:
     """Register a person by an identifier; the service keeps no names of staff."""
-    with installation(load_settings()) as found, provisioning.as_owner(found.urls) as connection:
+    with as_operator() as connection:
         made = provisioning.create_user(connection, partnership, agency, name, roles=role, service=service)
     typer.echo(f"user: {made.client_id}")
 
 
 @partnerships.command("create")
 def create_partnership(
-    slug: Annotated[str, typer.Argument(help="A short name for addresses, like stevenage.")],
+    slug: Annotated[
+        str, typer.Argument(help="A short name for addresses, like stevenage.", callback=name_of)
+    ],
     name: Annotated[str, typer.Option(help="The partnership's name.")],
-    area_code: Annotated[str, typer.Option(help="The district's ONS code, like E07000243.")],
-    agency: Annotated[str, typer.Option(help="The slug of the agency that administers it.")] = "council",
+    area_code: Annotated[
+        str, typer.Option(help="The district's ONS code, like E07000243.", callback=area_code_of)
+    ],
+    agency: Annotated[
+        str, typer.Option(help="The slug of its administrator's agency.", callback=name_of)
+    ] = "council",
     mode: Annotated[
         PartnershipMode, typer.Option(help="Whether its people are real.")
     ] = PartnershipMode.TEST,
 ) -> None:
     """Set up a partnership with its first agency and an administrator, who does the rest by the API."""
-    with installation(load_settings()) as found, provisioning.as_owner(found.urls) as connection:
+    with as_operator() as connection:
         provisioning.create_partnership(connection, slug, name, area_code, mode)
         provisioning.create_agency(
             connection, slug, agency, name=f"{name}: {agency}", kind="district_council"
