@@ -64,7 +64,8 @@ def _settings() -> list[str]:
 
 def _default(field: FieldInfo) -> str:
     if field.default_factory is not None:
-        return "a folder of the user's"
+        extra = field.json_schema_extra
+        return str(extra["x-default"]) if isinstance(extra, dict) else "a folder of the user's"
     if field.default is None:
         return "unset"
     return "none" if field.default is PydanticUndefined else f"`{field.default}`"

@@ -18,6 +18,9 @@ TEST_PREFIX = "SOSAFE_TEST_"  # read by the test suite, never by the service
 CLIENT_VARIABLES = frozenset({"SOSAFE_URL", "SOSAFE_CLIENT_ID", "SOSAFE_CLIENT_SECRET", "SOSAFE_TOKEN"})
 
 
+_FOLLOWS_A_FAULTY_ONE = "default_factory_not_called"
+
+
 class Environment(StrEnum):
     """`live` refuses everything meant for trials; `test` allows tokens for people from the command line."""
 
@@ -27,6 +30,11 @@ class Environment(StrEnum):
 
 class UnsafeConfiguration(UnsafeInstallation):
     """The service would run unsafely with these settings, so it does not start."""
+
+
+def _loopback_url(given: dict[str, Any]) -> str:
+    """Follows the port, so that a service moved to another one does not send its callers to the old."""
+    return f"http://127.0.0.1:{given['port']}"
 
 
 class Settings(BaseSettings):
@@ -58,11 +66,13 @@ class Settings(BaseSettings):
     postgres_binaries: Path | None = Field(
         None, description="Directory of PostgreSQL's programs for the embedded server."
     )
-    public_url: str = Field(
-        "http://127.0.0.1:8000", description="The address by which clients reach the service, without a path."
-    )
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the web process listens on.")
+    public_url: str = Field(
+        default_factory=_loopback_url,
+        description="The address by which clients reach the service, without a path.",
+        json_schema_extra={"x-default": "`http://127.0.0.1:` and the port"},
+    )
     workers: int = Field(1, ge=1, le=64, description="Web processes.")
     pool_size: int = Field(10, ge=1, le=100, description="Database connections of each web process.")
     pool_wait_seconds: float = Field(1.0, gt=0, le=30, description="Longest wait for a connection, then 503.")
@@ -116,7 +126,8 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         settings = Settings(**overrides)
     except ValidationError as error:
-        faulty = sorted({PREFIX + str(item["loc"][0]).upper() for item in error.errors(include_input=False)})
+        found = (item for item in error.errors(include_input=False) if item["type"] != _FOLLOWS_A_FAULTY_ONE)
+        faulty = sorted({PREFIX + str(item["loc"][0]).upper() for item in found})
         raise UnsafeConfiguration(f"not a valid value: {', '.join(faulty)}") from None
     if settings.environment is Environment.LIVE and not settings.public_url.startswith("https://"):
         raise UnsafeConfiguration(
