@@ -13,7 +13,7 @@ EXIT_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: what is wrong is the install
 MODULES = {
     "serve": "serving",
     "worker": "serving",
-    "demo": "serving",
+    "demo": "demonstration",
     "import": "imports",
     "openapi": "contract",
     "reference": "contract",

@@ -1,8 +1,7 @@
-"""`sosafe serve`, `sosafe worker` and `sosafe demo`: the processes of an installation."""
+"""`sosafe serve` and `sosafe worker`: the processes of an installation."""
 
 import gc
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,16 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
-import httpx
 import typer
 import uvicorn
-from rich.console import Console
 
-from sosafe_api import demo as demonstration
 from sosafe_api import worker as background
-from sosafe_api.core.db.embedded import default_data_directory
 from sosafe_api.core.logging import configure
-from sosafe_api.core.settings import Settings, load_settings
+from sosafe_api.core.settings import load_settings
 from sosafe_api.installation import Installation, check, ensure_keys, installation
 from sosafe_api.main import create_app
 
@@ -35,7 +30,7 @@ def serve() -> None:
         if found.embedded:
             ensure_keys(settings)
         check(found)
-        _run_web(found)
+        run_web(found)
 
 
 def worker(
@@ -50,55 +45,6 @@ def worker(
         background.run(found.settings, found.urls)
 
 
-def demo(
-    reset: Annotated[
-        bool, typer.Option("--reset", help="Start afresh: forget the demonstration's data.")
-    ] = False,
-) -> None:
-    """Serve a fictional partnership with two years of referrals, and print five commands to try."""
-    console = Console()
-    directory = default_data_directory().with_name("sosafe-demo")
-    os.environ.setdefault("SOSAFE_DATA_DIRECTORY", str(directory))
-    os.environ.setdefault("SOSAFE_LOG_LEVEL", "WARNING")
-    settings = load_settings()
-    configure(settings.log_level)
-    if _answers(settings):
-        console.print(f"The demonstration already runs at {settings.public_url}.")
-        console.print(demonstration.commands(settings), highlight=False, markup=False, soft_wrap=True)
-        return
-    if reset:
-        shutil.rmtree(settings.data_directory, ignore_errors=True)
-    with installation(settings) as found:
-        ensure_keys(settings)
-        check(found)
-        with console.status("Making a fictional partnership …"):
-            made = demonstration.ensure(found)
-        console.print(made, highlight=False)
-        token = demonstration.administrator_token(found)
-        with _worker_process():
-            announce = threading.Thread(target=_announce, args=(settings, console, token), daemon=True)
-            announce.start()
-            _run_web(found)
-
-
-def _announce(settings: Settings, console: Console, token: str) -> None:
-    deadline = time.monotonic() + STOP_SECONDS
-    while not _answers(settings) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    demonstration.publish(settings, token)
-    console.print(demonstration.commands(settings), highlight=False, markup=False, soft_wrap=True)
-
-
-def _answers(settings: Settings) -> bool:
-    try:
-        return (
-            httpx.get(f"http://{settings.host}:{settings.port}/readyz", timeout=2).status_code
-            == httpx.codes.OK
-        )
-    except httpx.HTTPError:
-        return False
-
-
 def application() -> object:
     """The factory of each web process when there are several."""
     settings = load_settings()
@@ -108,7 +54,7 @@ def application() -> object:
     return create_app(settings, attached.urls)
 
 
-def _run_web(found: Installation) -> None:
+def run_web(found: Installation) -> None:
     settings = found.settings
     several = settings.workers > 1
     gc.freeze()  # what is imported stays: no collection needs to look at it again
@@ -128,7 +74,7 @@ def _run_web(found: Installation) -> None:
 
 
 @contextmanager
-def _worker_process() -> Iterator[None]:
+def worker_process() -> Iterator[None]:
     command = [sys.executable, "-m", "sosafe_api", "worker", "--with-parent"]
     process = subprocess.Popen(command)  # noqa: S603  # our own program, with no argument from outside
     try:
@@ -149,4 +95,4 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-COMMANDS = {"serve": serve, "worker": worker, "demo": demo}
+COMMANDS = {"serve": serve, "worker": worker}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sosafe_api.core.clock import LONDON
+from sosafe_api.core.clock import LONDON, london_date
 from sosafe_api.demo.organisations import AGENCIES, SERVICES, DemoAgency, DemoService
 
 SEED = 2018
@@ -64,26 +64,28 @@ class DemoReferral:
         return f"{self.agency.slug.upper()}/{self.referred_on.year}/{self.number:05d}"
 
 
-def referrals(first: date, last: date) -> Iterator[DemoReferral]:
-    """Every fictional referral from the first day to the last, oldest first."""
+def referrals(first: date, now: datetime) -> Iterator[DemoReferral]:
+    """Every fictional referral from the first day until now, oldest first; nothing in it lies ahead."""
     chance = random.Random(SEED)  # noqa: S311  # made-up people, not secrets
     day, number = first, 0
-    while day <= last:
+    while day <= london_date(now):
         tries = TRIES_A_WORKING_DAY if day.weekday() < SATURDAY else 0
         for _ in range(sum(chance.random() < CHANCE for _ in range(tries))):
             number += 1
-            yield _referral(chance, number, day, last)
+            found = _referral(chance, number, day, now)
+            if found.steps:
+                yield found
         day += timedelta(days=1)
 
 
-def _referral(chance: random.Random, number: int, day: date, last: date) -> DemoReferral:
+def _referral(chance: random.Random, number: int, day: date, now: datetime) -> DemoReferral:
     service = chance.choices(SERVICES, [item.share for item in SERVICES])[0]
     agency = chance.choices(AGENCIES, [item.share for item in AGENCIES])[0]
     name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)} {number}"
     age = chance.randint(max(service.minimum_age or 12, 12), 75)
     received = datetime.combine(day, time(8 + chance.randrange(9), chance.randrange(60)), LONDON)
     born = date(day.year - age, chance.randint(1, 12), chance.randint(1, 28))
-    steps = tuple(step for step in _steps(chance, service, received) if step.at.date() <= last)
+    steps = tuple(step for step in _steps(chance, service, received) if step.at <= now)
     return DemoReferral(number, agency, service, chance.choice(service.reasons), name, born, day, steps)
 
 

@@ -38,5 +38,6 @@ def _make(connection: Connection) -> None:
         directory.group(connection, partnership_id, group, agencies)
     directory.agreement(connection, partnership_id, agencies)
     history = History(partnership_id, agencies, services, directory.principals(connection))
-    last = clock.today()
-    history.write(connection, referrals(last.replace(year=last.year - YEARS, day=1), last))
+    now = clock.now()
+    first = clock.london_date(now).replace(day=1)
+    history.write(connection, referrals(first.replace(year=first.year - YEARS), now))

@@ -35,6 +35,7 @@ __all__ = [
     "default_data_directory",
     "find_all_binaries",
     "find_binaries",
+    "is_open",
     "major_version",
 ]
 
@@ -75,6 +76,18 @@ def default_data_directory() -> Path:
     # The XDG Base Directory Specification tells to ignore a relative path.
     base = Path(configured) if Path(configured).is_absolute() else Path.home() / ".local" / "share"
     return base / "sosafe"
+
+
+def is_open(data_directory: Path) -> bool:
+    """Whether some process owns the server of this data directory."""
+    if sys.platform == "win32" or not (data_directory / "lock").exists():
+        return False
+    with (data_directory / "lock").open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 class EmbeddedPostgres:

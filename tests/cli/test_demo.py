@@ -1,0 +1,179 @@
+"""`make demo` as a newcomer meets it: it starts, prints five commands, and they work as printed, each time."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from sosafe_api.core.clock import LONDON
+from sosafe_api.demo.referrals import referrals
+from tests.fixtures.waiting import wait_until
+
+pytestmark = pytest.mark.timeout(240)  # processes of their own, each importing everything afresh
+FIRST_START_SECONDS, LATER_START_SECONDS = 60, 20
+EX_CONFIG = 78
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """A data directory that the embedded server's account can reach, also when root runs the tests."""
+    with tempfile.TemporaryDirectory(prefix="sosafe-demo-") as directory:
+        Path(directory).chmod(0o711)
+        yield Path(directory) / "data of a demonstration"
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+    return found
+
+
+class Demo:
+    """`sosafe demo` in a process of its own; what it prints is read as it comes."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self._environment = {name: value for name, value in os.environ.items() if "SOSAFE" not in name}
+        self._environment |= {"SOSAFE_DATA_DIRECTORY": str(home), "SOSAFE_PORT": str(port)}
+        self.url = f"http://127.0.0.1:{port}"
+        self.printed = ""
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "sosafe_api", "demo", *arguments]
+        return subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    @contextmanager
+    def running(self, *arguments: str) -> Iterator["Demo"]:
+        command = [sys.executable, "-m", "sosafe_api", "demo", *arguments]
+        with subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, text=True) as process:
+            reader = threading.Thread(target=self._read, args=(process,), daemon=True)
+            reader.start()
+            try:
+                wait_until(lambda: "# 5." in self.printed or process.poll() is not None, FIRST_START_SECONDS)
+                yield self
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait(30)
+                reader.join(5)
+
+    def _read(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            self.printed += line
+
+
+def pasted(printed: str) -> list[Any]:
+    """The answers of the five commands, pasted as printed into a shell of somebody who set nothing."""
+    script = printed[printed.index("# 1.") :] + '\necho "$TOKEN"'
+    bash = shutil.which("bash")
+    assert bash
+    bare = {"PATH": os.environ["PATH"], "HOME": tempfile.gettempdir()}
+    ran = subprocess.run(
+        [bash, "-c", script], env=bare, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr == ""
+    decoder, text, found = json.JSONDecoder(), ran.stdout, []
+    while text.lstrip().startswith("{"):
+        value, end = decoder.raw_decode(text := text.lstrip())
+        found.append(value)
+        text = text[end:]
+    assert text.strip().count(".") == 2, "the token"
+    return found
+
+
+def assert_the_five_work(printed: str, url: str) -> list[str]:
+    """Answers the references that the agency's list shows, newest first."""
+    receipt, received, accepted, mine, indicator = pasted(printed)
+    assert receipt["status"] == "submitted"
+    assert (received["to"], accepted["to"]) == ("received", "accepted")
+    newest = mine["data"][0]
+    assert (newest["id"], newest["status"]) == (receipt["id"], "accepted")
+    assert all(item["value"] > 0 for item in indicator["data"])
+    assert url in printed
+    return [item["agency_reference"] for item in mine["data"]]
+
+
+def assert_pasting_again_pushes_nothing_twice(printed: str) -> None:
+    answers = pasted(printed)
+    assert answers[0]["status"] == "submitted"  # the receipt of the first time
+    assert [answer["code"] for answer in answers[1:3]] == ["transition_not_allowed"] * 2
+    references = [item["agency_reference"] for item in answers[3]["data"]]
+    assert references.count(answers[0]["agency_reference"]) == 1
+
+
+@pytest.mark.database
+def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) -> None:
+    demo = Demo(home, port)
+    begun = time.monotonic()
+    with demo.running():
+        assert time.monotonic() - begun < FIRST_START_SECONDS
+        assert_the_five_work(demo.printed, demo.url)
+        assert_pasting_again_pushes_nothing_twice(demo.printed)
+        beside = demo.run()
+        assert beside.returncode == 0
+        assert "already runs" in beside.stdout
+        assert_the_five_work(beside.stdout, demo.url)
+        refused = demo.run("--reset")
+        assert (refused.returncode, "stop it first" in refused.stderr) == (EX_CONFIG, True)
+        assert httpx.get(f"{demo.url}/readyz").status_code == 200
+    later = Demo(home, port)
+    begun = time.monotonic()
+    with later.running():
+        assert time.monotonic() - begun < LATER_START_SECONDS
+        assert later.printed.partition("agencies")[0] == demo.printed.partition("agencies")[0]
+        assert_the_five_work(later.printed, later.url)
+    afresh = Demo(home, port)
+    with afresh.running("--reset"):
+        references = assert_the_five_work(afresh.printed, afresh.url)
+        # What was pushed before is forgotten.
+        assert [reference.startswith("TRY/") for reference in references] == [True, False, False]
+
+
+def test_a_port_that_another_program_holds_is_named(home: Path) -> None:
+    elsewhere = home.with_name("never made")
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken: int = other.getsockname()[1]
+        refused = Demo(elsewhere, taken).run()
+    assert refused.returncode == EX_CONFIG
+    assert f"port {taken} is taken" in refused.stderr.replace("\n", " ")
+    assert not elsewhere.exists()
+
+
+def test_what_is_no_demonstration_is_not_thrown_away(home: Path, port: int) -> None:
+    directory = home.with_name("an installation")
+    directory.mkdir(exist_ok=True)
+    (directory / "installation-secret").write_text("kept")
+    refused = Demo(directory, port).run("--reset")
+    assert (refused.returncode, "not thrown away" in refused.stderr) == (EX_CONFIG, True)
+    assert (directory / "installation-secret").read_text() == "kept"
+
+
+@pytest.mark.parametrize("hour", [0, 7, 11, 23])
+def test_nothing_of_the_demonstration_lies_ahead(hour: int) -> None:
+    now = datetime(2026, 11, 26, hour, 30, tzinfo=UTC)
+    made = list(referrals(date(2024, 11, 1), now))
+    assert max(step.at for item in made for step in item.steps) <= now
+    assert all(item.steps[0].at.astimezone(LONDON).date() == item.referred_on for item in made)
+    assert len(made) > 1_000
+    earlier = {item.reference for item in referrals(date(2024, 11, 1), now.replace(day=20))}
+    assert earlier < {item.reference for item in made}, "the same at every start, whenever that is"
