@@ -146,6 +146,20 @@ def test_a_service_that_takes_nothing_refuses_new_referrals_but_still_acknowledg
     assert (again.status_code, again.json()) == (200, receipt)
 
 
+def test_who_serves_where_they_send_can_go_on_with_the_tag_of_the_receipt(world: World) -> None:
+    both = world.add_principal("both", "charity", Role.REFERRER)
+    world.grant(both, Role.CASEWORKER, service="refuge")
+    client, key = world.as_role("both"), {"Idempotency-Key": "a-key-of-both-sides"}
+    answers = [client.post("/v1/referrals", json=world.referral("BOTH/1"), headers=key) for _ in range(2)]
+    answers.append(client.post("/v1/referrals", json=world.referral("BOTH/1")))
+    assert [answer.status_code for answer in answers] == [201, 201, 200]
+    (tag,) = {answer.headers["ETag"] for answer in answers}
+    path = f"/v1/referrals/{answers[0].json()['id']}"
+    assert client.get(path).headers["ETag"] == tag
+    moved = client.post(f"{path}/transitions", json={"to": "received"}, headers={"If-Match": tag})
+    assert moved.status_code == 201
+
+
 def test_two_agencies_may_use_the_same_reference(world: World) -> None:
     world.add_principal("police_client", "police", Role.REFERRER_CLIENT)
     first = world.as_role(Role.REFERRER_CLIENT).post("/v1/referrals", json=world.referral("SAME/1"))

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
+from tests.domains.referrals.lifecycle import move_body
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -139,6 +140,22 @@ def test_a_question_is_answered_once_and_under_its_own_referral(world: World, re
     again = answer(sender, reviewed, question_id)
     assert again.status_code == 422
     assert again.json()["errors"][0]["pointer"] == "#/question_id"
+
+
+@pytest.mark.parametrize("to", ["declined", "withdrawn", "entered_in_error"])
+def test_a_closed_referral_takes_no_more_answers(world: World, reviewed: str, to: str) -> None:
+    service, sender = world.as_role(Role.CASEWORKER), world.as_role(Role.REFERRER)
+    path = f"/v1/referrals/{reviewed}"
+    body = {"code": "needs", "question": "What is needed?"}
+    asked = service.post(f"{path}/questions", json=body, headers={"If-Match": "*"})
+    closing = sender if to == "withdrawn" else service
+    moved = closing.post(f"{path}/transitions", json=move_body(to), headers={"If-Match": "*"})
+    assert (asked.status_code, moved.status_code) == (201, 201)
+    given = {"question_id": asked.json()["id"], "answer": "A bed."}
+    late = sender.post(f"{path}/answers", json=given, headers={"If-Match": "*"})
+    assert (late.status_code, late.json()["code"]) == (409, "transition_not_allowed")
+    assert sender.get(path).headers["ETag"] == sender.get("/v1/referrals").json()["data"][0]["etag"]
+    assert service.get(f"{path}/questions").json()["data"][0]["answer"] is None
 
 
 def test_nobody_waits_unasked(world: World, reviewed: str) -> None:

@@ -100,6 +100,37 @@ def test_the_senders_repeat_still_gets_the_receipt_of_the_first(world: World, re
     assert (again.status_code, again.json()["id"]) == (200, received)
 
 
+def test_what_goes_on_leaves_a_change_and_an_audit_line_for_each_of_the_two(
+    world: World, received: str
+) -> None:
+    continued = redirect(world, world.as_role(Role.CASEWORKER), received).json()["id"]
+    lines: dict[str, list[tuple[Any, ...]]] = {}
+    for referral_id in (received, continued):
+        for table, column, key in (
+            ("changes", "type", "resource_id"),
+            ("audit_entries", "operation", "object_id"),
+        ):
+            found = world.superuser.execute(
+                f"SELECT {column} FROM {table} WHERE {key} = %s ORDER BY id", (referral_id,)
+            )
+            lines.setdefault(referral_id, []).append(tuple(row[0] for row in found))
+    assert lines == {
+        received: [
+            ("referral.submitted", "referral.received", "referral.declined"),
+            ("referral:create", "referral:transition", "referral:transition"),
+        ],
+        continued: [("referral.submitted",), ("referral:create",)],
+    }
+
+
+def test_the_entity_tag_is_of_the_referral_that_the_location_names(world: World, received: str) -> None:
+    both = world.add_principal("both", "charity", Role.CASEWORKER, service="refuge")
+    world.grant(both, Role.CASEWORKER, service="outreach")
+    client = world.as_role("both")
+    response = redirect(world, client, received)
+    assert client.get(response.headers["Location"]).headers["ETag"] == response.headers["ETag"]
+
+
 def test_it_goes_on_once(world: World, received: str) -> None:
     service = world.as_role(Role.CASEWORKER)
     assert redirect(world, service, received).status_code == 201

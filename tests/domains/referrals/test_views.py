@@ -135,6 +135,18 @@ def test_each_read_leaves_a_line_with_its_purpose_basis_and_field_set(world: Wor
     ]
 
 
+def test_the_line_of_a_history_says_whether_remarks_were_shown(world: World) -> None:
+    referral_id = sent_by(world, Role.REFERRER)
+    for role in (Role.REFERRER_CLIENT, Role.REFERRER, Role.CASEWORKER):
+        assert world.as_role(role).get(f"/v1/referrals/{referral_id}/transitions").status_code == 200
+    lines = world.superuser.execute(
+        "SELECT field_set FROM audit_entries WHERE partnership_id = %s"
+        " AND operation = 'referral_transition:read' ORDER BY recorded_at",
+        (world.id,),
+    ).fetchall()
+    assert lines == [("F0",), ("F0",), ("F0 F3",)]
+
+
 def test_a_search_for_what_is_not_there_leaves_a_line_as_well(world: World) -> None:
     absent = "019a0000-0000-7000-8000-000000000001"
     assert world.as_role(Role.CASEWORKER).get(f"/v1/referrals/{absent}").status_code == 404

@@ -155,7 +155,11 @@ async def create_referral_question(context: RequestContext, referral_id: UUID, b
 )
 @requires(Permission.REFERRAL_READ, data_class="C3", purpose=True)
 async def list_referral_questions(context: RequestContext, referral_id: UUID) -> Response:
-    """For people on either side. The text may speak of the person, so a program is shown only codes."""
+    """For people on either side, whose reads are recorded.
+
+    The text may speak of the person, so a program finds none here: `open_questions` of the referral tells it
+    what each open question is about, and by which id to answer it.
+    """
     return answer({"data": await ReadingService(context).questions(referral_id)})
 
 

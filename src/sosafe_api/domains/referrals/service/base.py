@@ -22,8 +22,11 @@ class ReferralServiceBase(Service):
 
     def tag(self, row: ReferralRow, version: int | None = None) -> str:
         """The entity tag of the caller's view; two sides' tags say nothing about each other."""
-        view = _VIEWS[row.agency_id == self.sender_agency_id, row.service_id in self.actor.service_ids]
-        return self.context.entity_tags.tag(row.id, version or row.version, view)
+        return self.tag_of(row.id, version or row.version, row.agency_id, row.service_id)
+
+    def tag_of(self, referral_id: UUID, version: int, agency_id: UUID, service_id: UUID) -> str:
+        view = _VIEWS[agency_id == self.sender_agency_id, service_id in self.actor.service_ids]
+        return self.context.entity_tags.tag(referral_id, version, view)
 
 
 _SIDES = {

@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.errors import (
@@ -42,26 +43,26 @@ class IntakeService(ReferralServiceBase):
         digest = hashlib.sha256(canonical_json(content)).digest()
         created = await self.repository.create(referral, digest)
         if created.receipt is not None:
-            return self._result(created.receipt, 201)
+            return self._result(created.receipt, 201, referral.service_id)
         if not created.service_takes_it:
             # The service may have closed since the first push; the receipt of a repeat is owed all the same.
             return await self._repeated(referral, digest) or await self._refuse(referral)
         if self.context.idempotency_key is not None and not created.key_claimed:
-            return await self._replay()
+            return await self._replay(referral)
         return await self._repeated(referral, digest, remember=True) or self._vanished()
 
-    async def _replay(self) -> PushResult:
+    async def _replay(self, referral: ReferralIn) -> PushResult:
         stored = await find(self.context)
         receipt = stored and stored.resource_id and await self.repository.find_receipt(stored.resource_id)
         if not stored or not receipt:
             raise ServiceUnavailable()
-        return self._result(receipt, stored.status, replayed=True)
+        return self._result(receipt, stored.status, referral.service_id, replayed=True)
 
     async def _repeated(
         self, referral: ReferralIn, digest: bytes, *, remember: bool = False
     ) -> PushResult | None:
         if self.context.idempotency_key is not None and not remember and await find(self.context) is not None:
-            return await self._replay()
+            return await self._replay(referral)
         known = await self.repository.find_by_reference(referral.agency_reference)
         if known is None:
             return None
@@ -69,7 +70,7 @@ class IntakeService(ReferralServiceBase):
             raise AgencyReferenceInUse(existing=f"/v1/referrals/{known.id}")
         if remember and self.context.idempotency_key is not None:
             await self.repository.point_key_at(known.id)
-        return self._result(known, 200)
+        return self._result(known, 200, referral.service_id)
 
     async def _refuse(self, referral: ReferralIn) -> PushResult:
         state = await self.repository.service_state(referral.service_id)
@@ -83,7 +84,10 @@ class IntakeService(ReferralServiceBase):
     def _vanished() -> PushResult:
         raise ServiceUnavailable()
 
-    def _result(self, row: ReceiptRow, status: int, *, replayed: bool = False) -> PushResult:
+    def _result(
+        self, row: ReceiptRow, status: int, service_id: UUID, *, replayed: bool = False
+    ) -> PushResult:
+        """Who serves where it sent is on both sides of it, and its tag is the one they will read."""
         receipt = {
             "id": str(row.id),
             "agency_reference": row.agency_reference,
@@ -92,5 +96,5 @@ class IntakeService(ReferralServiceBase):
             "answer_by": row.answer_by.isoformat(),
             "content_digest": f"sha-256=:{b64encode(row.content_digest).decode()}:",
         }
-        etag = self.context.entity_tags.tag(row.id, 1, "sender")
+        etag = self.tag_of(row.id, 1, self.actor.agency_id, service_id)
         return PushResult(receipt, status, etag, replayed)

@@ -49,6 +49,9 @@ class MoveService(ReferralServiceBase):
     async def answer(self, referral_id: UUID, given: AnswerIn) -> tuple[dict[str, Any], str]:
         """Answers a question; with the last one the referral goes back under review and the clock runs on."""
         row = await self._locked(referral_id, Side.SENDER)
+        if row.status in rules.FINAL:
+            allowed = rules.allowed_transitions(Status(row.status), self.sides(row))
+            raise TransitionNotAllowed("A closed referral takes no more answers.", allowed_to=allowed)
         if not await self.repository.answer(row, given.question_id, given.answer):
             detail = "Names no open question of this referral."
             raise ValidationFailed(errors=[FieldError("unknown_reference", detail, pointer="#/question_id")])
@@ -62,7 +65,10 @@ class MoveService(ReferralServiceBase):
         return body, self.tag(row, row.version + 1)
 
     async def redirect(self, referral_id: UUID, wanted: RedirectionIn) -> tuple[dict[str, Any], str]:
-        """Closes the referral as sent to the wrong service; opens one at the right service that names it."""
+        """Closes the referral as sent to the wrong service; opens one at the right service that names it.
+
+        Answers the new one and its entity tag.
+        """
         row = await self._locked(referral_id, Side.SERVICE)
         if Status.DECLINED not in rules.allowed_transitions(Status(row.status), self.sides(row)):
             allowed = rules.allowed_transitions(Status(row.status), self.sides(row))
@@ -83,8 +89,10 @@ class MoveService(ReferralServiceBase):
             agency_id=row.agency_id,
             service_id=wanted.service_id,
         )
+        entry = Entry(operation="referral:create", object_type="referral", object_id=continued_id)
+        await record(self.context, entry)
         body = {"id": continued_id, "redirected_from_id": row.id, "service_id": wanted.service_id}
-        return body, self.tag(row, row.version + 1)
+        return body, self.tag_of(continued_id, 1, row.agency_id, wanted.service_id)
 
     async def _check_target(self, row: ReferralRow, service_id: UUID) -> None:
         state = await self.repository.service_state(service_id)

@@ -57,23 +57,24 @@ class ReadingService(ReferralServiceBase):
         return self.context.cursors.encode(bound_to=bound_to, query=kept, after=after)
 
     async def history(self, referral_id: UUID) -> list[dict[str, Any]]:
-        row = await self._seen(referral_id, "transition", "F3")
+        row = await self._seen(referral_id, "transition")
         receiving = Side.SERVICE in self.sides(row)
         return [views.transition(item, receiving=receiving) for item in await self.repository.history(row.id)]
 
     async def questions(self, referral_id: UUID) -> list[dict[str, Any]]:
         """Questions may speak of the person, so a program gets none of them."""
-        row = await self._seen(referral_id, "question", "F3")
+        row = await self._seen(referral_id, "question", field_set="F3")
         if self.actor.kind is PrincipalKind.CLIENT:
             raise NotFound()
         return [views.question(item) for item in await self.repository.questions(row.id)]
 
-    async def _seen(self, referral_id: UUID, what: str, field_set: str) -> ReferralRow:
+    async def _seen(self, referral_id: UUID, what: str, *, field_set: str | None = None) -> ReferralRow:
         row = await self.repository.find(referral_id)
         if row is None:
             raise NotFound()
+        shown = field_set or ("F0 F3" if Side.SERVICE in self.sides(row) else "F0")
         entry = Entry(
-            operation=f"referral_{what}:read", object_type="referral", object_id=row.id, field_set=field_set
+            operation=f"referral_{what}:read", object_type="referral", object_id=row.id, field_set=shown
         )
         await record(self.context, entry)
         return row
