@@ -17,6 +17,7 @@ PROMISES = {
     "p09": "only tokens of ours are accepted",
     "p12": "2xx means committed",
     "p13": "the same request makes the same object once",
+    "p16": "no update is lost",
     "p17": "faults fail closed",
     "p19": "every input has a bound",
     "p20": "no input yields a 5xx",
@@ -25,6 +26,7 @@ PROMISES = {
     "p25": "each read of personal data states a purpose",
     "p28": "partnerships never see each other",
     "p30": "it refuses to run unsafely",
+    "p31": "instants are UTC, days are London's",
 }
 
 
