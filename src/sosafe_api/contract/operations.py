@@ -50,7 +50,9 @@ def _complete_parameters(operation: Operation, route: Route, method: str) -> Non
 def _headers_read(route: Route, method: str) -> list[str]:
     policy = route.policy
     names = []
-    if policy.purpose:
+    if policy.representation:
+        names.append("Prefer")
+    if policy.purpose or policy.representation:
         names.append("Purpose")
     if policy.if_match:
         names.append("IfMatch")
@@ -142,6 +144,8 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
         names.append("ETag")
     if status in {"200", "201"} and method == "post" and not route.policy.open:
         names += ["Location", "Idempotency-Replayed"]
+    if route.policy.representation:
+        names.append("Preference-Applied")
     if status == "202":
         names += ["Location", "Retry-After"]
     if route.path_format.endswith("/content"):

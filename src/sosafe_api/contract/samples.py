@@ -50,7 +50,7 @@ def curl(document: Document, address: str, method: str, operation: dict[str, Any
         parts.append(f"-X {method.upper()}")
     if operation["security"]:
         parts.append('-H "Authorization: Bearer $TOKEN"')
-    wanted = {"Purpose", "Idempotency-Key"}
+    wanted = {"Purpose", "Idempotency-Key"} if method == "get" else {"Idempotency-Key"}
     parts += [
         f"-H {shlex.quote(parameter['name'] + ': ' + parameter['example'])}"
         for parameter in parameters_of(document, operation)

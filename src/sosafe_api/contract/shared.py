@@ -45,6 +45,9 @@ _HEADERS: dict[str, Any] = {
         8192,
     ),
     "Location": _header("Where the record is.", "/v1/referrals/019a0000-0000-7000-8000-0000000000aa", 2048),
+    "Preference-Applied": _header(
+        "The preference of yours that was followed (RFC 7240).", "return=representation", 64
+    ),
     "RateLimit": _header("What is left of the quota, and for how many seconds.", '"client";r=598;t=42'),
     "RateLimit-Policy": _header("The quota: requests in a window of seconds.", '"client";q=600;w=60'),
     "Request-Id": _header(
@@ -125,6 +128,14 @@ _PARAMETERS: dict[str, Any] = {
         '"9f2c"',
         _TAGS,
         1024,
+    ),
+    "Prefer": _request_header(
+        "Prefer",
+        "`return=representation` asks for the record instead of the receipt; it is for people, who then state"
+        " their `Purpose`.",
+        "return=representation",
+        PRINTABLE,
+        256,
     ),
     "Purpose": _request_header(
         "Purpose",

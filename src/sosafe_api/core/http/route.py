@@ -122,8 +122,9 @@ class Route(APIRoute):
     async def _attempt(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
-        policy = self.policy
-        scope, rights = runtime.identity.opening(token, with_purposes=policy.purpose)
+        policy, wants_record = self.policy, self._wants_record(request)
+        reads = policy.purpose or wants_record
+        scope, rights = runtime.identity.opening(token, with_purposes=reads)
         context: Context | None = None
         try:
             async with runtime.database.transaction(scope, first_query=rights) as transaction:
@@ -141,8 +142,9 @@ class Route(APIRoute):
                     operation=self.operation_id or "",
                 )
                 actor.require(policy.needed)
-                if policy.purpose and actor.kind is PrincipalKind.USER:
+                if reads and actor.kind is PrincipalKind.USER:
                     self._state_purpose(request, context)
+                    context.prefers_representation = wants_record
                 self._check_headers(request, context)
                 arguments = self._binder.query_arguments(request.query_params)
                 arguments |= self._body(context, received)
@@ -190,6 +192,12 @@ class Route(APIRoute):
             raise Unauthenticated()
         return runtime.identity.verify(credentials)
 
+    def _wants_record(self, request: Request) -> bool:
+        if not self.policy.representation:
+            return False
+        stated = ",".join(request.headers.getlist("prefer")).lower()
+        return "return=representation" in {part.partition(";")[0].strip() for part in stated.split(",")}
+
     def _state_purpose(self, request: Request, context: Context) -> None:
         stated = request.headers.get("purpose")
         if stated is None or not _PURPOSE.match(stated):
@@ -212,7 +220,6 @@ class Route(APIRoute):
             context.idempotency_key = found[1]
         elif self.policy.idempotency_key_required:
             raise IdempotencyKeyMissing()
-        context.prefers_representation = "return=representation" in request.headers.get("prefer", "")
 
     def _check_accept(self, request: Request) -> None:
         accept = request.headers.get("accept", "*/*").lower()

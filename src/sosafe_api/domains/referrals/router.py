@@ -44,21 +44,30 @@ PATH = "/v1/referrals"
     "/referrals",
     status_code=201,
     summary="Push a referral",
-    response_model=ReferralReceipt,
-    responses={200: {"model": ReferralReceipt, "description": "The same referral was pushed before."}},
+    response_model=ReferralReceipt | ReferralOut,
+    responses={
+        200: {"model": ReferralReceipt | ReferralOut, "description": "The same referral was pushed before."}
+    },
 )
 @claims_own_key
-@requires(Permission.REFERRAL_CREATE, data_class="C2", body=Body.JSON)
+@requires(Permission.REFERRAL_CREATE, data_class="C3", body=Body.JSON, representation=True)
 async def create_referral(context: RequestContext, body: ReferralIn) -> Response:
     """A partner's system asks a service to help a person, unattended, and gets proof that it is kept.
 
     Your agency and `agency_reference` name the referral: sending the same content again answers 200 with the
     first receipt, however often and from however many workers. Every faulty value is named at once.
+
+    A program is always answered with the receipt. A person may ask for the referral as they may read it, by
+    `Prefer: return=representation` and a `Purpose`; the read is recorded like any other.
     """
     result = await IntakeService(context).push(body, context.content)
     headers = {"Location": f"{PATH}/{result.receipt['id']}", "ETag": result.etag}
     if result.replayed:
         headers["Idempotency-Replayed"] = "true"
+    if context.prefers_representation and context.actor.may(Permission.REFERRAL_READ):
+        record, headers["ETag"] = await ReadingService(context).read(UUID(result.receipt["id"]))
+        headers["Preference-Applied"] = "return=representation"
+        return answer(record, result.status, headers)
     return answer(result.receipt, result.status, headers)
 
 
