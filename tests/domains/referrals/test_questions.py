@@ -142,6 +142,18 @@ def test_a_question_is_answered_once_and_under_its_own_referral(world: World, re
     assert again.json()["errors"][0]["pointer"] == "#/question_id"
 
 
+def test_a_referral_takes_a_hundred_questions(world: World, reviewed: str) -> None:
+    service = world.as_role(Role.CASEWORKER)
+    assert [ask(service, reviewed).status_code for _ in range(100)] == [201] * 100
+    version = service.get(f"/v1/referrals/{reviewed}").headers["ETag"]
+    refused = ask(service, reviewed)
+    assert (refused.status_code, refused.json()["code"]) == (422, "business_rule")
+    assert [item["code"] for item in refused.json()["errors"]] == ["too_many_questions"]
+    assert service.get(f"/v1/referrals/{reviewed}").headers["ETag"] == version
+    assert len(service.get(f"/v1/referrals/{reviewed}/questions").json()["data"]) == 100
+    assert len(read(world.as_role(Role.REFERRER_CLIENT), reviewed)["open_questions"]) == 100
+
+
 @pytest.mark.parametrize("to", ["declined", "withdrawn", "entered_in_error"])
 def test_a_closed_referral_takes_no_more_answers(world: World, reviewed: str, to: str) -> None:
     service, sender = world.as_role(Role.CASEWORKER), world.as_role(Role.REFERRER)

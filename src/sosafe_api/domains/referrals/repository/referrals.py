@@ -195,7 +195,8 @@ class ReferralRepository:
     async def questions(self, referral_id: UUID) -> list[tuple[Any, ...]]:
         return await self._execute(statements.QUESTIONS, {**self._scope, "id": referral_id})
 
-    async def ask(self, row: ReferralRow, code: str, question: str) -> UUID:
+    async def ask(self, row: ReferralRow, code: str, question: str, *, most: int) -> UUID | None:
+        """None when the referral has `most` questions; the row must be locked."""
         question_id = new_id()
         values = {
             **self._scope,
@@ -205,9 +206,9 @@ class ReferralRepository:
             "question_id": question_id,
             "code": code,
             "question": question,
+            "most": most,
         }
-        await self._execute(statements.ASK, values)
-        return question_id
+        return question_id if await self._execute(statements.ASK, values) else None
 
     async def answer(self, row: ReferralRow, question_id: UUID, answer: str) -> bool:
         """False when the question is not of this referral or was answered before."""

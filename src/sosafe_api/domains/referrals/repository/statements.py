@@ -159,8 +159,10 @@ WHERE partnership_id = %(partnership_id)s AND referral_id = %(id)s ORDER BY id L
 ASK = b"""
 INSERT INTO referral_questions (partnership_id, id, referral_id, agency_id, service_id, code, question,
  asked_at, asked_by)
-VALUES (%(partnership_id)s, %(question_id)s, %(id)s, %(agency_id)s, %(service_id)s, %(code)s, %(question)s,
- %(now)s, %(actor_id)s)"""
+SELECT %(partnership_id)s, %(question_id)s, %(id)s, %(agency_id)s, %(service_id)s, %(code)s, %(question)s,
+ %(now)s, %(actor_id)s
+WHERE (SELECT count(*) FROM referral_questions
+ WHERE partnership_id = %(partnership_id)s AND referral_id = %(id)s) < %(most)s RETURNING 1"""
 
 ANSWER = b"""
 UPDATE referral_questions SET answer = %(answer)s, answered_at = %(now)s, answered_by = %(actor_id)s

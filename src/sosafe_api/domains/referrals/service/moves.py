@@ -7,7 +7,13 @@ from uuid import UUID
 from sosafe_api.core import outbox
 from sosafe_api.core.audit_trail import Entry, record
 from sosafe_api.core.db.session import RowScope
-from sosafe_api.core.errors import FieldError, NotFound, TransitionNotAllowed, ValidationFailed
+from sosafe_api.core.errors import (
+    BusinessRule,
+    FieldError,
+    NotFound,
+    TransitionNotAllowed,
+    ValidationFailed,
+)
 from sosafe_api.domains.referrals import rules
 from sosafe_api.domains.referrals.repository import Move, ReferralRow
 from sosafe_api.domains.referrals.rules import DeclineReason, Side, Status
@@ -38,7 +44,11 @@ class MoveService(ReferralServiceBase):
                 "A question can be asked while the referral is under review.",
                 allowed_to=rules.allowed_transitions(Status(row.status), self.sides(row)),
             )
-        question_id = await self.repository.ask(row, asked.code.value, asked.question)
+        question_id = await self.repository.ask(
+            row, asked.code.value, asked.question, most=rules.MOST_QUESTIONS
+        )
+        if question_id is None:
+            raise BusinessRule(errors=[_TOO_MANY_QUESTIONS])
         if row.status == Status.UNDER_REVIEW:
             await self._move(row, Status.AWAITING_INFORMATION)
         else:
@@ -164,6 +174,9 @@ class MoveService(ReferralServiceBase):
         return body, self.tag(row, row.version + 1)
 
 
+_TOO_MANY_QUESTIONS = FieldError(
+    "too_many_questions", f"A referral takes {rules.MOST_QUESTIONS} questions at most.", pointer="#/question"
+)
 _REASON_ERRORS = {
     "required": FieldError("required", "Must be given for this status.", pointer="#/reason_code"),
     "unknown_code": FieldError("unknown_code", "Is not a reason of this status.", pointer="#/reason_code"),
