@@ -118,10 +118,11 @@ def _require_free_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
+            reason = (
+                "is taken by another program" if error.errno == errno.EADDRINUSE else "cannot be had here"
+            )
             raise CannotDemonstrate(
-                f"port {settings.port} is taken by another program: choose another by SOSAFE_PORT"
+                f"port {settings.port} {reason}: choose another by SOSAFE_PORT"
             ) from error
 
 
