@@ -31,8 +31,8 @@ class ServiceProcess:
     """A web process on a port of its own. Its log goes to a file; its keys are the test's."""
 
     def __init__(self, urls: DatabaseUrls, home: Path, **environment: str) -> None:
-        self.settings = settings_for(home)
-        self.url = f"http://127.0.0.1:{free_port()}"
+        self.settings = settings_for(home, port=free_port())
+        self.url = self.settings.public_url
         self.log_file = home / "service.log"
         # Measuring what it runs would slow it down, and a process that is killed reports nothing anyway.
         own = {
@@ -42,7 +42,7 @@ class ServiceProcess:
             "SOSAFE_DATA_DIRECTORY": str(home),
             "SOSAFE_DATABASE_URL": urls.app,
             "SOSAFE_READER_DATABASE_URL": urls.reader,
-            "SOSAFE_PORT": self.url.rpartition(":")[2],
+            "SOSAFE_PORT": str(self.settings.port),
             "SOSAFE_REQUESTS_PER_MINUTE": "1000000",
             **environment,
         }
