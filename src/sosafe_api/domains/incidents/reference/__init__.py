@@ -1,7 +1,8 @@
 """Areas and populations of the ten Hertfordshire districts, loaded with the tables.
 
 Source: Office for National Statistics, look-up of LSOAs (2011) to districts, mid-year population estimates as
-first published, and Census 2021. Contains public sector information licensed under the Open Government Licence v3.0.
+first published and, for Stevenage, as rebased after Census 2021, and the censuses of 2011 and 2021. Contains public
+sector information licensed under the Open Government Licence v3.0.
 """
 
 import csv
