@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
 import pytest
+from rich.progress import Progress, TaskID
 from typer.testing import CliRunner, Result
 
 from sosafe_api import worker
-from sosafe_api.cli import command_line
+from sosafe_api.cli import command_line, imports
 from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import asb, file_of, row
@@ -38,13 +40,14 @@ def working(world: World, database: TestDatabase, superuser: psycopg.Connection)
     thread.join()
 
 
-def run(world: World, *files: Path, secret: str = SECRET) -> Result:
+def run(world: World, *files: Path, secret: str = SECRET, **terminal: str) -> Result:
     someone = world.people[Role.IMPORT_CLIENT.value]
     environment = {
         "SOSAFE_URL": world.service.url,
         "SOSAFE_CLIENT_ID": someone.client_id,
         "SOSAFE_CLIENT_SECRET": secret,
         "COLUMNS": "200",
+        **terminal,
     }
     return CliRunner().invoke(command_line(), ["import", *map(str, files)], env=environment)
 
@@ -70,6 +73,33 @@ def test_files_are_loaded_and_a_second_time_changes_nothing(world, working, tmp_
     assert "2 of 2 files are loaded: 3 rows" in first.output
     second = run(world, january, february)
     assert (second.exit_code, columns(second.output, january.name)[1]) == (0, "duplicate")
+
+
+def test_each_file_has_its_line_as_it_ends_where_no_bar_can_move(world, working, tmp_path) -> None:
+    sound = written(tmp_path, "a.csv", file_of(row(), asb()))
+    result = run(world, sound, written(tmp_path, "b.csv", file_of(row("Witchcraft"))))
+    lines = [line for line in result.output.splitlines() if " of 2: " in line]
+    assert lines == ["1 of 2: a.csv: committed, 2 rows", "2 of 2: b.csv: refused, 1 rows"]
+    assert result.output.index(lines[1]) < result.output.index("Imports")
+
+
+def test_a_bar_moves_with_every_part_that_arrives(world, working, tmp_path, monkeypatch) -> None:
+    content = file_of(*[asb() for _ in range(40)])
+    monkeypatch.setattr(imports, "PART_BYTES", len(content) // 4)
+    moves: list[int] = []
+    update = Progress.update
+
+    def seen(self: Progress, task: TaskID, **changes: Any) -> None:
+        update(self, task, **changes)
+        moves.append(int(self.tasks[0].completed))
+
+    monkeypatch.setattr(Progress, "update", seen)
+    result = run(world, written(tmp_path, "a.csv", content), TTY_COMPATIBLE="1", TTY_INTERACTIVE="1")
+    assert result.exit_code == 0, result.output
+    assert "1 of 1: a.csv" in result.output, "the bar names the file"
+    assert "committed, 40 rows" not in result.output
+    assert len(set(moves)) > 4
+    assert (moves, moves[-1]) == (sorted(moves), len(content))
 
 
 def test_a_refused_file_is_told_with_its_reasons_and_the_others_are_loaded(world, working, tmp_path) -> None:

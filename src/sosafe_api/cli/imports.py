@@ -1,7 +1,7 @@
 """`sosafe import FILE…`: sends street files through the public API, shows progress and ends in a summary."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from sosafe_api.cli.api_client import ApiClient, StepRefused
@@ -21,6 +21,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 EXAMPLES = 5
 ENDED = frozenset({"validated", "committed", "duplicate", "failed", "cancelled"})
 KEPT = frozenset({"committed", "duplicate"})
+Advance = Callable[[int], None]  # is told how many bytes more have arrived
 
 
 @dataclass(slots=True)
@@ -61,11 +62,14 @@ def import_files(
         Progress(*_columns(), console=console, transient=True) as progress,
     ):
         api = ApiClient(http, client_id, client_secret, token)
-        bar = progress.add_task("", total=len(files), rows=0)
-        for path in sorted(files):
-            progress.update(bar, description=path.name)
-            outcomes.append(_load(api, path))
-            progress.update(bar, advance=1, rows=sum(outcome.rows for outcome in outcomes))
+        size = sum(path.stat().st_size for path in files)
+        bar = progress.add_task("", total=size, rows=0)
+        for number, path in enumerate(sorted(files), start=1):
+            progress.update(bar, description=f"{number} of {len(files)}: {path.name}")
+            outcomes.append(_load(api, path, lambda sent: progress.update(bar, advance=sent)))
+            progress.update(bar, rows=sum(outcome.rows for outcome in outcomes))
+            if not console.is_terminal:  # where no bar can move, each file has its line
+                console.print(_told(number, len(files), outcomes[-1]), markup=False, highlight=False)
     _summarise(console, outcomes, time.monotonic() - started)
     if not all(outcome.kept for outcome in outcomes):
         raise typer.Exit(1)
@@ -74,15 +78,19 @@ def import_files(
 def _columns() -> Iterator[Any]:
     yield TextColumn("{task.description}")
     yield BarColumn()
-    yield MofNCompleteColumn()
+    yield DownloadColumn()
     yield TextColumn("{task.fields[rows]:,} rows")
     yield TimeElapsedColumn()
 
 
-def _load(api: ApiClient, path: Path) -> Outcome:
+def _told(number: int, total: int, outcome: Outcome) -> str:
+    return f"{number} of {total}: {outcome.path.name}: {outcome.status}, {outcome.rows:,} rows"
+
+
+def _load(api: ApiClient, path: Path, advance: Advance) -> Outcome:
     started = time.monotonic()
     try:
-        found, examples = _import(api, path)
+        found, examples = _import(api, path, advance)
     except StepRefused as refused:
         return Outcome(path, "failed", detail=str(refused), seconds=time.monotonic() - started)
     return Outcome(
@@ -97,7 +105,7 @@ def _load(api: ApiClient, path: Path) -> Outcome:
     )
 
 
-def _import(api: ApiClient, path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _import(api: ApiClient, path: Path, advance: Advance) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The import as it ended, and the first of its faults."""
     options = {
         "resource": "incidents",
@@ -107,7 +115,7 @@ def _import(api: ApiClient, path: Path) -> tuple[dict[str, Any], list[dict[str, 
     }
     made = api.call("POST", "/v1/imports", json=options, headers={"Idempotency-Key": str(uuid4())})
     address = f"/v1/imports/{made['id']}"
-    sent = _send(api, made["upload"]["url"], path)
+    sent = _send(api, made["upload"]["url"], path, advance)
     api.call("POST", f"{address}/transitions", json={"to": "validating"}, headers={"If-Match": sent["etag"]})
     found = _await(api, address)
     if not found["faults"]:
@@ -115,7 +123,7 @@ def _import(api: ApiClient, path: Path) -> tuple[dict[str, Any], list[dict[str, 
     return found, api.call("GET", f"{address}/faults?limit={EXAMPLES}")["data"]
 
 
-def _send(api: ApiClient, url: str, path: Path) -> dict[str, Any]:
+def _send(api: ApiClient, url: str, path: Path, advance: Advance) -> dict[str, Any]:
     """In parts, so that neither side holds the whole file; goes on where a broken upload stands."""
     offset, size = 0, path.stat().st_size
     sent: dict[str, Any] = {}
@@ -127,10 +135,13 @@ def _send(api: ApiClient, url: str, path: Path) -> dict[str, Any]:
             try:
                 sent = api.call("PATCH", url, content=part, headers=headers)
                 offset += len(part)
+                advance(len(part))
             except StepRefused as refused:
                 if refused.code != "upload_offset_mismatch":
                     raise
-                offset = int(refused.members["upload_offset"])
+                stands = int(refused.members["upload_offset"])
+                advance(stands - offset)
+                offset = stands
                 sent = api.call("GET", url.removesuffix("/content"))
     return sent
 
