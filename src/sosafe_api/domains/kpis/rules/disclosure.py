@@ -9,10 +9,17 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sosafe_api.domains.kpis.rules.alternatives import Alternatives, Sum, applied
+from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy
 
 SMALLEST_SHOWN = 5
 SMALLEST_SENSITIVE = 10
 BASE = 5
+# Counts up when a policy would show or hide other counts than before; a frozen definition keeps the number.
+POLICY_VERSIONS = {
+    DisclosurePolicy.OPEN_SOURCE: 1,
+    DisclosurePolicy.STANDARD: 1,
+    DisclosurePolicy.SENSITIVE: 1,
+}
 
 
 @dataclass(frozen=True, slots=True)

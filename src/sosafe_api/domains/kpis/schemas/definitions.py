@@ -39,6 +39,7 @@ DEFINITION: dict[str, Any] = {
     "breakdowns": [],
     "interval": INTERVAL,
     "disclosure": "open_source",
+    "disclosure_version": 1,
     "source": "Police-recorded street-level data, data.police.uk.",
     "licence": "OGL-UK-3.0",
     "lag": "About two months from the month's end to publication by the police.",
@@ -97,6 +98,9 @@ class DefinitionOut(Out):
     breakdowns: list[BreakdownOut] = Field(max_length=3, description="By what it can be split.")
     interval: IntervalRule | None = Field(description="Its confidence interval, where one exists.")
     disclosure: DisclosurePolicy = Field(description="How small counts are protected.")
+    disclosure_version: int = Field(
+        ge=1, le=1000, description="Counts up when that policy would show or hide other counts than before."
+    )
     source: str = Field(max_length=200, description="Where the figures come from.")
     licence: str = Field(max_length=64, description="The licence of published values, as SPDX names it.")
     lag: str = Field(max_length=200, description="How long figures take, and when they are final.")

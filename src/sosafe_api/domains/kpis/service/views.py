@@ -8,6 +8,7 @@ from sosafe_api.core.clock import wire_instant
 from sosafe_api.domains.kpis.repository import District, ReleaseRow
 from sosafe_api.domains.kpis.rules.counts import Member
 from sosafe_api.domains.kpis.rules.definition import Definition, Part
+from sosafe_api.domains.kpis.rules.disclosure import POLICY_VERSIONS
 from sosafe_api.domains.kpis.rules.intervals import LEVEL
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
 from sosafe_api.domains.kpis.rules.values import Observation
@@ -35,6 +36,7 @@ def definition(item: Definition) -> Json:
         ],
         "interval": interval,
         "disclosure": item.disclosure,
+        "disclosure_version": POLICY_VERSIONS[item.disclosure],
         "source": item.source,
         "licence": item.licence,
         "lag": item.lag,

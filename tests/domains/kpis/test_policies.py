@@ -1,0 +1,98 @@
+"""What a reader sees of one indicator under each of the three policies, for the same counts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sosafe_api.domains.kpis.definitions import REGISTRY
+from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
+from sosafe_api.domains.kpis.rules.definition import Definition, Measure
+from sosafe_api.domains.kpis.rules.disclosure import POLICY_VERSIONS
+from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
+from sosafe_api.domains.kpis.rules.publication import shown
+from sosafe_api.domains.kpis.rules.values import Evidence, Observation, observe
+from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, ObservationStatus, PeriodKind
+
+START, END = date(2024, 4, 1), date(2026, 4, 1)
+YEAR = Period(date(2024, 4, 1), date(2025, 4, 1), PeriodKind.ROLLING_12_MONTHS)
+OTHER_TWELVE = Period(date(2024, 7, 1), date(2025, 7, 1), PeriodKind.ROLLING_12_MONTHS)
+QUARTER = Period(date(2024, 4, 1), date(2024, 7, 1), PeriodKind.QUARTER)
+MONTH = Period(date(2024, 4, 1), date(2024, 5, 1), PeriodKind.MONTH)
+SHARE, RECEIVED = REGISTRY["referrals_accepted_share"], REGISTRY["referrals_received"]
+SUPPRESSED = ObservationStatus.SUPPRESSED
+
+
+def evidence(policy: DisclosurePolicy, monthly: dict[Measure, int], *, controlled: bool = True) -> Evidence:
+    """The same counts in every month, all of them of one service."""
+    months = months_between(START, END)
+    by_key = {
+        CountKey(measure, month, *part): number
+        for measure, number in monthly.items()
+        for month in months
+        for part in ((None, None), (Breakdown.SERVICE, "refuge"))
+    }
+    members = {Breakdown.SERVICE: [Member("refuge", "Example Refuge")]}
+    counts = Counts(by_key, frozenset(months), members)
+    definitions = [replace(item, disclosure=policy) for item in REGISTRY.values()]
+    told = shown(definitions, counts, START, END) if controlled else None
+    return Evidence(counts, add_months(END, 6), shown=told)
+
+
+def seen(
+    definition: Definition, policy: DisclosurePolicy, period: Period, monthly: dict[Measure, int], *part: str
+) -> Observation:
+    under = replace(definition, disclosure=policy)
+    breakdown = (Breakdown.SERVICE, *part) if part else ()
+    return observe(under, evidence(policy, monthly), period, *breakdown)
+
+
+def test_each_policy_has_a_version() -> None:
+    assert set(POLICY_VERSIONS) == set(DisclosurePolicy)
+
+
+@pytest.mark.parametrize("period", [MONTH, QUARTER, YEAR])
+def test_open_source_hides_nothing(period: Period) -> None:
+    found = seen(RECEIVED, DisclosurePolicy.OPEN_SOURCE, period, {Measure.RECEIVED: 1})
+    assert (found.value, found.status) == (len(period.months), ObservationStatus.FINAL)
+
+
+def test_standard_hides_counts_of_one_to_four() -> None:
+    monthly = {Measure.RECEIVED: 2}
+    assert seen(RECEIVED, DisclosurePolicy.STANDARD, MONTH, monthly).status is SUPPRESSED
+    assert seen(RECEIVED, DisclosurePolicy.STANDARD, QUARTER, monthly).value == 6
+
+
+@pytest.mark.parametrize(("monthly", "value"), [(1, 10), (2, 25), (3, 35)])
+def test_sensitive_rounds_a_financial_years_count_to_five(monthly: int, value: int) -> None:
+    found = seen(RECEIVED, DisclosurePolicy.SENSITIVE, YEAR, {Measure.RECEIVED: monthly})
+    assert (found.value, found.numerator, found.status) == (value, value, ObservationStatus.FINAL)
+
+
+def test_sensitive_withholds_a_year_of_less_than_ten() -> None:
+    found = seen(RECEIVED, DisclosurePolicy.SENSITIVE, YEAR, {Measure.RECEIVED: 0})
+    assert (found.value, found.numerator, found.status) == (None, None, SUPPRESSED)
+
+
+@pytest.mark.parametrize("period", [MONTH, QUARTER, OTHER_TWELVE])
+def test_sensitive_shows_no_other_length_of_time_however_large_the_count(period: Period) -> None:
+    found = seen(RECEIVED, DisclosurePolicy.SENSITIVE, period, {Measure.RECEIVED: 900})
+    assert (found.value, found.numerator, found.status) == (None, None, SUPPRESSED)
+
+
+def test_sensitive_shows_no_part_of_the_partnership_however_large_the_count() -> None:
+    found = seen(RECEIVED, DisclosurePolicy.SENSITIVE, YEAR, {Measure.RECEIVED: 900}, "refuge")
+    assert (found.value, found.numerator, found.status) == (None, None, SUPPRESSED)
+
+
+def test_a_sensitive_share_and_its_interval_are_of_the_rounded_counts() -> None:
+    monthly = {Measure.ACCEPTED: 1, Measure.DECLINED: 2}  # 12 of 36 become 10 of 35
+    found = seen(SHARE, DisclosurePolicy.SENSITIVE, YEAR, monthly)
+    assert (found.numerator, found.denominator, found.value) == (10, 35, 28.6)
+    assert found.interval == (16.3, 45.1)
+
+
+def test_whoever_sees_every_count_sees_sensitive_ones_as_they_are() -> None:
+    policy = DisclosurePolicy.SENSITIVE
+    every = evidence(policy, {Measure.RECEIVED: 3}, controlled=False)
+    assert observe(replace(RECEIVED, disclosure=policy), every, MONTH).value == 3
