@@ -95,6 +95,7 @@ class ImportService(Service):
         await self.repository.append(row, content)
         row.version += 1
         row.updated_at = self.context.now
+        await self._announce(row, "import:upload")
         return self.view(row)
 
     async def transition(self, import_id: UUID, wanted: ImportTransitionIn) -> dict[str, Any]:
