@@ -10,6 +10,8 @@ from rich.table import Table
 from bench.rounds import Comparison, Sample, middle
 from bench.workloads import CURVE_GOAL
 
+WIDTH = 140  # of the wider table, with seven digits in each figure
+
 
 @dataclass(frozen=True, slots=True)
 class Growth:
@@ -46,7 +48,14 @@ def show_comparisons(console: Console, comparisons: Sequence[Comparison]) -> Non
         ratios = (f"{comparison.ratio:.2f}", f"{comparison.cpu_ratio:.2f}x", goal)
         table.add_row(comparison.workload.title, "service", *_figures(comparison.product), *ratios)
         table.add_row("", "reference", *_figures(comparison.reference), "", "", verdict, end_section=True)
-    console.print(table)
+    _print(console, table)
+
+
+def _print(console: Console, table: Table) -> None:
+    """Whole figures also where there is no terminal or a narrow one, which would cut them short."""
+    Console(file=console.file, width=max(console.width, WIDTH), force_terminal=console.is_terminal).print(
+        table
+    )
 
 
 def _figures(samples: Sequence[Sample]) -> tuple[str, ...]:
@@ -73,7 +82,7 @@ def show_growth(console: Console, few: int, many: int, growths: Sequence[Growth]
             f"< {CURVE_GOAL}x",
             "[green]met[/]" if growth.met else "[red]missed[/]",
         )
-    console.print(table)
+    _print(console, table)
 
 
 def as_json(comparisons: Sequence[Comparison], growths: Sequence[Growth]) -> dict[str, Any]:
