@@ -116,6 +116,21 @@ def test_a_reader_with_the_latest_copy_is_told_so_without_content(
     assert anonymous.get(address(published, TABLE), headers=since).status_code == 304
 
 
+def test_being_told_that_nothing_changed_costs_no_quota(published: World, anonymous: httpx.Client) -> None:
+    def remaining(response: httpx.Response) -> int:
+        assert response.status_code == 200
+        return int(response.headers["RateLimit"].split("r=")[1].split(";")[0])
+
+    before = anonymous.get(address(published, TABLE))
+    known = {"If-None-Match": before.headers["ETag"]}
+    for pause in (0, 0, 1.1, 0):  # from what is at hand, and after a second by the route
+        time.sleep(pause)
+        unchanged = anonymous.get(address(published, TABLE), headers=known)
+        assert (unchanged.status_code, "RateLimit" in unchanged.headers) == (304, False)
+    after = anonymous.get(address(published, TABLE))
+    assert remaining(before) - remaining(after) <= 1, "more is left once a minute has begun"
+
+
 @pytest.mark.parametrize("path", ["", "crime_rate", TABLE])
 def test_everybody_may_keep_and_use_the_answer(published: World, anonymous: httpx.Client, path: str) -> None:
     for _ in range(2):

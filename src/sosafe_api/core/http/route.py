@@ -7,6 +7,7 @@ of the answer leaves (ADR 0004).
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -72,14 +73,17 @@ class Route(APIRoute):
         await response(scope, receive, send)
 
     async def _open(self, request: Request, runtime: Runtime) -> Response:
+        caller = request.client.host if request.client else ""
         if self.policy.counted:
-            request.scope["quota"] = runtime.quotas.take(request.client.host if request.client else "")
+            request.scope["quota"] = runtime.quotas.take(caller)
         self._check_accept(request)
         arguments = self._binder.path_arguments(request.path_params)
         arguments |= self._binder.query_arguments(request.query_params)
         arguments |= self._binder.surroundings(None, request)
         response = await with_retries(lambda: self._call(arguments))
-        if self.policy.counted:
+        if self.policy.counted and response.status_code == HTTPStatus.NOT_MODIFIED:
+            runtime.quotas.give_back(caller)  # an answer without content costs no quota
+        elif self.policy.counted:
             response.headers.update(request.scope["quota"].headers())
         return response
 

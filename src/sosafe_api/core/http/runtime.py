@@ -74,6 +74,11 @@ class Quotas:
             raise QuotaExceeded(retry_after=seconds, violated_policies=["client"])
         return Quota(self._limit, self._limit - taken, seconds)
 
+    def give_back(self, caller: str) -> None:
+        """Takes one request off the count again, for an answer that costs none."""
+        if self._taken.get(caller):
+            self._taken[caller] -= 1
+
 
 @dataclass(slots=True, kw_only=True)
 class Runtime:
