@@ -43,6 +43,14 @@ def test_identical_rows_of_asb_are_separate_incidents(world: World, database: Te
     }
 
 
+def test_an_area_outside_the_look_up_is_counted_as_such(world: World, database: TestDatabase) -> None:
+    content = file_of(asb(), asb(lsoa="E01000001"), asb(lsoa=""), asb(lsoa="W01000001"))
+    loaded = load(world.as_role(Role.IMPORT_CLIENT), world.service, database, content)
+    assert (loaded["status"], loaded["rows_without_area"]) == ("committed", 1)
+    districts = {"E07000243": 1, "unknown": 2, "none": 1}
+    assert rollup(world) == {(code, "anti_social_behaviour"): count for code, count in districts.items()}
+
+
 def test_a_file_of_the_same_month_replaces_the_former_one(world: World, database: TestDatabase) -> None:
     client = world.as_role(Role.IMPORT_CLIENT)
     load(client, world.service, database, file_of(asb(), asb(), row()))

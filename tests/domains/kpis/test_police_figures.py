@@ -147,3 +147,32 @@ def test_a_rate_without_a_population_of_its_year_is_not_available_but_shows_its_
 def test_another_partnerships_files_are_not_counted(world: World, other_world: World) -> None:
     street_file(other_world, "2021-04", {"anti_social_behaviour": 50})
     assert observations(world, "asb_incidents", "period=month") == []
+
+
+def test_a_rate_is_of_the_residents_in_the_middle_of_the_calendar_year_before_its_last_day(
+    world: World,
+) -> None:
+    for number in range(3, 15):
+        year, month = divmod(number, 12)
+        street_file(world, f"{2020 + year}-{month + 1:02d}", {"burglary": 100})
+
+    def denominators(kind: str) -> dict[str, tuple[str, int]]:
+        return {
+            item["period"]["label"]: (item["denominator"]["reference_date"], item["denominator"]["value"])
+            for item in observations(world, "crime_rate", f"period={kind}")
+        }
+
+    of_2019, of_2020 = ("2019-06-30", 87_845), ("2020-06-30", 88_104)
+    months = denominators("month")
+    assert (months["Apr 2020"], months["Dec 2020"], months["Jan 2021"]) == (of_2019, of_2019, of_2020)
+    quarters = denominators("quarter")
+    assert (quarters["2020/21 Q3"], quarters["2020/21 Q4"]) == (of_2019, of_2020)
+    assert denominators("rolling_12_months") == {"12 months to Mar 2021": of_2020}
+
+
+def test_five_years_of_months_are_shown(world: World) -> None:
+    for number in range(61):
+        year, month = divmod(number, 12)
+        street_file(world, f"{2017 + year}-{month + 1:02d}", {"burglary": 1})
+    labels = [item["period"]["label"] for item in observations(world, "asb_incidents", "period=month")]
+    assert (len(labels), labels[0], labels[-1]) == (60, "Feb 2017", "Jan 2022")

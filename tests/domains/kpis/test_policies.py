@@ -1,7 +1,7 @@
 """What a reader sees of one indicator under each of the three policies, for the same counts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -96,3 +96,10 @@ def test_whoever_sees_every_count_sees_sensitive_ones_as_they_are() -> None:
     policy = DisclosurePolicy.SENSITIVE
     every = evidence(policy, {Measure.RECEIVED: 3}, controlled=False)
     assert observe(replace(RECEIVED, disclosure=policy), every, MONTH).value == 3
+
+
+@pytest.mark.parametrize(("days", "status"), [(27, "provisional"), (28, "final")])
+def test_referrals_received_are_provisional_for_28_days(days: int, status: str) -> None:
+    found = evidence(DisclosurePolicy.STANDARD, {Measure.RECEIVED: 9})
+    found = replace(found, cut_off=QUARTER.end + timedelta(days=days))
+    assert observe(RECEIVED, found, QUARTER).status == status

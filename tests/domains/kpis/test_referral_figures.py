@@ -165,6 +165,29 @@ def test_only_those_who_analyse_and_steer_see_every_count(
     assert found["outreach"] == (3 if every_count else None)
 
 
+def test_a_small_month_is_not_left_over_of_its_quarter(world: World) -> None:
+    for day, number in (("2026-04-10", 3), ("2026-05-10", 20), ("2026-06-10", 30)):
+        received(world, day, number)
+    (whole,) = observations(world, "referrals_received", QUARTER, Role.INDICATOR_READER)
+    assert whole["value"] == 53
+    query = "period=month&before=2026-07-01"
+    months = observations(world, "referrals_received", query, Role.INDICATOR_READER)
+    assert [item["value"] for item in months] == [None, 20, None]
+
+
+def test_twelve_months_under_disclosure_control_end_with_a_quarter(world: World) -> None:
+    for number in range(18):
+        year, month = divmod(number, 12)
+        received(world, f"{2025 + year}-{month + 1:02d}-10", 10)
+    query = "period=rolling_12_months&before=2026-07-01"
+    found = observations(world, "referrals_received", query, Role.INDICATOR_READER)
+    ends = ["Dec 2025", "Mar 2026", "Jun 2026"]
+    assert [(item["period"]["label"], item["value"]) for item in found] == [
+        (f"12 months to {end}", 120) for end in ends
+    ]
+    assert len(observations(world, "referrals_received", query)) == 7, "an analyst sees every month's"
+
+
 def test_what_depends_on_a_hidden_count_is_hidden_too(world: World) -> None:
     accepted(world, "2026-04-10", 30)
     declined(world, "2026-04-10", 2)
