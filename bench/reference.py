@@ -128,6 +128,7 @@ class Reference:
             raise Refused(404)
         body = self._summary(row, caller, now)
         body["open_questions"] = []
+        body["case_id"] = None
         side = Side.SENDER if caller["sender_agency_id"] else Side.SERVICE
         body["allowed_transitions"] = allowed_transitions(Status(row["status"]), frozenset({side}))
         body["content"] = content(row) if row["full_name"] is not None else None

@@ -20,7 +20,7 @@ from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_tr
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.security.tokens import AccessToken
 from sosafe_api.core.settings import UnsafeConfiguration
-from sosafe_api.domains.auth.rules import PartnershipMode, Role
+from sosafe_api.domains.auth.rules import PANEL_ROLES, PartnershipMode, Role
 
 Connection = BlockingConnection
 
@@ -155,7 +155,7 @@ def create_client(
         key_set=Jsonb(key_set) if key_set else None,
         key_algorithm=key_algorithm,
     )
-    _assign(connection, made.id, partnership, roles, None)
+    _assign(connection, made.id, partnership, roles)
     return MadePrincipal(made.id, made.client_id, given)
 
 
@@ -167,10 +167,14 @@ def create_user(
     *,
     roles: Sequence[Role],
     service: str | None = None,
+    group: str | None = None,
 ) -> MadePrincipal:
-    """A caseworker's role is for the named service; raises `Unknown` for an unknown agency or service."""
+    """A caseworker's role is for the named service, a panel's for the named group.
+
+    Raises `Unknown` for an unknown agency, service or group, and where one that is needed is not named.
+    """
     made = _principal(connection, partnership, agency, name, kind=PrincipalKind.USER.value, scopes=[])
-    _assign(connection, made.id, partnership, roles, service)
+    _assign(connection, made.id, partnership, roles, service=service, group=group)
     return made
 
 
@@ -194,12 +198,21 @@ def _principal(
 
 
 def _assign(
-    connection: Connection, principal_id: UUID, partnership: str, roles: Sequence[Role], service: str | None
+    connection: Connection,
+    principal_id: UUID,
+    partnership: str,
+    roles: Sequence[Role],
+    *,
+    service: str | None = None,
+    group: str | None = None,
 ) -> None:
     partnership_id = enter(connection, partnership)
     service_id = _id_of(connection, "services", partnership_id, service) if service else None
+    group_id = _id_of(connection, "groups", partnership_id, group) if group else None
     if Role.CASEWORKER in roles and service_id is None:
         raise Unknown("a caseworker works for a service: name it")
+    if PANEL_ROLES & set(roles) and group_id is None:
+        raise Unknown("a panel's member sits in a group: name it")
     for role in roles:
         insert(
             connection,
@@ -209,6 +222,7 @@ def _assign(
             principal_id=principal_id,
             role=role.value,
             service_id=service_id if role is Role.CASEWORKER else None,
+            group_id=group_id if role in PANEL_ROLES else None,
             starts_on=today(),
         )
 

@@ -6,9 +6,12 @@ from sosafe_api.core import outbox as outbox
 from sosafe_api.core.db.columns import metadata as metadata
 from sosafe_api.domains.agencies import models as agencies
 from sosafe_api.domains.auth import models as auth
+from sosafe_api.domains.cases import models as cases
 from sosafe_api.domains.imports import models as imports
 from sosafe_api.domains.incidents import models as incidents
 from sosafe_api.domains.kpis import models as kpis
+from sosafe_api.domains.people import models as people
 from sosafe_api.domains.referrals import models as referrals
+from sosafe_api.domains.sharing import models as sharing
 
 __all__ = ["agencies", "audit_trail", "auth", "idempotency", "metadata", "outbox", "referrals"]

@@ -12,7 +12,7 @@ from sosafe_api.core.http.route import Route
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.access.rows import Row
-from tests.access.table import SUBJECTS, TABLE
+from tests.access.table import KNOWN, SUBJECTS, TABLE
 from tests.fixtures.world import PURPOSE, World
 
 ABSENT = "019a0000-0000-7000-8000-000000000001"
@@ -54,6 +54,8 @@ def subject(http: httpx.Client, world: World, name: str) -> str:
     }
     if name in known:
         return str(known[name])
+    if name in KNOWN:
+        return KNOWN[name](world)
     if name == "liaison_officer_id":  # only a responsible authority designates one
         world.superuser.execute(
             "INSERT INTO agency_memberships (partnership_id, id, agency_id, basis, starts_on, version, created_at)"

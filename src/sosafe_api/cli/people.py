@@ -155,10 +155,13 @@ def create_user(
     ],
     role: Annotated[list[Role], typer.Option(help="The user's roles.")],
     service: Annotated[str | None, typer.Option(help="The service a caseworker works for.")] = None,
+    group: Annotated[str | None, typer.Option(help="The group in which a panel's member sits.")] = None,
 ) -> None:
     """Register a person by an identifier; the service keeps no names of staff."""
     with as_operator() as connection:
-        made = provisioning.create_user(connection, partnership, agency, name, roles=role, service=service)
+        made = provisioning.create_user(
+            connection, partnership, agency, name, roles=role, service=service, group=group
+        )
     typer.echo(f"user: {made.client_id}")
 
 

@@ -8,6 +8,8 @@ from sosafe_api.core.permissions import Permission
 
 _TAGS = {
     "Referrals": "Requests about a person to a service, and what became of them.",
+    "Cases": "What a service does for the people of the referrals that it accepted.",
+    "People": "Those whom services work with, one record a person.",
     "Partnership": "The partnership that the token belongs to, and the agreements it works under.",
     "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
     "Services": "What people can be referred to, for whom, and whether there is room.",
@@ -37,6 +39,7 @@ _OBJECTS = {
     "audit": "the audit trail",
     "import": "bulk imports",
     "kpi": "indicators",
+    "person": "people",
     "partnership": "the partnership's own record",
     "principal": "programs and people of the partnership",
 }

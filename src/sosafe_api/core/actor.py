@@ -39,6 +39,7 @@ class Actor:
     permissions: frozenset[Permission]
     scope: frozenset[str]
     service_ids: tuple[UUID, ...] = ()
+    group_ids: tuple[UUID, ...] = ()
     purposes: tuple[AllowedPurpose, ...] = field(default=(), repr=False)
 
     def may(self, permission: Permission) -> bool:

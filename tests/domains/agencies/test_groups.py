@@ -62,8 +62,8 @@ def test_groups_are_listed_by_level_and_rhythm(world: World) -> None:
     add(world, "/groups", **group_body())
     add(world, "/groups", **group_body("youth-panel") | {"level": "panel", "rhythm": "every_42_days"})
     for query, expected in (
-        ("", ["joint-action-group", "youth-panel"]),
-        ("level=panel,strategic", ["youth-panel"]),
+        ("", ["joint-action-group", "panel", "youth-panel"]),
+        ("level=panel,strategic", ["panel", "youth-panel"]),
         ("rhythm=every_28_days", ["joint-action-group"]),
         ("level=panel&rhythm=monthly", []),
     ):

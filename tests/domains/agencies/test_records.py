@@ -218,7 +218,9 @@ def test_the_same_create_with_the_same_key_is_done_once(world: World) -> None:
 
 @pytest.mark.parametrize("path", ["groups/{group}/memberships", "sharing-agreements"])
 def test_where_nothing_else_names_the_record_a_key_is_required(world: World, path: str) -> None:
-    group = add(world, "/groups", slug="panel", name="Panel", level="panel", purpose="Sits.", rhythm="ad_hoc")
+    group = add(
+        world, "/groups", slug="another-panel", name="Panel", level="panel", purpose="Sits.", rhythm="ad_hoc"
+    )
     answer = admin(world).post(f"/v1/{path.format(group=group['id'])}", json={})
     assert (answer.status_code, answer.json()["code"]) == (400, "idempotency_key_missing")
 

@@ -42,7 +42,7 @@ def read(client: httpx.Client, referral_id: str) -> dict[str, Any]:
     assert response.headers["ETag"] == response.json()["etag"]
     assert response.headers["Cache-Control"] == "no-store"
     body: dict[str, Any] = response.json()
-    assert set(body) == STANDING | {"open_questions", "allowed_transitions", "content"}
+    assert set(body) == STANDING | {"open_questions", "allowed_transitions", "case_id", "content"}
     return body
 
 

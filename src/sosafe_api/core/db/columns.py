@@ -70,6 +70,12 @@ class Access(StrEnum):
     COMMON = "common"  # reference data, the same for all partnerships
     PARTNERSHIP = "partnership"  # rows of the caller's partnership
     REFERRAL = "referral"  # of those, rows of the caller's agency or services
+    CASE = "case"  # cases of the caller's services, or of its own work only, where a case says so
+    OF_CASE = "of_case"  # rows of a case that the caller may see
+    PERSON = "person"  # people of a case that the caller may see
+    OF_PERSON = "of_person"  # rows of a person whom the caller may see
+    GROUP = "group"  # rows of a group in which the caller sits
+    SEALED = "sealed"  # rows that nobody reads but through one function of the database
 
 
 def secured(access: Access, *, grants: str) -> dict[str, Any]:

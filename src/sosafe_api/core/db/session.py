@@ -5,9 +5,9 @@ sets the row security context and may carry the request's first query: one round
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, Self
 from uuid import UUID
@@ -31,13 +31,18 @@ BlockingConnection = psycopg.Connection[tuple[Any, ...]]
 class RowScope:
     """Whose rows a transaction may see; PostgreSQL's row security enforces it below every query.
 
-    `reach` is "own" for a request, "partnership" for work on aggregates that no request asked for by id.
+    `reach` is "own" for a request, "partnership" for work that no request asked for by id: aggregates, and the
+    search for a person who may be known already. `excluded_ids` are records that the principal must not see
+    whatever else it may: people, cases and referrals, since identifiers are unique among them.
     """
 
     partnership_id: UUID
     agency_id: UUID | None = None
     service_ids: tuple[UUID, ...] = ()
     reach: Literal["own", "partnership"] = "own"
+    principal_id: UUID | None = None
+    group_ids: tuple[UUID, ...] = ()
+    excluded_ids: tuple[UUID, ...] = ()
 
     @cached_property
     def statements(self) -> str:
@@ -45,23 +50,36 @@ class RowScope:
 
         Every value is a UUID or a literal of ours, so quoting is safe.
         """
-        services = ",".join(str(UUID(int=service.int)) for service in self.service_ids)
         return (
-            f"SET LOCAL app.partnership_id = '{UUID(int=self.partnership_id.int)}';"
-            f"SET LOCAL app.agency_id = '{UUID(int=self.agency_id.int) if self.agency_id else ''}';"
-            f"SET LOCAL app.service_ids = '{{{services}}}';"
+            f"SET LOCAL app.partnership_id = '{_one(self.partnership_id)}';"
+            f"SET LOCAL app.agency_id = '{_one(self.agency_id)}';"
+            f"SET LOCAL app.service_ids = '{_many(self.service_ids)}';"
             f"SET LOCAL app.reach = '{'partnership' if self.reach == 'partnership' else 'own'}';"
+            f"SET LOCAL app.principal_id = '{_one(self.principal_id)}';"
+            f"SET LOCAL app.group_ids = '{_many(self.group_ids)}';"
+            f"SET LOCAL app.excluded_ids = '{_many(self.excluded_ids)}';"
         )
+
+
+def _one(identifier: UUID | None) -> str:
+    return str(UUID(int=identifier.int)) if identifier else ""
+
+
+def _many(identifiers: Iterable[UUID]) -> str:
+    return "{" + ",".join(map(_one, identifiers)) + "}"
 
 
 class Transaction:
     """One open transaction. Hot paths use `execute`, everything else the SQLModel `session` over it."""
 
-    def __init__(self, engine: AsyncEngine, lent: Lent, opening_rows: list[Row]) -> None:
+    def __init__(
+        self, engine: AsyncEngine, lent: Lent, opening_rows: list[Row], scope: RowScope | None
+    ) -> None:
         self._engine = engine
         self._session: AsyncSession | None = None
         self.lent = lent
         self.opening_rows = opening_rows
+        self.scope = scope
 
     async def execute(self, statement: bytes, parameters: Parameters = None) -> list[Row]:
         """Runs one prepared statement and returns its rows; an empty list when it has none."""
@@ -70,6 +88,19 @@ class Transaction:
     async def set_scope(self, scope: RowScope) -> None:
         """Replaces the row security context for the rest of the transaction."""
         await self.lent.wire.simple(scope.statements.encode())
+        self.scope = scope
+
+    @asynccontextmanager
+    async def widened(self, **changes: Any) -> AsyncIterator[None]:
+        """Runs a block under a wider row security context; an error within undoes the transaction anyway."""
+        own = self.scope
+        if own is None:
+            raise ServiceUnavailable()
+        await self.flush()
+        await self.set_scope(replace(own, **changes))
+        yield
+        await self.flush()
+        await self.set_scope(own)
 
     async def savepoint(self, name: str) -> None:
         await self.lent.wire.simple(f"SAVEPOINT {name}".encode())
@@ -131,7 +162,7 @@ class Database:
     ) -> AsyncIterator[Transaction]:
         """Commits when the block ends, rolls back when it raises; database errors leave as ours."""
         opening = "BEGIN READ ONLY;" if read_only else "BEGIN;"
-        transaction = await self._open(opening + (scope.statements if scope else "") + first_query)
+        transaction = await self._open(opening + (scope.statements if scope else "") + first_query, scope)
         try:
             yield transaction
             await transaction.flush()
@@ -141,13 +172,13 @@ class Database:
         finally:
             await self._release(transaction)
 
-    async def _open(self, opening: str) -> Transaction:
+    async def _open(self, opening: str, scope: RowScope | None) -> Transaction:
         fault: psycopg.Error | None = None
         for _ in range(self._pool_size + 1):
             lent = await self._pool.take()
             try:
                 _, rows = await lent.wire.simple(opening.encode())
-                return Transaction(self._engine, lent, rows)
+                return Transaction(self._engine, lent, rows, scope)
             except psycopg.OperationalError as error:
                 died = lent.driver.broken
                 await self._give_up(lent)

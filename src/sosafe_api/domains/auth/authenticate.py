@@ -1,6 +1,7 @@
 """From a token to an actor: what the token proves, and the rights the database holds today (ADR 0006)."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,14 +45,26 @@ class TokenIdentity:
     def actor(self, token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:
         if not rows:
             raise Unauthenticated()
-        kind, client_id, agency_id, scopes, valid_after, withdrawn, roles, service_ids, purposes = rows[0]
+        (
+            kind,
+            client_id,
+            agency_id,
+            scopes,
+            valid_after,
+            withdrawn,
+            roles,
+            services,
+            groups,
+            excluded,
+            purposes,
+        ) = rows[0]
         if withdrawn or _issued_before(token, valid_after):
             raise Unauthenticated()
-        services = tuple(sorted(service_ids or ()))
         held = frozenset(roles or ())
         if kind == PrincipalKind.CLIENT:  # no assignment makes a program a caseworker: it reads no person
-            services, held = (), held & CLIENT_ROLES
-        scope = RowScope(token.partnership_id, agency_id if held & SENDERS else None, services)
+            services, groups, held = (), (), held & CLIENT_ROLES
+        sending_agency_id = agency_id if held & SENDERS else None
+        scope = _scope(token, sending_agency_id, services, groups, excluded)
         self._remember(token.subject, scope)
         actor = Actor(
             id=token.subject,
@@ -62,7 +75,8 @@ class TokenIdentity:
             roles=held,
             permissions=permissions_of(held),
             scope=token.scope & frozenset(scopes) if kind == PrincipalKind.CLIENT else token.scope,
-            service_ids=services,
+            service_ids=scope.service_ids,
+            group_ids=scope.group_ids,
             purposes=tuple(
                 AllowedPurpose(code, UUID(agreement), basis) for code, agreement, basis in purposes or ()
             ),
@@ -74,6 +88,23 @@ class TokenIdentity:
         self._remembered.move_to_end(principal_id)
         if len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
+
+
+def _scope(
+    token: VerifiedToken,
+    sending_agency_id: UUID | None,
+    *identifiers: Iterable[UUID] | None,
+) -> RowScope:
+    """`identifiers` are those of the services, the groups and the excluded records."""
+    services, groups, excluded = (tuple(sorted(found or ())) for found in identifiers)
+    return RowScope(
+        token.partnership_id,
+        sending_agency_id,
+        services,
+        principal_id=token.subject,
+        group_ids=groups,
+        excluded_ids=excluded,
+    )
 
 
 def _issued_before(token: VerifiedToken, valid_after: datetime) -> bool:

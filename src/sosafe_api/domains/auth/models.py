@@ -63,17 +63,19 @@ class Principal(PartnershipRow, table=True):
 
 
 class RoleAssignment(PartnershipRow, table=True):
-    """A role held from one day to another (exclusive); a caseworker's is for one service."""
+    """A role held from one day to another (exclusive); a caseworker's is for one service, a panel's for one group."""
 
     __tablename__ = "role_assignments"
     __table_args__ = (
         references("principals", "principal_id"),
         references("services", "service_id"),
+        references("groups", "group_id"),
         UniqueConstraint(
             "partnership_id",
             "principal_id",
             "role",
             "service_id",
+            "group_id",
             "starts_on",
             postgresql_nulls_not_distinct=True,
         ),
@@ -82,6 +84,7 @@ class RoleAssignment(PartnershipRow, table=True):
     principal_id: UUID = column(DataClass.C1, UUID)
     role: str = column(DataClass.C1, str)
     service_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    group_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     starts_on: date = column(DataClass.C1, date)
     ends_on: date | None = column(DataClass.C1, date, nullable=True)
 

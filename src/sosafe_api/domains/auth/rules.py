@@ -8,13 +8,18 @@ from sosafe_api.core.permissions import Permission
 
 
 class Role(StrEnum):
-    """A role is held by a principal between two days; a caseworker's names the service it is for."""
+    """A role is held by a principal between two days.
+
+    A caseworker's names the service it is for, a panel's member's and coordinator's the group.
+    """
 
     ANALYST = "analyst"
     CASEWORKER = "caseworker"
     IMPORT_CLIENT = "import_client"
     INDICATOR_READER = "indicator_reader"
     JOINT_ACTION_GROUP = "joint_action_group"
+    PANEL_COORDINATOR = "panel_coordinator"
+    PANEL_MEMBER = "panel_member"
     PARTNERSHIP_ADMIN = "partnership_admin"
     REFERRER = "referrer"
     REFERRER_CLIENT = "referrer_client"
@@ -36,13 +41,18 @@ SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )
 FIGURES = DIRECTORY | {P.KPI_READ}
+CASEWORK = frozenset({P.CASE_CREATE, P.CASE_LIST, P.CASE_READ, P.CASE_UPDATE, P.PERSON_READ, P.PERSON_UPDATE})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
-    Role.CASEWORKER: FIGURES | {P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.CAPACITY_MANAGE},
+    Role.CASEWORKER: FIGURES
+    | CASEWORK
+    | {P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.CAPACITY_MANAGE},
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
     Role.JOINT_ACTION_GROUP: FIGURES,
+    Role.PANEL_COORDINATOR: FIGURES,
+    Role.PANEL_MEMBER: FIGURES,
     Role.PARTNERSHIP_ADMIN: FIGURES
     | {
         P.PARTNERSHIP_MANAGE,
@@ -65,9 +75,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 SENDERS = frozenset({Role.REFERRER, Role.REFERRER_CLIENT})
+PANEL_ROLES = frozenset({Role.PANEL_COORDINATOR, Role.PANEL_MEMBER})
 CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICATOR_READER})
 
-PERSONAL = frozenset({scope for scope in Permission if scope.startswith("referral:")})
+# What these are about is no person; every other resource counts as personal until it is named here.
+IMPERSONAL = frozenset({
+    "agency", "area", "audit", "capacity", "group", "import", "kpi", "partnership", "principal", "service",
+    "sharing_agreement",
+})  # fmt: skip
+PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
 
 
 def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:

@@ -30,6 +30,7 @@ class Referral(PartnershipRow, table=True):
         references("agencies", "agency_id"),
         references("services", "service_id"),
         references("referrals", "redirected_from_id"),
+        references("cases", "case_id"),
         CheckConstraint(f"status IN ({_STATUSES})", name="status"),
         Index(
             "uq_referrals_agency_reference",
@@ -57,6 +58,12 @@ class Referral(PartnershipRow, table=True):
             postgresql_where=text("redirected_from_id IS NOT NULL"),
         ),
         Index("ix_referrals_received_at", "partnership_id", "received_at"),
+        Index(
+            "ix_referrals_case_id",
+            "partnership_id",
+            "case_id",
+            postgresql_where=text("case_id IS NOT NULL"),
+        ),
         secured(Access.REFERRAL, grants="SELECT, INSERT, UPDATE"),
     )
     agency_id: UUID = column(DataClass.C1, UUID)
@@ -68,6 +75,7 @@ class Referral(PartnershipRow, table=True):
     reason_code: str | None = column(DataClass.C1, str, nullable=True)
     redirected_from_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     redirected_to_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    case_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     referral_source: str = column(DataClass.C1, str)
     urgency: str = column(DataClass.C1, str)
     referred_on: date = column(DataClass.C1, Date)

@@ -205,11 +205,14 @@ REASONS: dict[Status, type[StrEnum]] = {
 }
 
 
-def allowed_transitions(status: Status, sides: frozenset[Side]) -> list[Status]:
+def allowed_transitions(status: Status, sides: frozenset[Side], *, in_case: bool = False) -> list[Status]:
     """Where a caller standing on these sides may move a referral, in the order of the table.
 
-    `awaiting_information` is not offered: asking a question leads there, so that nobody waits unasked.
+    `awaiting_information` is not offered: asking a question leads there, so that nobody waits unasked. Once
+    a case has taken the referral up, the case moves it.
     """
+    if in_case:
+        return []
     return [
         target
         for target, movers in TRANSITIONS[status].items()

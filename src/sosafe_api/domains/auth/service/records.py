@@ -55,12 +55,14 @@ class RecordService(Service):
             row.updated_at = self.context.now
         await self.announce(row, event)
 
-    async def announce(self, row: Versioned, event: str) -> None:
-        """`event` is `resource.what_happened`."""
+    async def announce(self, row: Versioned, event: str, *, service_id: UUID | None = None) -> None:
+        """`event` is `resource.what_happened`; a record of one service names it, for readers of changes."""
         await self.transaction.flush()
         resource, _, happened = event.partition(".")
-        await outbox.emit(self.context, event, row.id, row.version)
-        entry = Entry(operation=f"{resource}:{_VERBS[happened]}", object_type=resource, object_id=row.id)
+        await outbox.emit(self.context, event, row.id, row.version, service_id=service_id)
+        entry = Entry(
+            operation=f"{resource}:{_VERBS.get(happened, happened)}", object_type=resource, object_id=row.id
+        )
         await record(self.context, entry)
 
     async def paged(

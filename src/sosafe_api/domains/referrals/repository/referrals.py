@@ -189,6 +189,14 @@ class ReferralRepository:
         await self._execute(statements.ADD_TRANSITION, first)
         return continued_id
 
+    async def link_case(self, referral_id: UUID, case_id: UUID) -> None:
+        await self._execute(statements.LINK_CASE, {**self._scope, "id": referral_id, "case_id": case_id})
+
+    async def of_case(self, case_id: UUID, *, lock: bool = False) -> list[ReferralRow]:
+        statement = statements.LOCK_OF_CASE if lock else statements.OF_CASE
+        rows = await self._execute(statement, {**self._scope, "case_id": case_id})
+        return [ReferralRow._make(row) for row in rows]
+
     async def history(self, referral_id: UUID) -> list[tuple[Any, ...]]:
         return await self._execute(statements.HISTORY, {**self._scope, "id": referral_id})
 

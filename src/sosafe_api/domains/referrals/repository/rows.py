@@ -29,6 +29,7 @@ class ReferralRow(NamedTuple):
     decided_at: datetime | None
     redirected_from_id: UUID | None
     redirected_to_id: UUID | None
+    case_id: UUID | None
     version: int
     updated_at: datetime
 

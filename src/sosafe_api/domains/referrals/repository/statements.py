@@ -92,6 +92,13 @@ FROM found LEFT JOIN referral_details d ON d.partnership_id = %(partnership_id)s
 FIND = f"SELECT {_COLUMNS} FROM referrals r WHERE {_VISIBLE} AND r.id = %(id)s".encode()  # noqa: S608
 LOCK = FIND + b" FOR UPDATE"
 
+OF_CASE = (
+    f"SELECT {_COLUMNS} FROM referrals r WHERE {_VISIBLE} AND r.case_id = %(case_id)s ORDER BY r.id".encode()  # noqa: S608
+)
+LOCK_OF_CASE = OF_CASE + b" FOR UPDATE"
+LINK_CASE = b"""
+UPDATE referrals SET case_id = %(case_id)s WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
+
 LIST_COLUMNS = _COLUMNS
 
 FIND_BY_REFERENCE = b"""

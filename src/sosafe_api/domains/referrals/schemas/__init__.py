@@ -5,7 +5,6 @@ from sosafe_api.domains.referrals.schemas.content import (
     HouseholdIn,
     PersonIn,
     RiskIn,
-    SafeContactIn,
 )
 from sosafe_api.domains.referrals.schemas.history import (
     QuestionList,
@@ -66,7 +65,6 @@ __all__ = [
     "ReferralReceipt",
     "ReferralSummary",
     "RiskIn",
-    "SafeContactIn",
     "TransitionIn",
     "TransitionList",
     "TransitionOut",

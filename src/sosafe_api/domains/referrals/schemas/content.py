@@ -2,36 +2,14 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from sosafe_api.core.schemas import Day, Email, PastDay, Schema, broken_rule, line
-from sosafe_api.domains.referrals.vocabulary import AgeBand, ConsentStatus, RiskGrade, RiskTool
+from sosafe_api.core.schemas import Day, PastDay, Schema, broken_rule, line
+from sosafe_api.domains.people.schemas import Language, OutwardPostcode, SafeContactIn
+from sosafe_api.domains.people.vocabulary import AgeBand
+from sosafe_api.domains.referrals.vocabulary import ConsentStatus, RiskGrade, RiskTool
 
-Telephone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{6,19}$", max_length=21)]
-OutwardPostcode = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9][A-Z0-9]?$", min_length=2, max_length=4)
-]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 AgeInYears = Annotated[int, Field(ge=0, le=17)]
-
-
-class SafeContactIn(Schema):
-    """How the person may be reached without putting them in danger. What is not stated is not allowed."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"telephone": "020 7946 0000", "may_call": True, "safe_times": "After 6 pm"}]
-        }
-    )
-    telephone: Telephone | None = Field(None, description="A number that is safe to use.")
-    email: Email | None = Field(
-        None, description="An address that is safe to use; its domain is kept in small letters."
-    )
-    may_call: bool = Field(False, description="Whether calling is safe.")
-    may_text: bool = Field(False, description="Whether text messages are safe.")
-    may_leave_voicemail: bool = Field(False, description="Whether a voicemail is safe.")
-    may_write: bool = Field(False, description="Whether letters are safe.")
-    safe_times: line(200) | None = Field(None, description="When contact is safe.")  # type: ignore[valid-type]
 
 
 PERSON: dict[str, Any] = {

@@ -6,17 +6,10 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Out
-from sosafe_api.domains.referrals.vocabulary import AgeBand, ConsentStatus, RiskGrade, RiskTool
+from sosafe_api.domains.people.schemas import SAFE_CONTACT_OUT, SafeContactOut
+from sosafe_api.domains.people.vocabulary import AgeBand
+from sosafe_api.domains.referrals.vocabulary import ConsentStatus, RiskGrade, RiskTool
 
-SAFE_CONTACT_OUT: dict[str, Any] = {
-    "telephone": "020 7946 0000",
-    "email": None,
-    "may_call": True,
-    "may_text": False,
-    "may_leave_voicemail": False,
-    "may_write": False,
-    "safe_times": "After 6 pm",
-}
 PERSON_OUT: dict[str, Any] = {
     "full_name": "Example Person",
     "date_of_birth": "1990-01-31",
@@ -25,19 +18,6 @@ PERSON_OUT: dict[str, Any] = {
     "safe_contact": SAFE_CONTACT_OUT,
     "interpreter_language": None,
 }
-
-
-class SafeContactOut(Out):
-    """How the person may be reached without putting them in danger. What is false is not allowed."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [SAFE_CONTACT_OUT]})
-    telephone: str | None = Field(max_length=21, description="A number that is safe to use.")
-    email: str | None = Field(max_length=254, description="An address that is safe to use.")
-    may_call: bool = Field(description="Whether calling is safe.")
-    may_text: bool = Field(description="Whether text messages are safe.")
-    may_leave_voicemail: bool = Field(description="Whether a voicemail is safe.")
-    may_write: bool = Field(description="Whether letters are safe.")
-    safe_times: str | None = Field(max_length=200, description="When contact is safe.")
 
 
 class PersonOut(Out):

@@ -166,7 +166,13 @@ class ReferralOut(ReferralSummary):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {**SUMMARY, "open_questions": [], "allowed_transitions": ["withdrawn"], "content": None}
+                {
+                    **SUMMARY,
+                    "open_questions": [],
+                    "allowed_transitions": ["withdrawn"],
+                    "case_id": None,
+                    "content": None,
+                }
             ]
         }
     )
@@ -174,4 +180,7 @@ class ReferralOut(ReferralSummary):
         max_length=100, description="Questions that wait for the sender."
     )
     allowed_transitions: list[Status] = Field(max_length=12, description="Where you may move it now.")
+    case_id: UUID | None = Field(
+        description="The case that has taken it up; for the receiving service, null for others."
+    )
     content: ReferralContent | None = Field(description="What it says, or null where you may not read it.")

@@ -1,12 +1,10 @@
 """Moving referrals on: transitions, questions, answers, redirection; each with its history and change."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sosafe_api.core import outbox
 from sosafe_api.core.audit_trail import Entry, record
-from sosafe_api.core.db.session import RowScope
 from sosafe_api.core.errors import (
     BusinessRule,
     FieldError,
@@ -15,7 +13,7 @@ from sosafe_api.core.errors import (
     ValidationFailed,
 )
 from sosafe_api.domains.referrals import rules
-from sosafe_api.domains.referrals.repository import Move, ReferralRow
+from sosafe_api.domains.referrals.repository import ReferralRow
 from sosafe_api.domains.referrals.rules import DeclineReason, Side, Status
 from sosafe_api.domains.referrals.schemas import AnswerIn, QuestionIn, RedirectionIn, TransitionIn
 from sosafe_api.domains.referrals.service.base import ReferralServiceBase
@@ -27,13 +25,13 @@ class MoveService(ReferralServiceBase):
     async def transition(self, referral_id: UUID, wanted: TransitionIn) -> tuple[dict[str, Any], str]:
         """Answers the new status and entity tag; raises `TransitionNotAllowed` with where it may go."""
         row = await self._locked(referral_id)
-        allowed = rules.allowed_transitions(Status(row.status), self.sides(row))
+        allowed = self.allowed(row)
         if wanted.to not in allowed:
             raise TransitionNotAllowed(allowed_to=allowed)
         problem = rules.reason_problem(wanted.to, wanted.reason_code)
         if problem:
             raise ValidationFailed(errors=[_REASON_ERRORS[problem]])
-        transition_id = await self._move(row, wanted.to, wanted.reason_code, wanted.note)
+        transition_id = await self.move(row, wanted.to, wanted.reason_code, wanted.note)
         return self._moved(row, transition_id, wanted.to, wanted.reason_code)
 
     async def ask(self, referral_id: UUID, asked: QuestionIn) -> tuple[dict[str, Any], str]:
@@ -42,7 +40,7 @@ class MoveService(ReferralServiceBase):
         if row.status not in (Status.UNDER_REVIEW, Status.AWAITING_INFORMATION):
             raise TransitionNotAllowed(
                 "A question can be asked while the referral is under review.",
-                allowed_to=rules.allowed_transitions(Status(row.status), self.sides(row)),
+                allowed_to=self.allowed(row),
             )
         question_id = await self.repository.ask(
             row, asked.code.value, asked.question, most=rules.MOST_QUESTIONS
@@ -50,7 +48,7 @@ class MoveService(ReferralServiceBase):
         if question_id is None:
             raise BusinessRule(errors=[_TOO_MANY_QUESTIONS])
         if row.status == Status.UNDER_REVIEW:
-            await self._move(row, Status.AWAITING_INFORMATION)
+            await self.move(row, Status.AWAITING_INFORMATION)
         else:
             await self._touch(row, "referral.question_asked", "referral:ask")
         body = {"id": question_id, "referral_id": row.id, "code": asked.code.value}
@@ -66,7 +64,7 @@ class MoveService(ReferralServiceBase):
             detail = "Names no open question of this referral."
             raise ValidationFailed(errors=[FieldError("unknown_reference", detail, pointer="#/question_id")])
         if row.status == Status.AWAITING_INFORMATION and not await self.repository.unanswered(row):
-            await self._move(row, Status.UNDER_REVIEW)
+            await self.move(row, Status.UNDER_REVIEW)
             status = Status.UNDER_REVIEW
         else:
             await self._touch(row, "referral.question_answered", "referral:answer")
@@ -80,17 +78,15 @@ class MoveService(ReferralServiceBase):
         Answers the new one and its entity tag.
         """
         row = await self._locked(referral_id, Side.SERVICE)
-        if Status.DECLINED not in rules.allowed_transitions(Status(row.status), self.sides(row)):
-            allowed = rules.allowed_transitions(Status(row.status), self.sides(row))
+        allowed = self.allowed(row)
+        if Status.DECLINED not in allowed:
             raise TransitionNotAllowed("Only an undecided referral is redirected.", allowed_to=allowed)
         await self._check_target(row, wanted.service_id)
-        own = RowScope(self.actor.partnership_id, self.sender_agency_id, self.actor.service_ids)
         # Row security lets a caller write for its own services only; here it hands one referral to another's.
-        await self.transaction.set_scope(replace(own, service_ids=(*own.service_ids, wanted.service_id)))
-        continued_id = await self.repository.redirect(row, wanted.service_id)
-        await self.transaction.set_scope(own)
+        async with self.transaction.widened(service_ids=(*self.actor.service_ids, wanted.service_id)):
+            continued_id = await self.repository.redirect(row, wanted.service_id)
         reason = DeclineReason.WRONG_SERVICE.value
-        await self._move(row, Status.DECLINED, reason, wanted.note, redirected_to_id=continued_id)
+        await self.move(row, Status.DECLINED, reason, wanted.note, redirected_to_id=continued_id)
         await outbox.emit(
             self.context,
             "referral.submitted",
@@ -117,48 +113,12 @@ class MoveService(ReferralServiceBase):
             raise NotFound()
         self.context.entity_tags.check(self.context.if_match, self.tag(row))
         if side is not None and side not in self.sides(row):
-            raise TransitionNotAllowed(
-                allowed_to=rules.allowed_transitions(Status(row.status), self.sides(row))
-            )
+            raise TransitionNotAllowed(allowed_to=self.allowed(row))
         return row
-
-    async def _move(
-        self,
-        row: ReferralRow,
-        to: Status,
-        reason_code: str | None = None,
-        note: str | None = None,
-        *,
-        redirected_to_id: UUID | None = None,
-    ) -> UUID:
-        now = self.context.now
-        deadline, awaited = row.answer_deadline_at, 0
-        if row.clock_stopped_at is not None:
-            deadline = rules.resumed_deadline(deadline, row.clock_stopped_at, now)
-            awaited = int((now - row.clock_stopped_at).total_seconds())
-        move = Move(
-            to=to,
-            reason_code=reason_code,
-            note=note,
-            deadline_at=deadline,
-            stopped_at=now if to is Status.AWAITING_INFORMATION else None,
-            awaited=awaited,
-            decided=to in rules.DECISIONS,
-            redirected_to_id=redirected_to_id,
-        )
-        transition_id = await self.repository.move(row, move)
-        await self._announce(row, f"referral.{to.value}", "referral:transition")
-        return transition_id
 
     async def _touch(self, row: ReferralRow, change: str, operation: str) -> None:
         await self.repository.touch(row)
-        await self._announce(row, change, operation)
-
-    async def _announce(self, row: ReferralRow, change: str, operation: str) -> None:
-        await outbox.emit(
-            self.context, change, row.id, row.version + 1, agency_id=row.agency_id, service_id=row.service_id
-        )
-        await record(self.context, Entry(operation=operation, object_type="referral", object_id=row.id))
+        await self.announce(row, change, operation)
 
     def _moved(
         self, row: ReferralRow, transition_id: UUID, to: Status, reason_code: str | None
@@ -169,7 +129,7 @@ class MoveService(ReferralServiceBase):
             "from": row.status,
             "to": to,
             "reason_code": reason_code,
-            "allowed_transitions": rules.allowed_transitions(to, self.sides(row)),
+            "allowed_transitions": self.allowed(row, to),
         }
         return body, self.tag(row, row.version + 1)
 

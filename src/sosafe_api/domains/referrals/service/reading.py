@@ -8,7 +8,7 @@ from sosafe_api.core.audit_trail import Entry, record
 from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.referrals.repository import ReferralRow
-from sosafe_api.domains.referrals.rules import Side, Status, allowed_transitions
+from sosafe_api.domains.referrals.rules import Side
 from sosafe_api.domains.referrals.schemas import ReferralQuery
 from sosafe_api.domains.referrals.service import views
 from sosafe_api.domains.referrals.service.base import ReferralServiceBase
@@ -27,7 +27,8 @@ class ReadingService(ReferralServiceBase):
         etag = self.tag(row)
         body = views.summary(row, etag, self.context.now)
         body["open_questions"] = views.open_questions(found.open_questions)
-        body["allowed_transitions"] = allowed_transitions(Status(row.status), self.sides(row))
+        body["allowed_transitions"] = self.allowed(row)
+        body["case_id"] = row.case_id if Side.SERVICE in self.sides(row) else None
         body["content"] = views.content(found.content) if found.content else None
         return body, etag
 

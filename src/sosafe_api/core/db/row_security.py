@@ -1,0 +1,82 @@
+"""Row security as the migrations write it: who sees which rows of a table, whatever a query asks for.
+
+The context is set by `RowScope`; what is not set opens nothing. Policies ask about other tables by their own
+policies, so a row of a case is seen by whoever sees the case. A published policy is never edited here: a
+migration that needs another one brings its own.
+"""
+
+from sosafe_api.core.db.columns import Access
+
+PARTNERSHIP = "partnership_id = (SELECT NULLIF(current_setting('app.partnership_id', true), '')::uuid)"
+WHOLE_PARTNERSHIP = "(SELECT current_setting('app.reach', true)) = 'partnership'"
+_PRINCIPAL = "(SELECT NULLIF(current_setting('app.principal_id', true), '')::uuid)"
+
+
+def _any(column: str, setting: str) -> str:
+    return (
+        f"{column} = ANY (COALESCE((SELECT NULLIF(current_setting('{setting}', true), '')::uuid[]),"
+        " '{}'::uuid[]))"
+    )
+
+
+def excluded(column: str) -> str:
+    """Whether the caller must not see the record; unset means that nobody said so, hence null, hence no row."""
+    return (
+        f"{column} = ANY (COALESCE((SELECT NULLIF(current_setting('app.excluded_ids', true), '')::uuid[]),"
+        " NULL::uuid[]))"
+    )
+
+
+OWN_SERVICE = _any("service_id", "app.service_ids")
+OWN_GROUP = _any("group_id", "app.group_ids")
+_OWN_AGENCY = "agency_id = (SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid)"
+
+
+def _of(table: str, parent: str, key: str) -> str:
+    return (
+        f"EXISTS (SELECT FROM {parent} parent WHERE parent.partnership_id = {table}.partnership_id"
+        f" AND parent.id = {table}.{key})"
+    )
+
+
+def visible(table: str, access: Access) -> str:
+    """The condition under which a row of the table is seen."""
+    return {
+        Access.PARTNERSHIP: PARTNERSHIP,
+        Access.CASE: (
+            f"{PARTNERSHIP} AND NOT {excluded('id')} AND ({WHOLE_PARTNERSHIP} OR ({OWN_SERVICE}"
+            f" AND (access = 'service' OR EXISTS (SELECT FROM case_workers worker"
+            f" WHERE worker.partnership_id = {table}.partnership_id AND worker.case_id = {table}.id"
+            f" AND worker.ended_at IS NULL AND worker.principal_id = {_PRINCIPAL}))))"
+        ),
+        Access.OF_CASE: f"{PARTNERSHIP} AND {_of(table, 'cases', 'case_id')}",
+        Access.PERSON: (
+            f"{PARTNERSHIP} AND NOT {excluded('id')} AND ({WHOLE_PARTNERSHIP} OR EXISTS (SELECT"
+            f" FROM case_people link WHERE link.partnership_id = {table}.partnership_id"
+            f" AND link.person_id = {table}.id))"
+        ),
+        Access.OF_PERSON: f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')}",
+        Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
+    }[access]
+
+
+def writable(table: str, access: Access) -> str:
+    """The condition that a written row must meet; a new case has no workers and a new person no case yet."""
+    return {
+        Access.CASE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
+        Access.PERSON: f"{PARTNERSHIP} AND NOT {excluded('id')}",
+    }.get(access) or visible(table, access)
+
+
+def statements(table: str, access: Access, grants: str) -> list[str]:
+    """What guards a new table of a partnership, also against its owner, and grants it to the application."""
+    seen, written = visible(table, access), writable(table, access)
+    policy = f"CREATE POLICY {table}_{access.value} ON {table} USING ({seen})"
+    if written != seen:
+        policy += f" WITH CHECK ({written})"
+    return [
+        f"GRANT {grants} ON {table} TO sosafe_app",
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        policy,
+    ]

@@ -1,0 +1,94 @@
+"""Tables of cases: the work itself, whom it is about, and who does it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Integer, UniqueConstraint, text
+
+from sosafe_api.core.db.columns import (
+    Access,
+    DataClass,
+    PartnershipRow,
+    column,
+    references,
+    secured,
+    to_partnership,
+)
+from sosafe_api.core.db.faults import unknown_reference
+from sosafe_api.domains.cases.rules import CaseAccess, CaseStatus
+
+unknown_reference("fk_cases_partnership_id_service_id", "#/service_id")
+_STATUSES = ", ".join(f"'{status.value}'" for status in CaseStatus)
+_ACCESS = ", ".join(f"'{access.value}'" for access in CaseAccess)
+
+
+class Case(PartnershipRow, table=True):
+    """Work of one service that follows from accepted referrals. Names nobody."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        to_partnership(),
+        references("services", "service_id"),
+        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        CheckConstraint(f"access IN ({_ACCESS})", name="access"),
+        Index("ix_cases_of_service", "partnership_id", "service_id", "id"),
+        secured(Access.CASE, grants="SELECT, INSERT, UPDATE"),
+    )
+    service_id: UUID = column(DataClass.C1, UUID)
+    kind: str = column(DataClass.C1, str)
+    access: str = column(DataClass.C1, str)
+    status: str = column(DataClass.C1, str)
+    status_since: datetime = column(DataClass.C1, datetime)
+    opened_at: datetime = column(DataClass.C1, datetime)
+    opened_by: UUID = column(DataClass.C1, UUID)
+    closed_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
+    version: int = column(DataClass.C1, Integer, default=1)
+    updated_at: datetime = column(DataClass.C1, datetime)
+
+
+class CasePerson(PartnershipRow, table=True):
+    """Somebody whom a case is about, and what they are in it."""
+
+    __tablename__ = "case_people"
+    __table_args__ = (
+        references("cases", "case_id"),
+        references("people", "person_id"),
+        UniqueConstraint("partnership_id", "case_id", "person_id", "role"),
+        Index("ix_case_people_person_id", "partnership_id", "person_id"),
+        secured(Access.OF_CASE, grants="SELECT, INSERT, DELETE"),
+    )
+    case_id: UUID = column(DataClass.C1, UUID)
+    person_id: UUID = column(DataClass.C1, UUID)
+    role: str = column(DataClass.C3, str)
+    added_at: datetime = column(DataClass.C1, datetime)
+
+
+class CaseWorker(PartnershipRow, table=True):
+    """Somebody who works on a case. Not guarded by the case, since who may see it is read from here."""
+
+    __tablename__ = "case_workers"
+    __table_args__ = (
+        references("cases", "case_id"),
+        references("principals", "principal_id"),
+        Index(
+            "uq_case_workers_at_work",
+            "partnership_id",
+            "case_id",
+            "principal_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(
+            "uq_case_workers_lead",
+            "partnership_id",
+            "case_id",
+            unique=True,
+            postgresql_where=text("lead AND ended_at IS NULL"),
+        ),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
+    )
+    case_id: UUID = column(DataClass.C1, UUID)
+    principal_id: UUID = column(DataClass.C1, UUID)
+    lead: bool = column(DataClass.C1)
+    started_at: datetime = column(DataClass.C1, datetime)
+    ended_at: datetime | None = column(DataClass.C1, datetime, nullable=True)

@@ -1,0 +1,24 @@
+"""Who may do what with cases and people."""
+
+from typing import Any
+
+from sosafe_api.core.ids import new_id
+from tests.access.rows import R, Row, row
+from tests.fixtures.world import World
+
+WORKERS = {R.CASEWORKER}
+
+
+def _case(world: World) -> dict[str, Any]:
+    return {"kind": "advocacy", "referral_ids": [world.accept(f"TABLE/{new_id()}")]}
+
+
+ROWS: dict[str, Row] = {
+    "create_case": row("POST", "/v1/cases", WORKERS, body=_case),
+    "list_cases": row("GET", "/v1/cases", WORKERS),
+    "get_case": row("GET", "/v1/cases/{case_id}", WORKERS, sensitive=True),
+    "get_person": row("GET", "/v1/people/{person_id}", WORKERS, sensitive=True),
+}
+
+SUBJECTS = {"case_id": ("create_case", R.CASEWORKER)}
+KNOWN = {"person_id": lambda world: world.open_case()["people"][0]["person_id"]}
