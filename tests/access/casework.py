@@ -22,3 +22,5 @@ ROWS: dict[str, Row] = {
 
 SUBJECTS = {"case_id": ("create_case", R.CASEWORKER)}
 KNOWN = {"person_id": lambda world: world.open_case()["people"][0]["person_id"]}
+SHOWS = {"get_case": {"case_people"}, "get_person": {"people"}}
+IRREGULAR = {"person_id": "people"}

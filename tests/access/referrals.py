@@ -60,3 +60,8 @@ ROWS: dict[str, Row] = {
 }
 
 SUBJECTS = {"referral_id": ("create_referral", R.REFERRER_CLIENT)}
+SHOWS = {
+    "get_referral": {"referral_details"},
+    "list_referral_transitions": {"referral_transitions"},
+    "list_referral_questions": {"referral_questions"},
+}

@@ -25,6 +25,13 @@ TABLE: dict[str, Row] = {name: row for file in _FILES for name, row in file.ROWS
 KNOWN: dict[str, Callable[[World], str]] = {
     name: found for file in _FILES for name, found in getattr(file, "KNOWN", {}).items()
 }
+# Which tables' personal values an operation shows, and the table of a place in a path, where it has another name.
+SHOWS: dict[str, set[str]] = {
+    name: shown for file in _FILES for name, shown in getattr(file, "SHOWS", {}).items()
+}
+IRREGULAR: dict[str, str] = {
+    name: table for file in _FILES for name, table in getattr(file, "IRREGULAR", {}).items()
+}
 SUBJECTS: dict[str, tuple[str, Role]] = {
     name: maker for file in _FILES for name, maker in file.SUBJECTS.items()
 }

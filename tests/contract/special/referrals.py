@@ -1,5 +1,6 @@
 """Referrals in the states that their operations need."""
 
+from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call, identifier
 from tests.fixtures.world import World
@@ -58,7 +59,5 @@ SPECIAL = {
     "create_referral_redirection": _redirected,
 }
 IDENTIFIERS = {
-    "referral_id": lambda world: str(
-        world.push(f"EXAMPLE/{len(world.people)}", referred_on="2026-10-01")["id"]
-    ),
+    "referral_id": lambda world: str(world.push(f"EXAMPLE/{new_id()}", referred_on="2026-10-01")["id"]),
 }

@@ -1,0 +1,80 @@
+"""A mark in every personal value that the database holds of a partnership, told apart by table and column."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
+from sqlalchemy import ARRAY, Column, Date, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from sosafe_api import tables
+from tests.fixtures.world import World
+
+PERSONAL = {"C2", "C3", "C4"}
+_FIRST_DAY = date(1901, 1, 1)
+
+
+def personal_columns() -> Iterator[tuple[Table, Column[Any]]]:
+    """Columns of the class C2 and above whose values can bear a mark; a number or a cipher cannot."""
+    for table in tables.metadata.sorted_tables:
+        for column in table.columns:
+            kinds = (Text, ARRAY, JSONB, Date)
+            if (
+                column.info["data_class"] in PERSONAL
+                and isinstance(column.type, kinds)
+                and not column.computed
+            ):
+                yield table, column
+
+
+class Marks:
+    """Marks of one partnership. `of` says which columns a text shows."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._found: dict[str, str] = {}
+
+    def set_all(self) -> None:
+        """Writes over every personal value; a column that takes codes only keeps them."""
+        for number, (table, column) in enumerate(personal_columns()):
+            name = f"{table.name}.{column.name}"
+            day = _FIRST_DAY + timedelta(days=number)
+            mark = day.isoformat() if isinstance(column.type, Date) else f"mark-of-{name.replace('.', '-')}"
+            if self._write(table, column, day if isinstance(column.type, Date) else mark):
+                self._found[mark] = name
+
+    def of(self, text: str) -> set[str]:
+        return {name for mark, name in self._found.items() if mark in text}
+
+    def _write(self, table: Table, column: Column[Any], mark: Any) -> bool:
+        keys = [key.name for key in table.primary_key.columns]
+        names = sql.SQL(", ").join(map(sql.Identifier, [*keys, column.name]))
+        read = sql.SQL("SELECT {} FROM {} WHERE partnership_id = %s AND {} IS NOT NULL").format(
+            names, sql.Identifier(table.name), sql.Identifier(column.name)
+        )
+        where = sql.SQL(" AND ").join(sql.SQL("{} = %s").format(sql.Identifier(key)) for key in keys)
+        change = sql.SQL("UPDATE {} SET {} = %s WHERE ").format(
+            sql.Identifier(table.name), sql.Identifier(column.name)
+        )
+        rows = self._world.superuser.execute(read, (self._world.id,)).fetchall()
+        try:
+            with self._world.superuser.transaction():
+                for row in rows:
+                    value = _marked(row[-1], mark)
+                    stored = Jsonb(value) if isinstance(column.type, JSONB) else value
+                    self._world.superuser.execute(change + where, (stored, *row[:-1]))
+        except psycopg.errors.IntegrityError:
+            return False
+        return bool(rows)
+
+
+def _marked(value: Any, mark: Any) -> Any:
+    """The same shape, with the mark in place of each text."""
+    if isinstance(value, dict):
+        return {name: _marked(member, mark) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_marked(member, mark) for member in value]
+    return mark if isinstance(value, str | date) else value
