@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute
 
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, tokens
-from sosafe_api.domains.cases.router import router as cases
+from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.kpis import router as kpis
@@ -17,7 +17,7 @@ from sosafe_api.domains.referrals.router import router as referrals
 def version_1() -> Iterable[BaseRoute]:
     """Routes under /v1."""
     yield from referrals.routes
-    yield from cases.routes
+    yield from cases.routes()
     yield from people.routes
     yield from directory.routes()
     yield from imports.routes

@@ -17,6 +17,13 @@ ROWS: dict[str, Row] = {
     "create_case": row("POST", "/v1/cases", WORKERS, body=_case),
     "list_cases": row("GET", "/v1/cases", WORKERS),
     "get_case": row("GET", "/v1/cases/{case_id}", WORKERS, sensitive=True),
+    "create_case_transition": row(
+        "POST",
+        "/v1/cases/{case_id}/transitions",
+        WORKERS,
+        body=lambda _: {"to": "paused", "reason_code": "hospital"},
+    ),
+    "list_case_transitions": row("GET", "/v1/cases/{case_id}/transitions", WORKERS, sensitive=True),
     "get_person": row("GET", "/v1/people/{person_id}", WORKERS, sensitive=True),
 }
 

@@ -138,7 +138,7 @@ KINDS = [
     Kind(
         "service", lambda _: "/services", service_body, "/services", {"eligibility": "Anyone."},
         ("name", "description", "eligibility", "reason_codes", "takes_self_referrals", "status",
-         "answer_within_days"),
+         "answer_within_days", "closure_approval_required"),
     ),
     Kind(
         "group", lambda _: "/groups", lambda _: group_body(), "/groups", {"rhythm": "monthly"},

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, Integer, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
-from sqlalchemy.sql import func, literal_column
+from sqlalchemy.sql import false, func, literal_column
 
 from sosafe_api.core.db.columns import (
     Access,
@@ -94,6 +94,9 @@ class ServiceOffer(PartnershipRow, table=True):
     places_free: int | None = column(DataClass.C1, Integer, nullable=True)
     capacity_updated_at: datetime = column(DataClass.C1, datetime)
     answer_within_days: int = column(DataClass.C1, Integer)
+    closure_approval_required: bool = column(
+        DataClass.C1, default=False, column_options={"server_default": false()}
+    )
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
     updated_at: datetime = column(DataClass.C1, datetime)

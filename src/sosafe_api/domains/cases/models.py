@@ -15,11 +15,12 @@ from sosafe_api.core.db.columns import (
     to_partnership,
 )
 from sosafe_api.core.db.faults import unknown_reference
-from sosafe_api.domains.cases.rules import CaseAccess, CaseStatus
+from sosafe_api.domains.cases.rules import CaseAccess, CaseEnding, CaseStatus
 
 unknown_reference("fk_cases_partnership_id_service_id", "#/service_id")
 _STATUSES = ", ".join(f"'{status.value}'" for status in CaseStatus)
 _ACCESS = ", ".join(f"'{access.value}'" for access in CaseAccess)
+_ENDINGS = ", ".join(f"'{ending.value}'" for ending in CaseEnding)
 
 
 class Case(PartnershipRow, table=True):
@@ -31,6 +32,8 @@ class Case(PartnershipRow, table=True):
         references("services", "service_id"),
         CheckConstraint(f"status IN ({_STATUSES})", name="status"),
         CheckConstraint(f"access IN ({_ACCESS})", name="access"),
+        CheckConstraint(f"ending IN ({_ENDINGS})", name="ending"),
+        CheckConstraint("status NOT IN ('closing', 'closed') OR ending IS NOT NULL", name="ended"),
         Index("ix_cases_of_service", "partnership_id", "service_id", "id"),
         secured(Access.CASE, grants="SELECT, INSERT, UPDATE"),
     )
@@ -42,6 +45,8 @@ class Case(PartnershipRow, table=True):
     opened_at: datetime = column(DataClass.C1, datetime)
     opened_by: UUID = column(DataClass.C1, UUID)
     closed_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
+    ending: str | None = column(DataClass.C1, str, nullable=True)
+    closing_asked_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
     version: int = column(DataClass.C1, Integer, default=1)
     updated_at: datetime = column(DataClass.C1, datetime)
 
@@ -92,3 +97,23 @@ class CaseWorker(PartnershipRow, table=True):
     lead: bool = column(DataClass.C1)
     started_at: datetime = column(DataClass.C1, datetime)
     ended_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
+
+
+class CaseTransition(PartnershipRow, table=True):
+    """A line of a case's history: one move of its status, never changed."""
+
+    __tablename__ = "case_transitions"
+    __table_args__ = (
+        references("cases", "case_id"),
+        references("principals", "actor_id"),
+        Index("ix_case_transitions_of_case", "partnership_id", "case_id", "id"),
+        secured(Access.OF_CASE, grants="SELECT, INSERT"),
+    )
+    case_id: UUID = column(DataClass.C1, UUID)
+    from_status: str | None = column(DataClass.C1, str, nullable=True)
+    to_status: str = column(DataClass.C1, str)
+    reason_code: str | None = column(DataClass.C1, str, nullable=True)
+    ending: str | None = column(DataClass.C1, str, nullable=True)
+    note: str | None = column(DataClass.C3, str, nullable=True)
+    actor_id: UUID = column(DataClass.C1, UUID)
+    occurred_at: datetime = column(DataClass.C1, datetime)

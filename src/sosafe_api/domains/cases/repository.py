@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from sosafe_api.core.context import Context
 from sosafe_api.core.db.columns import PartnershipRow
-from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
+from sosafe_api.domains.cases.models import Case, CasePerson, CaseTransition, CaseWorker
 from sosafe_api.domains.cases.schemas import CaseQuery
 
 
@@ -74,3 +74,10 @@ class CaseRepository:
             col(CaseWorker.ended_at).is_(None),
         )
         return list((await self._session.exec(statement.order_by(col(CaseWorker.id)))).all())
+
+    async def history(self, case_id: UUID) -> list[CaseTransition]:
+        """Oldest first."""
+        statement = select(CaseTransition).where(
+            CaseTransition.partnership_id == self._actor.partnership_id, CaseTransition.case_id == case_id
+        )
+        return list((await self._session.exec(statement.order_by(col(CaseTransition.id)))).all())

@@ -120,6 +120,9 @@ class NotCompletedReason(StrEnum):
     HOSPITAL = "hospital"
     DIED = "died"
     TRANSFERRED = "transferred"
+    DECLINED_SERVICE = "declined_service"
+    EXCLUDED = "excluded"
+    DUPLICATE = "duplicate"
 
 
 class HoldReason(StrEnum):
@@ -189,6 +192,7 @@ TRANSITIONS: dict[Status, dict[Status, frozenset[Side]]] = {
     S.WITHDRAWN: {S.ENTERED_IN_ERROR: EITHER},
     S.ENTERED_IN_ERROR: {},
 }
+LIVES = {"The life of a referral": TRANSITIONS}
 
 MOST_QUESTIONS = 100
 

@@ -35,6 +35,7 @@ SERVICE: dict[str, Any] = {
     "takes_self_referrals": True,
     "status": "active",
     "answer_within_days": 5,
+    "closure_approval_required": True,
 }
 
 
@@ -67,6 +68,9 @@ class ServiceIn(Schema):
     takes_self_referrals: bool = Field(False, description="Whether people may come of their own accord.")
     status: ServiceStatus = Field(ServiceStatus.ACTIVE, description="Whether it runs.")
     answer_within_days: AnswerDays = Field(7, description="Days within which it answers a referral.")
+    closure_approval_required: bool = Field(
+        False, description="Whether a second caseworker must approve before a case is closed."
+    )
 
 
 class ServicePatch(Schema):
@@ -84,6 +88,9 @@ class ServicePatch(Schema):
     takes_self_referrals: bool = kept(description="Whether people may come of their own accord.")
     status: ServiceStatus = kept(description="Whether it runs.")
     answer_within_days: AnswerDays = kept(description="Days within which it answers a referral.")
+    closure_approval_required: bool = kept(
+        description="Whether a second caseworker must approve before a case is closed."
+    )
 
 
 class ServiceQuery(RecordQuery):
@@ -173,6 +180,9 @@ class ServiceOut(Out):
     status: ServiceStatus = Field(description="Whether it runs.")
     answer_within_days: int = Field(
         ge=1, le=LONGEST_ANSWER_DAYS, description="Days within which it answers a referral."
+    )
+    closure_approval_required: bool = Field(
+        description="Whether a second caseworker must approve before a case is closed."
     )
     accepting: bool = Field(description="Whether it takes referrals now; false unless its status is active.")
     next_available_on: date | None = Field(description="When it can next begin with somebody.")

@@ -36,6 +36,10 @@ class ServiceOfferService(DirectoryService):
     async def read(self, service_id: UUID) -> dict[str, Any]:
         return self._view(await self.found(ServiceOffer, service_id))
 
+    async def requires_closure_approval(self, service_id: UUID) -> bool:
+        """Whether a second caseworker must approve before a case of the service is closed."""
+        return (await self.found(ServiceOffer, service_id)).closure_approval_required
+
     async def update(self, service_id: UUID, patch: ServicePatch) -> dict[str, Any]:
         row = await self.found(ServiceOffer, service_id, lock=True)
         self.check(row, "service")

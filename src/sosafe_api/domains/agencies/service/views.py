@@ -66,6 +66,7 @@ def service(row: ServiceOffer, etag: str) -> dict[str, Any]:
         "takes_self_referrals": row.takes_self_referrals,
         "status": row.status,
         "answer_within_days": row.answer_within_days,
+        "closure_approval_required": row.closure_approval_required,
         "accepting": takes_referrals(row.status, accepting=row.accepting),
         "next_available_on": row.next_available_on,
         "created_at": wire_instant(row.created_at),

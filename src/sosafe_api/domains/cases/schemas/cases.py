@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import InstantOut, Links, Out, PageInfo, Schema
 from sosafe_api.domains.auth.schemas import RecordQuery, page_example
-from sosafe_api.domains.cases.rules import CaseAccess, CaseKind, CaseStatus, PersonRole
+from sosafe_api.domains.cases.rules import CaseAccess, CaseEnding, CaseKind, CaseStatus, PersonRole
 
 CASE: dict[str, Any] = {
     "kind": "advocacy",
@@ -57,6 +57,7 @@ SUMMARY: dict[str, Any] = {
     "status_since": "2026-11-03T09:30:00.000Z",
     "opened_at": "2026-11-03T09:30:00.000Z",
     "closed_at": None,
+    "ending": None,
     "updated_at": "2026-11-03T09:30:00.000Z",
     "etag": '"00112233445566778899"',
 }
@@ -74,6 +75,7 @@ class CaseSummary(Out):
     status_since: InstantOut = Field(description="Since when.")
     opened_at: InstantOut = Field(description="When work began.")
     closed_at: InstantOut | None = Field(description="When it ended.")
+    ending: CaseEnding | None = Field(description="Why work stopped, or why its closure is asked for.")
     updated_at: InstantOut = Field(description="When it last changed.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")
 
@@ -123,6 +125,7 @@ class CaseOut(CaseSummary):
                     "referral_ids": ["019a0000-0000-7000-8000-0000000000aa"],
                     "people": [CASE_PERSON],
                     "workers": [CASE_WORKER],
+                    "closing_asked_by": None,
                     "allowed_transitions": ["paused", "closing", "closed", "entered_in_error"],
                 }
             ]
@@ -131,4 +134,7 @@ class CaseOut(CaseSummary):
     referral_ids: list[UUID] = Field(max_length=200, description="The referrals it follows from.")
     people: list[CasePersonOut] = Field(max_length=200, description="Whom it is about.")
     workers: list[CaseWorkerOut] = Field(max_length=50, description="Who works on it now.")
+    closing_asked_by: UUID | None = Field(
+        description="Who asked for its closure, while another worker's approval is awaited."
+    )
     allowed_transitions: list[CaseStatus] = Field(max_length=5, description="Where you may move it now.")

@@ -1,4 +1,4 @@
-"""Operations on cases."""
+"""Operations on cases: opening one, the list, one case."""
 
 from uuid import UUID
 

@@ -4,30 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.audit_trail import Entry, record
-from sosafe_api.core.clock import wire_instant
-from sosafe_api.core.context import Context
 from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
-from sosafe_api.domains.auth.service import RecordService
-from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
-from sosafe_api.domains.cases.repository import CaseRepository
-from sosafe_api.domains.cases.rules import TRANSITIONS, CaseStatus
+from sosafe_api.domains.cases.models import Case, CasePerson, CaseTransition, CaseWorker
+from sosafe_api.domains.cases.rules import CaseStatus
 from sosafe_api.domains.cases.schemas import CaseIn, CaseQuery
-from sosafe_api.domains.people.service import PersonService
-from sosafe_api.domains.referrals.service import FollowingService
+from sosafe_api.domains.cases.service.base import CaseServiceBase
 
 _UNKNOWN_PERSON = FieldError("unknown_reference", "Names no person that you can use here.", "#/person_id")
 
 
-class CaseService(RecordService):
-    """The caller's services' cases. What hides a case (row security, exclusions) makes it absent."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self.repository = CaseRepository(context)
-        self.referrals = FollowingService(context)
-        self.people = PersonService(context)
+class CaseService(CaseServiceBase):
+    """Opens a case, lists the caller's services' cases, reads one."""
 
     async def open(self, wanted: CaseIn) -> dict[str, Any]:
         """Begins work on the referrals; raises `ValidationFailed` naming every one that cannot be taken up."""
@@ -52,6 +41,13 @@ class CaseService(RecordService):
                 role=wanted.person_role.value,
                 added_at=self.context.now,
             ),
+            CaseTransition(
+                **common,
+                id=new_id(),
+                to_status=case.status,
+                actor_id=self.actor.id,
+                occurred_at=self.context.now,
+            ),
         )
         await self.referrals.take_up(rows, case.id)
         await self.announce(case, "case.opened", service_id=service_id)
@@ -67,12 +63,6 @@ class CaseService(RecordService):
     async def page(self, query: CaseQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.repository.page, "id")
         return Page([self.summary(row) for row in page.rows], page.next_cursor)
-
-    async def found(self, case_id: UUID, *, lock: bool = False) -> Case:
-        row = await self.repository.find(case_id, lock=lock)
-        if row is None:
-            raise NotFound()
-        return row
 
     async def _add_person(self, referral_id: UUID) -> UUID:
         content = await self.referrals.content(referral_id)
@@ -101,38 +91,3 @@ class CaseService(RecordService):
             version=1,
             updated_at=self.context.now,
         )
-
-    def summary(self, row: Case) -> dict[str, Any]:
-        return {
-            "id": row.id,
-            "service_id": row.service_id,
-            "kind": row.kind,
-            "access": row.access,
-            "status": row.status,
-            "status_since": wire_instant(row.status_since),
-            "opened_at": wire_instant(row.opened_at),
-            "closed_at": wire_instant(row.closed_at) if row.closed_at else None,
-            "updated_at": wire_instant(row.updated_at),
-            "etag": self.tag(row, "case"),
-        }
-
-    async def view(self, row: Case) -> dict[str, Any]:
-        return {
-            **self.summary(row),
-            "referral_ids": [referral.id for referral in await self.referrals.of_case(row.id)],
-            "people": [
-                {"person_id": person.person_id, "role": person.role}
-                for person in await self.repository.people(row.id)
-            ],
-            "workers": [
-                {
-                    "principal_id": worker.principal_id,
-                    "lead": worker.lead,
-                    "started_at": wire_instant(worker.started_at),
-                }
-                for worker in await self.repository.workers(row.id)
-            ],
-            "allowed_transitions": [
-                status for status in CaseStatus if status in TRANSITIONS[CaseStatus(row.status)]
-            ],
-        }

@@ -1,0 +1,82 @@
+"""Move cases on: endings, approval of closure where a service asks for it, the history of a case."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from sosafe_api.core.db.columns import Access
+from sosafe_api.core.db.row_security import statements
+
+revision = "202611261210"
+down_revision = "202611261144"
+branch_labels = None
+depends_on = None
+
+SECURED = {
+    "case_transitions": (Access.OF_CASE, "SELECT, INSERT"),
+}
+ENDINGS = (
+    "planned_needs_met", "planned_partly_met", "transferred_in_area", "transferred_out_of_area", "custody",
+    "hospital", "moved_away", "disengaged", "declined_service", "unable_to_contact", "died", "excluded",
+    "duplicate",
+)  # fmt: skip
+# New columns are empty, so each rule holds already; written not valid, it is found so without a lock.
+CHECKS = {
+    "ck_cases_ending": "ending IN ({})".format(", ".join(f"'{ending}'" for ending in ENDINGS)),
+    "ck_cases_ended": "status NOT IN ('closing', 'closed') OR ending IS NOT NULL",
+}
+
+
+def upgrade() -> None:
+    op.add_column(
+        "services",
+        sa.Column("closure_approval_required", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column("cases", sa.Column("ending", sa.Text(), nullable=True))
+    op.add_column("cases", sa.Column("closing_asked_by", sa.Uuid(), nullable=True))
+    for name, condition in CHECKS.items():
+        op.execute(f"ALTER TABLE cases ADD CONSTRAINT {name} CHECK ({condition}) NOT VALID")
+        op.execute(f"ALTER TABLE cases VALIDATE CONSTRAINT {name}")
+    create_tables()
+    for table, (access, grants) in SECURED.items():
+        for statement in statements(table, access, grants):
+            op.execute(statement)
+
+
+def to_record(table: str, target: str, column: str) -> sa.ForeignKeyConstraint:
+    """A reference that carries the partnership."""
+    return sa.ForeignKeyConstraint(
+        ["partnership_id", column],
+        [f"{target}.partnership_id", f"{target}.id"],
+        name=op.f(f"fk_{table}_partnership_id_{column}"),
+    )
+
+
+def create_tables() -> None:
+    op.create_table(
+        "case_transitions",
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("from_status", sa.Text(), nullable=True),
+        sa.Column("to_status", sa.Text(), nullable=False),
+        sa.Column("reason_code", sa.Text(), nullable=True),
+        sa.Column("ending", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        to_record("case_transitions", "cases", "case_id"),
+        to_record("case_transitions", "principals", "actor_id"),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_case_transitions")),
+    )
+    op.create_index(
+        "ix_case_transitions_of_case", "case_transitions", ["partnership_id", "case_id", "id"], unique=False
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("case_transitions")
+    for name in CHECKS:
+        op.drop_constraint(name, "cases", type_="check")
+    op.drop_column("cases", "closing_asked_by")
+    op.drop_column("cases", "ending")
+    op.drop_column("services", "closure_approval_required")

@@ -1,0 +1,6 @@
+"""Use cases of casework."""
+
+from sosafe_api.domains.cases.service.cases import CaseService
+from sosafe_api.domains.cases.service.moves import CaseMoveService
+
+__all__ = ["CaseMoveService", "CaseService"]

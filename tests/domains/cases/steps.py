@@ -1,0 +1,50 @@
+"""What the tests of casework do again and again: move a case, ask for approval, look at its referral."""
+
+from typing import Any
+
+import httpx
+
+from sosafe_api.core.ids import new_id
+from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.world import World
+
+ANY = {"If-Match": "*"}
+
+
+def key() -> dict[str, str]:
+    return {"Idempotency-Key": str(new_id())}
+
+
+def move(world: World, case_id: str, to: str, *, by: str = "caseworker", **rest: Any) -> httpx.Response:
+    headers = rest.pop("headers", ANY)
+    return world.as_role(by).post(
+        f"/v1/cases/{case_id}/transitions", json={"to": to, **rest}, headers=headers
+    )
+
+
+def moved(world: World, case_id: str, to: str, **rest: Any) -> dict[str, Any]:
+    answer = move(world, case_id, to, **rest)
+    assert answer.status_code == 201, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def require_approval(world: World, service: str = "refuge") -> None:
+    changed = world.as_role(Role.PARTNERSHIP_ADMIN).patch(
+        f"/v1/services/{world.services[service]}",
+        content=b'{"closure_approval_required": true}',
+        headers={**ANY, "Content-Type": "application/merge-patch+json"},
+    )
+    assert (changed.status_code, changed.json()["closure_approval_required"]) == (200, True)
+
+
+def add_colleague(world: World, name: str = "colleague", service: str = "refuge") -> str:
+    world.add_principal(name, "charity", Role.CASEWORKER, service=service)
+    return name
+
+
+def referral_of(world: World, case: dict[str, Any]) -> tuple[str, str | None]:
+    """Where the case's referral stands, and why, as its sender sees it."""
+    seen = world.as_role(Role.REFERRER_CLIENT).get(f"/v1/referrals/{case['referral_ids'][0]}/transitions")
+    last = seen.json()["data"][-1]
+    return last["to"], last["reason_code"]
