@@ -1,4 +1,4 @@
-"""The reference as HTML, rendered once: overview, a page a tag, schemas, codes, roles, problems."""
+"""The reference as HTML, rendered once: overview, a page a tag, schemas, codes, statuses, roles, problems."""
 
 import json
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from sosafe_api.contract import samples
 from sosafe_api.contract.code_lists import code_lists
 from sosafe_api.contract.describe import Described, describe
 from sosafe_api.contract.document import METHODS, VERSION_1, Document, operations_of, resolve, schema_name
+from sosafe_api.contract.lives import lives
 from sosafe_api.contract.markup import anchor, inline, render
 from sosafe_api.contract.published import Stored
 from sosafe_api.contract.shared import SCHEME
@@ -34,6 +35,7 @@ def reference_pages(document: Document, public_url: str) -> dict[str, Stored]:
         found[tag["page"]] = _rendered("tag.html", **common, here=tag["page"], tag=tag, operations=operations)
     found["schemas"] = _rendered("schemas.html", **common, here="schemas", schemas=_schemas(document))
     found["codes"] = _rendered("codes.html", **common, here="codes", lists=code_lists())
+    found["statuses"] = _rendered("statuses.html", **common, here="statuses", lives=lives())
     found["roles"] = _rendered("roles.html", **common, here="roles", **_roles(document))
     return found | {name: Stored(_file(name), kind) for name, kind in FILES.items()}
 
