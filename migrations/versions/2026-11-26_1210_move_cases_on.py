@@ -36,6 +36,9 @@ def upgrade() -> None:
     for name, condition in CHECKS.items():
         op.execute(f"ALTER TABLE cases ADD CONSTRAINT {name} CHECK ({condition}) NOT VALID")
         op.execute(f"ALTER TABLE cases VALIDATE CONSTRAINT {name}")
+    op.add_column(
+        "case_workers", sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False)
+    )
     create_tables()
     for table, (access, grants) in SECURED.items():
         for statement in statements(table, access, grants):
@@ -75,6 +78,7 @@ def create_tables() -> None:
 
 def downgrade() -> None:
     op.drop_table("case_transitions")
+    op.drop_column("case_workers", "version")
     for name in CHECKS:
         op.drop_constraint(name, "cases", type_="check")
     op.drop_column("cases", "closing_asked_by")

@@ -24,10 +24,19 @@ ROWS: dict[str, Row] = {
         body=lambda _: {"to": "paused", "reason_code": "hospital"},
     ),
     "list_case_transitions": row("GET", "/v1/cases/{case_id}/transitions", WORKERS, sensitive=True),
+    "create_case_referrals": row("POST", "/v1/cases/{case_id}/referrals", WORKERS),
+    "create_case_person": row("POST", "/v1/cases/{case_id}/people", WORKERS),
+    "delete_case_person": row("DELETE", "/v1/case-people/{case_person_id}", WORKERS),
+    "create_case_worker": row("POST", "/v1/cases/{case_id}/workers", WORKERS),
+    "update_case_worker": row("PATCH", "/v1/case-workers/{case_worker_id}", WORKERS),
     "get_person": row("GET", "/v1/people/{person_id}", WORKERS, sensitive=True),
 }
 
 SUBJECTS = {"case_id": ("create_case", R.CASEWORKER)}
-KNOWN = {"person_id": lambda world: world.open_case()["people"][0]["person_id"]}
+KNOWN = {
+    "person_id": lambda world: world.open_case()["people"][0]["person_id"],
+    "case_person_id": lambda world: world.open_case()["people"][0]["id"],
+    "case_worker_id": lambda world: world.open_case()["workers"][0]["id"],
+}
 SHOWS = {"get_case": {"case_people"}, "get_person": {"people"}}
-IRREGULAR = {"person_id": "people"}
+IRREGULAR = {"person_id": "people", "case_person_id": "case_people"}

@@ -21,9 +21,39 @@ def _of_unknown_birth(world: World) -> None:
     world.move(world.push(f"EXAMPLE/{new_id()}")["id"], "received", note="A remark.")
 
 
+def _colleague(world: World) -> str:
+    return str(world.add_principal(f"colleague_{new_id()}", "charity", Role.CASEWORKER, service="refuge").id)
+
+
+def _with_second_person(world: World) -> Call:
+    case = world.open_case()
+    worker = world.as_role(Role.CASEWORKER)
+    added = worker.post(
+        f"/v1/cases/{case['id']}/people",
+        json={"person_id": world.open_case()["people"][0]["person_id"], "role": "partner"},
+        headers={"Idempotency-Key": str(new_id())},
+    )
+    assert added.status_code == 201, added.text
+    return Call(world.as_role(Role.CASEWORKER), path={"case_person_id": added.json()["id"]})
+
+
+def _with_second_worker(world: World) -> Call:
+    case = world.open_case()
+    worker = world.as_role(Role.CASEWORKER)
+    added = worker.post(f"/v1/cases/{case['id']}/workers", json={"principal_id": _colleague(world)})
+    assert added.status_code == 201, added.text
+    return Call(world.as_role(Role.CASEWORKER), path={"case_worker_id": added.json()["id"]})
+
+
 FILL = _of_unknown_birth
-SPECIAL = {"create_case": _accepted}
+SPECIAL = {
+    "create_case": _accepted,
+    "create_case_referrals": _accepted,
+    "delete_case_person": _with_second_person,
+    "update_case_worker": _with_second_worker,
+}
 IDENTIFIERS = {
     "case_id": lambda world: world.open_case()["id"],
+    "principal_id": _colleague,
     "person_id": lambda world: world.open_case()["people"][0]["person_id"],
 }

@@ -14,10 +14,13 @@ from sosafe_api.core.db.columns import (
     secured,
     to_partnership,
 )
-from sosafe_api.core.db.faults import unknown_reference
+from sosafe_api.core.db.faults import on_violation, unknown_reference
+from sosafe_api.domains.cases.errors import AlreadyAtWork, AlreadyInCase
 from sosafe_api.domains.cases.rules import CaseAccess, CaseEnding, CaseStatus
 
 unknown_reference("fk_cases_partnership_id_service_id", "#/service_id")
+on_violation("uq_case_people_partnership_id_case_id_person_id_role", AlreadyInCase)
+on_violation("uq_case_workers_at_work", AlreadyAtWork)
 _STATUSES = ", ".join(f"'{status.value}'" for status in CaseStatus)
 _ACCESS = ", ".join(f"'{access.value}'" for access in CaseAccess)
 _ENDINGS = ", ".join(f"'{ending.value}'" for ending in CaseEnding)
@@ -95,6 +98,7 @@ class CaseWorker(PartnershipRow, table=True):
     case_id: UUID = column(DataClass.C1, UUID)
     principal_id: UUID = column(DataClass.C1, UUID)
     lead: bool = column(DataClass.C1)
+    version: int = column(DataClass.C1, Integer, default=1, column_options={"server_default": text("1")})
     started_at: datetime = column(DataClass.C1, datetime)
     ended_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
 

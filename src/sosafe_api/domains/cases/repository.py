@@ -81,3 +81,32 @@ class CaseRepository:
             CaseTransition.partnership_id == self._actor.partnership_id, CaseTransition.case_id == case_id
         )
         return list((await self._session.exec(statement.order_by(col(CaseTransition.id)))).all())
+
+    async def person(self, case_person_id: UUID) -> CasePerson | None:
+        statement = select(CasePerson).where(
+            CasePerson.partnership_id == self._actor.partnership_id, CasePerson.id == case_person_id
+        )
+        found: CasePerson | None = await self._anew(statement)
+        return found
+
+    async def worker(self, case_worker_id: UUID) -> CaseWorker | None:
+        """Somebody at work on a case that the actor may see; ended work is over for good."""
+        statement = select(CaseWorker).where(
+            CaseWorker.partnership_id == self._actor.partnership_id,
+            CaseWorker.id == case_worker_id,
+            col(CaseWorker.ended_at).is_(None),
+        )
+        found: CaseWorker | None = await self._anew(statement)
+        return found
+
+    async def _anew(self, statement: Any) -> Any:
+        """As it stands now, also when it was read before the case was locked."""
+        fresh = statement.execution_options(populate_existing=True)
+        return (await self._session.exec(fresh)).first()
+
+    async def remove(self, row: CasePerson) -> None:
+        await self._session.delete(row)
+        await self._session.flush()
+
+    async def flush(self) -> None:
+        await self._session.flush()

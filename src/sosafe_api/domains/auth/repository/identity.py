@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import and_, col, or_, select
 
 from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.auth.models import Partnership, Principal, RoleAssignment
@@ -44,6 +44,31 @@ class AuthRepository:
             item for item in found if item.starts_on <= day and (item.ends_on is None or item.ends_on > day)
         )
         return frozenset(item.role for item in held)
+
+    async def works_for(
+        self, partnership_id: UUID, principal_id: UUID, service_id: UUID, role: str, day: date
+    ) -> bool:
+        """Whether the principal, unless disabled, holds the role for the service on this day."""
+        statement = (
+            select(RoleAssignment.id)
+            .join(
+                Principal,
+                and_(
+                    col(Principal.partnership_id) == RoleAssignment.partnership_id,
+                    col(Principal.id) == RoleAssignment.principal_id,
+                ),
+            )
+            .where(
+                RoleAssignment.partnership_id == partnership_id,
+                RoleAssignment.principal_id == principal_id,
+                RoleAssignment.service_id == service_id,
+                RoleAssignment.role == role,
+                col(RoleAssignment.starts_on) <= day,
+                or_(col(RoleAssignment.ends_on).is_(None), col(RoleAssignment.ends_on) > day),
+                col(Principal.disabled_at).is_(None),
+            )
+        )
+        return (await self._transaction.session.exec(statement)).first() is not None
 
     async def use_assertion(self, principal: Principal, assertion_id: str, expires_at: datetime) -> bool:
         """False when this assertion was used before."""

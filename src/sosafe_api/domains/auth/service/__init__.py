@@ -3,6 +3,14 @@
 from sosafe_api.domains.auth.service.agreements import AgreementService
 from sosafe_api.domains.auth.service.partnership import PartnershipService
 from sosafe_api.domains.auth.service.records import RecordService
+from sosafe_api.domains.auth.service.staff import StaffService
 from sosafe_api.domains.auth.service.tokens import TokenService, credentials_from
 
-__all__ = ["AgreementService", "PartnershipService", "RecordService", "TokenService", "credentials_from"]
+__all__ = [
+    "AgreementService",
+    "PartnershipService",
+    "RecordService",
+    "StaffService",
+    "TokenService",
+    "credentials_from",
+]

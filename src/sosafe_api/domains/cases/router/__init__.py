@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from starlette.routing import BaseRoute
 
-from sosafe_api.domains.cases.router import cases, moves
+from sosafe_api.domains.cases.router import cases, moves, team
 
 
 def routes() -> Iterable[BaseRoute]:
     """Cases first, then what belongs to one."""
-    for part in (cases, moves):
+    for part in (cases, moves, team):
         yield from part.router.routes
 
 

@@ -15,17 +15,31 @@ from sosafe_api.domains.cases.schemas.moves import (
     CaseTransitionList,
     CaseTransitionOut,
 )
+from sosafe_api.domains.cases.schemas.team import (
+    CasePersonIn,
+    CasePersonReceipt,
+    CaseReferrals,
+    CaseReferralsIn,
+    CaseWorkerIn,
+    CaseWorkerPatch,
+)
 
 __all__ = [
     "CaseIn",
     "CaseMoved",
     "CaseOut",
     "CasePage",
+    "CasePersonIn",
     "CasePersonOut",
+    "CasePersonReceipt",
     "CaseQuery",
+    "CaseReferrals",
+    "CaseReferralsIn",
     "CaseSummary",
     "CaseTransitionIn",
     "CaseTransitionList",
     "CaseTransitionOut",
+    "CaseWorkerIn",
     "CaseWorkerOut",
+    "CaseWorkerPatch",
 ]

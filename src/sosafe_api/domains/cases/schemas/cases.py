@@ -89,11 +89,18 @@ class CasePage(Out):
     links: Links = Field(description="Where to go from here.")
 
 
-CASE_PERSON: dict[str, Any] = {"person_id": "019a0000-0000-7000-8000-0000000000a1", "role": "victim"}
+CASE_PERSON: dict[str, Any] = {
+    "id": "019a0000-0000-7000-8000-0000000000e1",
+    "person_id": "019a0000-0000-7000-8000-0000000000a1",
+    "role": "victim",
+    "etag": '"00112233445566778899"',
+}
 CASE_WORKER: dict[str, Any] = {
+    "id": "019a0000-0000-7000-8000-0000000000e2",
     "principal_id": "019a0000-0000-7000-8000-0000000000b1",
     "lead": True,
     "started_at": "2026-11-03T09:30:00.000Z",
+    "etag": '"00112233445566778899"',
 }
 
 
@@ -101,17 +108,21 @@ class CasePersonOut(Out):
     """Somebody whom a case is about."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [CASE_PERSON]})
+    id: UUID = Field(description="Their place in the case.")
     person_id: UUID = Field(description="The person.")
     role: PersonRole = Field(description="What they are in this case.")
+    etag: str = Field(max_length=64, description="Send as `If-Match` to take them out of the case.")
 
 
 class CaseWorkerOut(Out):
     """Somebody who works on a case."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [CASE_WORKER]})
+    id: UUID = Field(description="Their work on the case.")
     principal_id: UUID = Field(description="The user.")
     lead: bool = Field(description="Whether they lead the work.")
     started_at: InstantOut = Field(description="Since when.")
+    etag: str = Field(max_length=64, description="Send as `If-Match` to change or end their work.")
 
 
 class CaseOut(CaseSummary):

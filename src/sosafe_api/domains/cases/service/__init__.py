@@ -2,5 +2,6 @@
 
 from sosafe_api.domains.cases.service.cases import CaseService
 from sosafe_api.domains.cases.service.moves import CaseMoveService
+from sosafe_api.domains.cases.service.team import CaseTeamService
 
-__all__ = ["CaseMoveService", "CaseService"]
+__all__ = ["CaseMoveService", "CaseService", "CaseTeamService"]

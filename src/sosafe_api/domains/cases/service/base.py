@@ -8,9 +8,10 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.errors import NotFound
 from sosafe_api.domains.agencies.service import ServiceOfferService
 from sosafe_api.domains.auth.service import RecordService
-from sosafe_api.domains.cases.models import Case
+from sosafe_api.domains.cases.errors import CaseNotOpen
+from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
 from sosafe_api.domains.cases.repository import CaseRepository
-from sosafe_api.domains.cases.rules import CaseStatus, allowed_transitions
+from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus, allowed_transitions
 from sosafe_api.domains.people.service import PersonService
 from sosafe_api.domains.referrals.service import FollowingService
 
@@ -36,6 +37,12 @@ class CaseServiceBase(RecordService):
         row = await self.found(case_id, lock=True)
         self.check(row, "case")
         return row
+
+    @staticmethod
+    def refuse_unless_at_work(row: Case) -> None:
+        """Raises `CaseNotOpen` for a case whose work has ended."""
+        if CaseStatus(row.status) not in AT_WORK:
+            raise CaseNotOpen()
 
     async def alter(self, row: Case, event: str, **columns: Any) -> None:
         """Writes a new version of the locked case, with its change and its audit line."""
@@ -72,18 +79,25 @@ class CaseServiceBase(RecordService):
         return {
             **self.summary(row),
             "referral_ids": [referral.id for referral in await self.referrals.of_case(row.id)],
-            "people": [
-                {"person_id": person.person_id, "role": person.role}
-                for person in await self.repository.people(row.id)
-            ],
-            "workers": [
-                {
-                    "principal_id": worker.principal_id,
-                    "lead": worker.lead,
-                    "started_at": wire_instant(worker.started_at),
-                }
-                for worker in await self.repository.workers(row.id)
-            ],
+            "people": [self.person_view(person) for person in await self.repository.people(row.id)],
+            "workers": [self.worker_view(worker) for worker in await self.repository.workers(row.id)],
             "closing_asked_by": row.closing_asked_by,
             "allowed_transitions": await self.allowed(row),
+        }
+
+    def person_view(self, row: CasePerson) -> dict[str, Any]:
+        return {
+            "id": row.id,
+            "person_id": row.person_id,
+            "role": row.role,
+            "etag": self.context.entity_tags.tag(row.id, 1, "case_person"),
+        }
+
+    def worker_view(self, row: CaseWorker) -> dict[str, Any]:
+        return {
+            "id": row.id,
+            "principal_id": row.principal_id,
+            "lead": row.lead,
+            "started_at": wire_instant(row.started_at),
+            "etag": self.tag(row, "case_worker"),
         }

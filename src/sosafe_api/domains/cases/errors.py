@@ -1,0 +1,48 @@
+"""What can go wrong with the work on a case."""
+
+from sosafe_api.core.errors import BusinessRule, Conflict, FieldError
+
+
+class CaseNotOpen(BusinessRule):
+    """Work on the case has ended, so nothing is added to it."""
+
+    def __init__(self) -> None:
+        super().__init__("Work on the case has ended: nothing can be added to it.")
+
+
+class CaseRests(BusinessRule):
+    """A case takes up further referrals only while it is open, since they are in progress from then on."""
+
+    def __init__(self) -> None:
+        super().__init__("A case takes up referrals only while its status is `open`.")
+
+
+class AlreadyInCase(Conflict):
+    """The person stands in the case in this role already."""
+
+    def __init__(self) -> None:
+        detail = "The person has this role in the case already."
+        super().__init__(errors=[FieldError("already_in_case", detail, pointer="#/role")])
+
+
+class AlreadyAtWork(Conflict):
+    """The user works on the case already."""
+
+    def __init__(self) -> None:
+        detail = "Works on the case already."
+        super().__init__(errors=[FieldError("already_at_work", detail, pointer="#/principal_id")])
+
+
+class LeadMustBeHandedOver(BusinessRule):
+    """A case that is at work has somebody who leads it."""
+
+    def __init__(self) -> None:
+        detail = "Who leads a case hands the lead to another worker before their work ends."
+        super().__init__(errors=[FieldError("lead_must_be_handed_over", detail, pointer="#/ended")])
+
+
+class PersonStaysInCase(BusinessRule):
+    """The case is about nobody else, or its work names the person."""
+
+    def __init__(self) -> None:
+        super().__init__("The case is about nobody else, or its needs, goals or contacts name this person.")

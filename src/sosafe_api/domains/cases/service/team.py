@@ -1,0 +1,137 @@
+"""Who and what a case is made of: further referrals, the people it is about, those who work on it."""
+
+from typing import Any
+from uuid import UUID
+
+from sosafe_api.core.context import Context
+from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
+from sosafe_api.core.ids import new_id
+from sosafe_api.domains.auth.service import StaffService
+from sosafe_api.domains.cases.errors import CaseRests, LeadMustBeHandedOver, PersonStaysInCase
+from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
+from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus
+from sosafe_api.domains.cases.schemas import CasePersonIn, CaseReferralsIn, CaseWorkerIn, CaseWorkerPatch
+from sosafe_api.domains.cases.service.base import CaseServiceBase
+
+_UNKNOWN_PERSON = FieldError("unknown_reference", "Names no person that you can use here.", "#/person_id")
+_UNKNOWN_WORKER = FieldError(
+    "unknown_reference", "Must name a caseworker of the case's service.", "#/principal_id"
+)
+
+
+class CaseTeamService(CaseServiceBase):
+    """Every change locks the case and makes a new version of it, since its record shows who is part of it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.staff = StaffService(context)
+
+    async def take_up(self, case_id: UUID, wanted: CaseReferralsIn) -> tuple[dict[str, Any], str]:
+        """Adds accepted referrals; raises `ValidationFailed` naming every one that cannot be taken up."""
+        case = await self.found(case_id, lock=True)
+        if case.status != CaseStatus.OPEN:
+            raise CaseRests()
+        rows, errors = await self.referrals.lock_for_case(wanted.referral_ids, case.service_id)
+        if errors:
+            raise ValidationFailed(errors=errors)
+        await self.referrals.take_up(rows, case.id)
+        await self.alter(case, "case.referrals_taken_up")
+        referrals = await self.referrals.of_case(case.id)
+        return {"case_id": case.id, "referral_ids": [row.id for row in referrals]}, self.tag(case, "case")
+
+    async def add_person(self, case_id: UUID, wanted: CasePersonIn) -> dict[str, Any]:
+        """Raises `AlreadyInCase`, and `ValidationFailed` for a person whom the caller cannot name here."""
+        case = await self.found(case_id, lock=True)
+        self.refuse_unless_at_work(case)
+        row = CasePerson(
+            partnership_id=case.partnership_id,
+            id=new_id(),
+            case_id=case.id,
+            person_id=await self._person(wanted),
+            role=wanted.role.value,
+            added_at=self.context.now,
+        )
+        await self.repository.add(row)
+        await self.alter(case, "case.person_added")
+        shown = self.person_view(row)
+        return {"case_id": case.id, **{name: shown[name] for name in ("id", "person_id", "etag")}}
+
+    async def _person(self, wanted: CasePersonIn) -> UUID:
+        if wanted.person is not None:
+            content = wanted.person.model_dump(exclude={"safe_contact"})
+            return await self.people.add(
+                **content | {"age_band": wanted.person.age_band and wanted.person.age_band.value},
+                safe_contact=wanted.person.safe_contact.model_dump(mode="json"),
+            )
+        if wanted.person_id is None or not await self.people.known(wanted.person_id):
+            raise ValidationFailed(errors=[_UNKNOWN_PERSON])
+        return wanted.person_id
+
+    async def remove_person(self, case_person_id: UUID) -> None:
+        """Raises `PersonStaysInCase` while the case is about nobody else, or its work names the person."""
+        found = await self.repository.person(case_person_id)
+        case = await self.found(found.case_id, lock=True) if found else None
+        row = await self.repository.person(case_person_id)
+        if case is None or row is None:
+            raise NotFound()
+        self.context.entity_tags.check(self.context.if_match, self.person_view(row)["etag"])
+        self.refuse_unless_at_work(case)
+        if len(await self.repository.people(case.id)) == 1:
+            raise PersonStaysInCase()
+        await self.repository.remove(row)
+        await self.alter(case, "case.person_removed")
+
+    async def add_worker(self, case_id: UUID, wanted: CaseWorkerIn) -> dict[str, Any]:
+        """Raises `AlreadyAtWork`, and `ValidationFailed` for somebody who does not work for the service."""
+        case = await self.found(case_id, lock=True)
+        self.refuse_unless_at_work(case)
+        if not await self.staff.works_for(wanted.principal_id, case.service_id):
+            raise ValidationFailed(errors=[_UNKNOWN_WORKER])
+        row = CaseWorker(
+            partnership_id=case.partnership_id,
+            id=new_id(),
+            case_id=case.id,
+            principal_id=wanted.principal_id,
+            lead=False,
+            version=1,
+            started_at=self.context.now,
+        )
+        await self.repository.add(row)
+        if wanted.lead:
+            await self._hand_over(case, row)
+        await self.alter(case, "case.worker_added")
+        return self.worker_view(row)
+
+    async def change_worker(self, case_worker_id: UUID, patch: CaseWorkerPatch) -> dict[str, Any]:
+        """Hands the lead over, or ends somebody's work; raises `LeadMustBeHandedOver`."""
+        found = await self.repository.worker(case_worker_id)
+        case = await self.found(found.case_id, lock=True) if found else None
+        row = await self.repository.worker(case_worker_id)
+        if case is None or row is None:
+            raise NotFound()
+        self.check(row, "case_worker")
+        ends = "ended" in patch.model_fields_set
+        leads = row.lead or "lead" in patch.model_fields_set
+        if ends and leads and CaseStatus(case.status) in AT_WORK:
+            raise LeadMustBeHandedOver()
+        if leads and not row.lead:
+            await self._hand_over(case, row)
+            await self.alter(case, "case.lead_changed")
+        if ends:
+            # Who ends their own work may not see the case any more, so its own line comes first.
+            await self.alter(case, "case.worker_ended")
+            row.ended_at = self.context.now
+            row.version += 1
+            await self.repository.flush()
+        return self.worker_view(row)
+
+    async def _hand_over(self, case: Case, to: CaseWorker) -> None:
+        """There is at most one lead, so the former one steps back first."""
+        for worker in await self.repository.workers(case.id):
+            if worker.lead:
+                worker.lead = False
+                worker.version += 1
+        await self.repository.flush()
+        to.lead = True
+        to.version += 1
+        await self.repository.flush()
