@@ -12,6 +12,7 @@ from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.people.router import router as people
 from sosafe_api.domains.referrals.router import router as referrals
+from sosafe_api.domains.risk import router as risk
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -19,6 +20,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from referrals.routes
     yield from cases.routes()
     yield from people.routes
+    yield from risk.routes()
     yield from directory.routes()
     yield from imports.routes
     yield from areas.routes

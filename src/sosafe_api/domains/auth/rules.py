@@ -42,19 +42,33 @@ SENDING = frozenset(
 )
 FIGURES = DIRECTORY | {P.KPI_READ}
 CASEWORK = frozenset({P.CASE_CREATE, P.CASE_LIST, P.CASE_READ, P.CASE_UPDATE, P.PERSON_READ, P.PERSON_UPDATE})
+RISK_TERMS = frozenset({P.RISK_RULE_READ, P.ASSESSMENT_TOOL_READ})
+RISK = RISK_TERMS | {
+    P.RISK_ASSESSMENT_CREATE,
+    P.RISK_ASSESSMENT_LIST,
+    P.RISK_ASSESSMENT_READ,
+    P.MARAC_REFERRAL_CREATE,
+    P.SCORED_ASSESSMENT_CREATE,
+    P.SCORED_ASSESSMENT_LIST,
+    P.SCORED_ASSESSMENT_READ,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
     Role.CASEWORKER: FIGURES
     | CASEWORK
+    | RISK
     | {P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.CAPACITY_MANAGE},
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
     Role.JOINT_ACTION_GROUP: FIGURES,
-    Role.PANEL_COORDINATOR: FIGURES,
-    Role.PANEL_MEMBER: FIGURES,
+    Role.PANEL_COORDINATOR: FIGURES | RISK_TERMS,
+    Role.PANEL_MEMBER: FIGURES | RISK_TERMS,
     Role.PARTNERSHIP_ADMIN: FIGURES
+    | RISK_TERMS
     | {
+        P.RISK_RULE_MANAGE,
+        P.ASSESSMENT_TOOL_MANAGE,
         P.PARTNERSHIP_MANAGE,
         P.AGENCY_MANAGE,
         P.SERVICE_MANAGE,
@@ -71,7 +85,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REFERRER: DIRECTORY | SENDING,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
     Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES,
-    Role.SCRUTINY: FIGURES | {P.AUDIT_READ, P.SHARING_AGREEMENT_READ, P.PRINCIPAL_READ},
+    Role.SCRUTINY: FIGURES | RISK_TERMS | {P.AUDIT_READ, P.SHARING_AGREEMENT_READ, P.PRINCIPAL_READ},
 }
 
 SENDERS = frozenset({Role.REFERRER, Role.REFERRER_CLIENT})
@@ -80,8 +94,8 @@ CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICAT
 
 # What these are about is no person; every other resource counts as personal until it is named here.
 IMPERSONAL = frozenset({
-    "agency", "area", "audit", "capacity", "group", "import", "kpi", "partnership", "principal", "service",
-    "sharing_agreement",
+    "agency", "area", "assessment_tool", "audit", "capacity", "group", "import", "kpi", "partnership", "principal",
+    "risk_rule", "service", "sharing_agreement",
 })  # fmt: skip
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
 

@@ -1,0 +1,1 @@
+"""Risk of domestic abuse by the DASH checklist, and any other scored assessment, under dated rules."""
