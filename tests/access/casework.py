@@ -38,5 +38,9 @@ KNOWN = {
     "case_person_id": lambda world: world.open_case()["people"][0]["id"],
     "case_worker_id": lambda world: world.open_case()["workers"][0]["id"],
 }
-SHOWS = {"get_case": {"case_people"}, "get_person": {"people"}}
+SHOWS = {
+    "get_case": {"case_people"},
+    "get_person": {"people"},
+    "list_case_transitions": {"case_transitions"},
+}
 IRREGULAR = {"person_id": "people", "case_person_id": "case_people"}

@@ -52,3 +52,7 @@ SUBJECTS = {
     "assessment_tool_id": ("create_assessment_tool", R.PARTNERSHIP_ADMIN),
     "risk_rule_id": ("create_risk_rule", R.PARTNERSHIP_ADMIN),
 }
+SHOWS = {
+    "get_risk_assessment": {"marac_referrals", "risk_assessments"},
+    "get_scored_assessment": {"scored_assessments"},
+}

@@ -19,6 +19,12 @@ def _of_unknown_birth(world: World) -> None:
     }  # fmt: skip
     world.open_case(referral={"person": person})
     world.move(world.push(f"EXAMPLE/{new_id()}")["id"], "received", note="A remark.")
+    paused = world.as_role(Role.CASEWORKER).post(
+        f"/v1/cases/{world.open_case()['id']}/transitions",
+        json={"to": "paused", "reason_code": "custody", "note": "A remark."},
+        headers={"If-Match": "*"},
+    )
+    assert paused.status_code == 201, paused.text
 
 
 def _colleague(world: World) -> str:

@@ -50,6 +50,19 @@ def _scored_id(world: World) -> str:
     return str(made.json()["id"])
 
 
+def _of_a_repeat(world: World) -> None:
+    """What the examples leave out: an event within twelve months of a referral to MARAC, and a remark."""
+    two = pair(world)
+    two.refer("2026-03-02")
+    two.assess(3, assessed_on="2026-11-03", event_on="2026-11-01")
+    content = scored(person(world), _own_tool(world), 5, 3) | {"note": "A remark."}
+    made = world.as_role(Role.CASEWORKER).post(
+        "/v1/scored-assessments", json=content, headers={"Idempotency-Key": "a-scored-one-with-a-remark"}
+    )
+    assert made.status_code == 201, made.text
+
+
+FILL = _of_a_repeat
 SPECIAL = {
     "create_risk_assessment": _pair,
     "create_marac_referral": _routed,
