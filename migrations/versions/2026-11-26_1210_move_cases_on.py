@@ -1,4 +1,4 @@
-"""Move cases on: endings, approval of closure where a service asks for it, the history of a case."""
+"""Move cases on: endings, approval of closure where a service asks for it, history, and the records of the work."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,10 @@ depends_on = None
 
 SECURED = {
     "case_transitions": (Access.OF_CASE, "SELECT, INSERT"),
+    "case_needs": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
+    "case_goals": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
+    "case_plan_steps": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
+    "case_contacts": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
 }
 ENDINGS = (
     "planned_needs_met", "planned_partly_met", "transferred_in_area", "transferred_out_of_area", "custody",
@@ -73,10 +77,74 @@ def create_tables() -> None:
     op.create_index(
         "ix_case_transitions_of_case", "case_transitions", ["partnership_id", "case_id", "id"], unique=False
     )
+    create_work()
+
+
+def create_work() -> None:
+    create_record(
+        "case_needs",
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("identified_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        to_record("case_needs", "people", "person_id"),
+    )
+    create_record(
+        "case_goals",
+        sa.Column("need_id", sa.Uuid(), nullable=True),
+        sa.Column("goal", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("target_on", sa.Date(), nullable=False),
+        sa.Column("progress", sa.Text(), nullable=False),
+        to_record("case_goals", "case_needs", "need_id"),
+    )
+    create_record(
+        "case_plan_steps",
+        sa.Column("goal_id", sa.Uuid(), nullable=True),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("agency_id", sa.Uuid(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        to_record("case_plan_steps", "case_goals", "goal_id"),
+        to_record("case_plan_steps", "agencies", "agency_id"),
+    )
+    create_record(
+        "case_contacts",
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("principal_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attendance", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        to_record("case_contacts", "people", "person_id"),
+        to_record("case_contacts", "principals", "principal_id"),
+    )
+
+
+def create_record(table: str, *more: sa.Column | sa.ForeignKeyConstraint) -> None:
+    """A table of records of the work on a case."""
+    op.create_table(
+        table,
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *more,
+        to_record(table, "cases", "case_id"),
+        to_record(table, "principals", "created_by"),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(f"ix_{table}_of_case", table, ["partnership_id", "case_id", "id"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_table("case_transitions")
+    for table in reversed(SECURED):
+        op.drop_table(table)
     op.drop_column("case_workers", "version")
     for name in CHECKS:
         op.drop_constraint(op.f(name), "cases", type_="check")

@@ -29,10 +29,32 @@ ROWS: dict[str, Row] = {
     "delete_case_person": row("DELETE", "/v1/case-people/{case_person_id}", WORKERS),
     "create_case_worker": row("POST", "/v1/cases/{case_id}/workers", WORKERS),
     "update_case_worker": row("PATCH", "/v1/case-workers/{case_worker_id}", WORKERS),
+    "create_case_need": row("POST", "/v1/cases/{case_id}/needs", WORKERS),
+    "list_case_needs": row("GET", "/v1/cases/{case_id}/needs", WORKERS, sensitive=True),
+    "get_case_need": row("GET", "/v1/case-needs/{case_need_id}", WORKERS, sensitive=True),
+    "update_case_need": row("PATCH", "/v1/case-needs/{case_need_id}", WORKERS),
+    "create_case_goal": row("POST", "/v1/cases/{case_id}/goals", WORKERS),
+    "list_case_goals": row("GET", "/v1/cases/{case_id}/goals", WORKERS, sensitive=True),
+    "get_case_goal": row("GET", "/v1/case-goals/{case_goal_id}", WORKERS, sensitive=True),
+    "update_case_goal": row("PATCH", "/v1/case-goals/{case_goal_id}", WORKERS),
+    "create_case_plan_step": row("POST", "/v1/cases/{case_id}/plan-steps", WORKERS),
+    "list_case_plan_steps": row("GET", "/v1/cases/{case_id}/plan-steps", WORKERS, sensitive=True),
+    "get_case_plan_step": row("GET", "/v1/case-plan-steps/{case_plan_step_id}", WORKERS, sensitive=True),
+    "update_case_plan_step": row("PATCH", "/v1/case-plan-steps/{case_plan_step_id}", WORKERS),
+    "create_case_contact": row("POST", "/v1/cases/{case_id}/contacts", WORKERS),
+    "list_case_contacts": row("GET", "/v1/cases/{case_id}/contacts", WORKERS, sensitive=True),
+    "get_case_contact": row("GET", "/v1/case-contacts/{case_contact_id}", WORKERS, sensitive=True),
+    "update_case_contact": row("PATCH", "/v1/case-contacts/{case_contact_id}", WORKERS),
     "get_person": row("GET", "/v1/people/{person_id}", WORKERS, sensitive=True),
 }
 
-SUBJECTS = {"case_id": ("create_case", R.CASEWORKER)}
+SUBJECTS = {
+    "case_id": ("create_case", R.CASEWORKER),
+    "case_need_id": ("create_case_need", R.CASEWORKER),
+    "case_goal_id": ("create_case_goal", R.CASEWORKER),
+    "case_plan_step_id": ("create_case_plan_step", R.CASEWORKER),
+    "case_contact_id": ("create_case_contact", R.CASEWORKER),
+}
 KNOWN = {
     "person_id": lambda world: world.open_case()["people"][0]["person_id"],
     "case_person_id": lambda world: world.open_case()["people"][0]["id"],

@@ -9,6 +9,7 @@ from sosafe_api.core.permissions import Permission
 _TAGS = {
     "Referrals": "Requests about a person to a service, and what became of them.",
     "Cases": "What a service does for the people of the referrals that it accepted.",
+    "Case records": "The work on a case: its needs, goals, plan and contacts; read for a stated purpose.",
     "People": "Those whom services work with, one record a person.",
     "Risk": "Assessments by DASH and other tools, and the partnership's rules for what follows from them.",
     "Partnership": "The partnership that the token belongs to, and the agreements it works under.",

@@ -45,4 +45,12 @@ class PersonStaysInCase(BusinessRule):
     """The case is about nobody else, or its work names the person."""
 
     def __init__(self) -> None:
-        super().__init__("The case is about nobody else, or its needs, goals or contacts name this person.")
+        super().__init__("The case is about nobody else, or its needs or contacts name this person.")
+
+
+class UnsafeContact(BusinessRule):
+    """The person said that they must not be reached in this way."""
+
+    def __init__(self) -> None:
+        detail = "The person's safe-contact rules do not allow to reach them in this way."
+        super().__init__(errors=[FieldError("unsafe_contact", detail, pointer="#/kind")])

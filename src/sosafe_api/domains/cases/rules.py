@@ -1,8 +1,10 @@
 """A case's life: its statuses, where each may go, and what its referrals do meanwhile. Pure."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from sosafe_api.core.errors import FieldError
+from sosafe_api.domains.cases.vocabulary import ContactKind
 from sosafe_api.domains.referrals.rules import ErrorReason, HoldReason, NotCompletedReason
 from sosafe_api.domains.referrals.rules import Status as ReferralStatus
 
@@ -157,3 +159,19 @@ def referral_moves(
     if early is not None:
         return [(ReferralStatus.NOT_COMPLETED, early.value)]
     return [(ReferralStatus.IN_PROGRESS, None), (ReferralStatus.COMPLETED, None)]
+
+
+# Which of a person's safe-contact rules a contact from afar rests on; meeting somebody rests on none of them.
+SAFE_BY: dict[ContactKind, str] = {
+    ContactKind.TELEPHONE: "may_call",
+    ContactKind.VIDEO: "may_call",
+    ContactKind.TEXT_MESSAGE: "may_text",
+    ContactKind.EMAIL: "email",
+    ContactKind.LETTER: "may_write",
+}
+
+
+def is_safe(kind: ContactKind, safe_contact: Mapping[str, object]) -> bool:
+    """Whether the person may be reached in this way; what is not stated is not allowed."""
+    rule = SAFE_BY.get(kind)
+    return rule is None or bool(safe_contact.get(rule))

@@ -9,6 +9,7 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.service import StaffService
 from sosafe_api.domains.cases.errors import CaseRests, LeadMustBeHandedOver, PersonStaysInCase
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
+from sosafe_api.domains.cases.repository import WorkRepository
 from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus
 from sosafe_api.domains.cases.schemas import CasePersonIn, CaseReferralsIn, CaseWorkerIn, CaseWorkerPatch
 from sosafe_api.domains.cases.service.base import CaseServiceBase
@@ -76,7 +77,9 @@ class CaseTeamService(CaseServiceBase):
             raise NotFound()
         self.context.entity_tags.check(self.context.if_match, self.person_view(row)["etag"])
         self.refuse_unless_at_work(case)
-        if len(await self.repository.people(case.id)) == 1:
+        places = [place for place in await self.repository.people(case.id) if place.id != row.id]
+        named = await WorkRepository(self.context).names(case.id, row.person_id)
+        if not places or (named and row.person_id not in {place.person_id for place in places}):
             raise PersonStaysInCase()
         await self.repository.remove(row)
         await self.alter(case, "case.person_removed")
