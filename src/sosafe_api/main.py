@@ -23,6 +23,7 @@ from sosafe_api.core.http.fallback import failed, unserved
 from sosafe_api.core.http.middleware import Front
 from sosafe_api.core.http.runtime import Quotas, Runtime
 from sosafe_api.core.pagination import CursorCodec
+from sosafe_api.core.pseudonyms import Pseudonyms
 from sosafe_api.core.secrets import load_secret
 from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.core.security.tokens import AccessTokens
@@ -61,6 +62,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         recorder=AuditRecorder(database),
         entity_tags=EntityTags(secret.key("entity-tags")),
         cursors=CursorCodec(secret.key("cursors")),
+        pseudonyms=Pseudonyms(secret.key("pseudonyms")),
         quotas=Quotas(settings.requests_per_minute, clock.epoch_seconds),
         extras={
             "token_service": TokenService(database, tokens, settings),

@@ -8,6 +8,7 @@ from sosafe_api.core.actor import Actor, AllowedPurpose
 from sosafe_api.core.db.session import Transaction
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.pagination import CursorCodec
+from sosafe_api.core.pseudonyms import Pseudonyms
 from sosafe_api.core.settings import Settings
 
 
@@ -28,6 +29,7 @@ class Context:
     settings: Settings
     entity_tags: EntityTags
     cursors: CursorCodec
+    pseudonyms: Pseudonyms
     now: datetime
     request_id: str
     operation: str = ""

@@ -141,6 +141,7 @@ class Route(APIRoute):
                     settings=runtime.settings,
                     entity_tags=runtime.entity_tags,
                     cursors=runtime.cursors,
+                    pseudonyms=runtime.pseudonyms,
                     now=clock.now(),
                     request_id=request.scope["state"]["request_id"],
                     operation=self.operation_id or "",

@@ -11,6 +11,7 @@ from sosafe_api.core.db.session import Database, RowScope
 from sosafe_api.core.errors import QuotaExceeded
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.pagination import CursorCodec
+from sosafe_api.core.pseudonyms import Pseudonyms
 from sosafe_api.core.settings import Settings
 
 WINDOW_SECONDS = 60
@@ -91,6 +92,7 @@ class Runtime:
     recorder: Recorder
     entity_tags: EntityTags
     cursors: CursorCodec
+    pseudonyms: Pseudonyms
     quotas: Quotas
     extras: dict[str, Any] = field(default_factory=dict)
 
