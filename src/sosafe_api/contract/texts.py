@@ -12,6 +12,7 @@ _TAGS = {
     "Case records": "The work on a case: its needs, goals, plan and contacts; read for a stated purpose.",
     "People": "Those whom services work with, one record a person.",
     "Risk": "Assessments by DASH and other tools, and the partnership's rules for what follows from them.",
+    "Households": "Who lives, or lived, together; never where.",
     "Partnership": "The partnership that the token belongs to, and the agreements it works under.",
     "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
     "Services": "What people can be referred to, for whom, and whether there is room.",
@@ -31,8 +32,10 @@ _VERBS = {
     "create": "Create",
     "list": "List",
     "manage": "Create and change",
+    "merge": "Merge and part the records of",
     "publish": "Publish",
     "read": "Read",
+    "search": "Search for",
     "update": "Move on and change",
 }
 _OBJECTS = {

@@ -74,6 +74,9 @@ class Access(StrEnum):
     OF_CASE = "of_case"  # rows of a case that the caller may see
     PERSON = "person"  # people of a case that the caller may see
     OF_PERSON = "of_person"  # rows of a person whom the caller may see
+    OF_OWN_PERSON = "of_own_person"  # rows of a person whom a case that the caller may see was opened about
+    HOUSEHOLD = "household"  # households of such a person
+    OF_HOUSEHOLD = "of_household"  # who lives in one, among the people whom the caller may see
     GROUP = "group"  # rows of a group in which the caller sits
     SEALED = "sealed"  # rows that nobody reads but through one function of the database
 

@@ -56,15 +56,32 @@ def visible(table: str, access: Access) -> str:
             f" AND link.person_id = {table}.id))"
         ),
         Access.OF_PERSON: f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')}",
+        Access.OF_OWN_PERSON: (
+            f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
+            f" OR works_for_person({table}.partnership_id, {table}.person_id))"
+        ),
+        Access.HOUSEHOLD: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR EXISTS (SELECT FROM household_members member"
+            f" WHERE member.partnership_id = {table}.partnership_id AND member.household_id = {table}.id"
+            f" AND works_for_person(member.partnership_id, member.person_id)))"
+        ),
+        Access.OF_HOUSEHOLD: (
+            f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
+            f" OR ends_on IS NULL OR works_for_person({table}.partnership_id, {table}.person_id))"
+        ),
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
     }[access]
 
 
 def writable(table: str, access: Access) -> str:
-    """The condition that a written row must meet; a new case has no workers and a new person no case yet."""
+    """The condition that a written row must meet.
+
+    A new case has no workers yet, a new person no case, a new household nobody.
+    """
     return {
         Access.CASE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
         Access.PERSON: f"{PARTNERSHIP} AND NOT {excluded('id')}",
+        Access.HOUSEHOLD: PARTNERSHIP,
     }.get(access) or visible(table, access)
 
 

@@ -14,6 +14,7 @@ from sosafe_api.core.http.policy import Body, claims_own_key, requires
 from sosafe_api.core.http.problems import problem_document
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
+from sosafe_api.domains.people.schemas import CandidateList
 from sosafe_api.domains.referrals.schemas import (
     Answered,
     AnswerIn,
@@ -35,6 +36,7 @@ from sosafe_api.domains.referrals.schemas import (
 )
 from sosafe_api.domains.referrals.service import BatchService, IntakeService, MoveService, ReadingService
 from sosafe_api.domains.referrals.service.batch import BatchItem
+from sosafe_api.domains.referrals.service.candidates import PersonCandidateService
 
 router = APIRouter(route_class=Route, tags=["Referrals"])
 PATH = "/v1/referrals"
@@ -195,3 +197,17 @@ async def create_referral_redirection(
     """The service was the wrong one: it hands the referral on, and the sender sees both, linked."""
     continued, etag = await MoveService(context).redirect(referral_id, body)
     return created(continued, f"{PATH}/{continued['id']}", etag)
+
+
+@router.get(
+    "/referrals/{referral_id}/person-candidates",
+    summary="Propose whom a referral is about",
+    response_model=CandidateList,
+)
+@requires(Permission.PERSON_READ, data_class="C2", purpose=True)
+async def list_person_candidates(context: RequestContext, referral_id: UUID) -> Response:
+    """The receiving caseworker sees who of the people known it may be, how likely and why; no value is told.
+
+    Nobody is matched by this, however likely: you name the person when you open the case, or add a new one.
+    """
+    return answer({"data": await PersonCandidateService(context).list(referral_id)})
