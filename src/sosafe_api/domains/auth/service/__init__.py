@@ -3,6 +3,7 @@
 from sosafe_api.domains.auth.service.agreements import AgreementService
 from sosafe_api.domains.auth.service.partnership import PartnershipService
 from sosafe_api.domains.auth.service.records import RecordService
+from sosafe_api.domains.auth.service.seats import SeatService
 from sosafe_api.domains.auth.service.staff import StaffService
 from sosafe_api.domains.auth.service.tokens import TokenService, credentials_from
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgreementService",
     "PartnershipService",
     "RecordService",
+    "SeatService",
     "StaffService",
     "TokenService",
     "credentials_from",
