@@ -11,6 +11,7 @@ from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.people import router as people
+from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.referrals.router import router as referrals
 from sosafe_api.domains.risk import router as risk
 
@@ -21,6 +22,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from cases.routes()
     yield from people.routes()
     yield from risk.routes()
+    yield from panels.routes()
     yield from directory.routes()
     yield from imports.routes
     yield from areas.routes

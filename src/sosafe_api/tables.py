@@ -10,6 +10,7 @@ from sosafe_api.domains.cases import models as cases
 from sosafe_api.domains.imports import models as imports
 from sosafe_api.domains.incidents import models as incidents
 from sosafe_api.domains.kpis import models as kpis
+from sosafe_api.domains.panels import models as panels
 from sosafe_api.domains.people import models as people
 from sosafe_api.domains.referrals import models as referrals
 from sosafe_api.domains.risk import models as risk

@@ -10,6 +10,8 @@ _TAGS = {
     "Referrals": "Requests about a person to a service, and what became of them.",
     "Cases": "What a service does for the people of the referrals that it accepted.",
     "Case records": "The work on a case: its needs, goals, plan and contacts; read for a stated purpose.",
+    "Meetings": "When groups meet, who came, and what was minuted.",
+    "Panels": "What services put before a panel, what is decided on it, and who does what by when.",
     "People": "Those whom services work with, one record a person.",
     "Risk": "Assessments by DASH and other tools, and the partnership's rules for what follows from them.",
     "Households": "Who lives, or lived, together; never where.",
@@ -36,7 +38,9 @@ _VERBS = {
     "publish": "Publish",
     "read": "Read",
     "search": "Search for",
+    "recuse": "Withdraw somebody from",
     "update": "Move on and change",
+    "withdraw": "Take back",
 }
 _OBJECTS = {
     "agency": "agencies",
@@ -45,6 +49,7 @@ _OBJECTS = {
     "import": "bulk imports",
     "kpi": "indicators",
     "marac_referral": "referrals to MARAC",
+    "minutes": "minutes of meetings",
     "person": "people",
     "partnership": "the partnership's own record",
     "principal": "programs and people of the partnership",

@@ -27,6 +27,11 @@ def excluded(column: str) -> str:
     )
 
 
+def any_excluded(column: str) -> str:
+    """Whether the caller must not see one of the records in an array; null, hence no row, where nobody said so."""
+    return f"{column} && (SELECT NULLIF(current_setting('app.excluded_ids', true), '')::uuid[])"
+
+
 OWN_SERVICE = _any("service_id", "app.service_ids")
 OWN_GROUP = _any("group_id", "app.group_ids")
 _OWN_AGENCY = "agency_id = (SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid)"
@@ -36,6 +41,17 @@ def _of(table: str, parent: str, key: str) -> str:
     return (
         f"EXISTS (SELECT FROM {parent} parent WHERE parent.partnership_id = {table}.partnership_id"
         f" AND parent.id = {table}.{key})"
+    )
+
+
+def _agenda(table: str, item: str, *also: str) -> str:
+    """What a panel of the caller's or its own service deals with, unless it was excluded or stepped back."""
+    whose = " OR ".join((OWN_GROUP, OWN_SERVICE, *also))
+    return (
+        f"{PARTNERSHIP} AND NOT ({any_excluded('subject_ids')}) AND ({WHOLE_PARTNERSHIP} OR (({whose})"
+        f" AND NOT EXISTS (SELECT FROM agenda_item_recusals recusal"
+        f" WHERE recusal.partnership_id = {table}.partnership_id"
+        f" AND recusal.agenda_item_id = {table}.{item} AND recusal.principal_id = {_PRINCIPAL})))"
     )
 
 
@@ -68,6 +84,15 @@ def visible(table: str, access: Access) -> str:
         Access.OF_HOUSEHOLD: (
             f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
             f" OR ends_on IS NULL OR works_for_person({table}.partnership_id, {table}.person_id))"
+        ),
+        Access.AGENDA_ITEM: _agenda(table, "id"),
+        Access.OF_AGENDA_ITEM: f"{PARTNERSHIP} AND {_of(table, 'agenda_items', 'agenda_item_id')}",
+        Access.PACK_ITEM: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {_OWN_AGENCY})"
+            f" AND {_of(table, 'agenda_items', 'agenda_item_id')}"
+        ),
+        Access.PANEL_ACTION: _agenda(
+            table, "agenda_item_id", _OWN_AGENCY.replace("agency_id", "owner_agency_id", 1)
         ),
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
     }[access]

@@ -114,6 +114,7 @@ class Group(PartnershipRow, table=True):
     rhythm: str = column(DataClass.C1, str)
     first_meeting_on: date | None = column(DataClass.C1, Date, nullable=True)
     chair_post: str | None = column(DataClass.C1, str, nullable=True)
+    panel_kind: str | None = column(DataClass.C1, str, nullable=True)
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
     updated_at: datetime = column(DataClass.C1, datetime)

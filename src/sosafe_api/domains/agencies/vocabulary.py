@@ -71,3 +71,14 @@ class GroupRole(StrEnum):
     ADVISER = "adviser"
     SECRETARY = "secretary"
     OBSERVER = "observer"
+
+
+class PanelKind(StrEnum):
+    """What kind of panel a group is: it decides what may be put before it, and what its members see of it."""
+
+    MARAC = "marac"
+    SADA_PANEL = "sada_panel"
+    MULTIPLE_NEEDS = "multiple_needs"
+    YOUTH_MULTIPLE_NEEDS = "youth_multiple_needs"
+    PROFESSIONALS_MEETING = "professionals_meeting"
+    ASB_FORUM = "asb_forum"

@@ -53,41 +53,91 @@ RISK = RISK_TERMS | {
     P.SCORED_ASSESSMENT_READ,
 }
 PEOPLE = frozenset({P.PERSON_MERGE, P.PERSON_SEARCH})
+PRESENTING = frozenset({P.AGENDA_ITEM_CREATE, P.AGENDA_ITEM_WITHDRAW})
+AGENDA = frozenset({P.MEETING_READ, P.AGENDA_ITEM_LIST, P.AGENDA_ITEM_READ})
+ACTING = frozenset({P.PANEL_ACTION_READ, P.PANEL_ACTION_UPDATE})
+SITTING = (
+    AGENDA
+    | ACTING
+    | {
+        P.AGENDA_ITEM_RECUSE,
+        P.INFORMATION_REQUEST_ANSWER,
+        P.INFORMATION_REQUEST_READ,
+        P.MINUTES_READ,
+        P.PANEL_PACK_READ,
+    }
+)
+COORDINATING = (SITTING - {P.INFORMATION_REQUEST_ANSWER}) | {
+    P.INFORMATION_REQUEST_CREATE,
+    P.MEETING_MANAGE,
+    P.MINUTES_UPDATE,
+    P.PANEL_ACTION_CREATE,
+    P.PANEL_DECISION_CREATE,
+    P.PANEL_PACK_PUBLISH,
+}
+ADMINISTRATION = frozenset(
+    {
+        P.AGENCY_MANAGE,
+        P.AREA_MANAGE,
+        P.ASSESSMENT_TOOL_MANAGE,
+        P.CAPACITY_MANAGE,
+        P.GROUP_MANAGE,
+        P.IMPORT_READ,
+        P.KPI_PUBLISH,
+        P.MEETING_READ,
+        P.PARTNERSHIP_MANAGE,
+        P.PRINCIPAL_MANAGE,
+        P.PRINCIPAL_READ,
+        P.RISK_RULE_MANAGE,
+        P.SERVICE_MANAGE,
+        P.SHARING_AGREEMENT_MANAGE,
+        P.SHARING_AGREEMENT_READ,
+    }
+)
+RECEIVING = frozenset({P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.CAPACITY_MANAGE})
+SCRUTINY = frozenset({P.AUDIT_READ, P.SHARING_AGREEMENT_READ, P.PRINCIPAL_READ})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
-    Role.CASEWORKER: FIGURES
-    | CASEWORK
-    | RISK
-    | PEOPLE
-    | {P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.CAPACITY_MANAGE},
+    Role.CASEWORKER: frozenset().union(
+        FIGURES,
+        RECEIVING,
+        CASEWORK,
+        PEOPLE,
+        RISK,
+        PRESENTING,
+        AGENDA,
+        ACTING,
+    ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
-    Role.JOINT_ACTION_GROUP: FIGURES,
-    Role.PANEL_COORDINATOR: FIGURES | RISK_TERMS,
-    Role.PANEL_MEMBER: FIGURES | RISK_TERMS,
-    Role.PARTNERSHIP_ADMIN: FIGURES
-    | RISK_TERMS
-    | {
-        P.RISK_RULE_MANAGE,
-        P.ASSESSMENT_TOOL_MANAGE,
-        P.PARTNERSHIP_MANAGE,
-        P.AGENCY_MANAGE,
-        P.SERVICE_MANAGE,
-        P.GROUP_MANAGE,
-        P.AREA_MANAGE,
-        P.CAPACITY_MANAGE,
-        P.PRINCIPAL_MANAGE,
-        P.PRINCIPAL_READ,
-        P.SHARING_AGREEMENT_MANAGE,
-        P.SHARING_AGREEMENT_READ,
-        P.IMPORT_READ,
-        P.KPI_PUBLISH,
-    },
+    Role.JOINT_ACTION_GROUP: frozenset().union(
+        FIGURES,
+        ACTING,
+    ),
+    Role.PANEL_COORDINATOR: frozenset().union(
+        FIGURES,
+        COORDINATING,
+        RISK_TERMS,
+    ),
+    Role.PANEL_MEMBER: frozenset().union(
+        FIGURES,
+        SITTING,
+        RISK_TERMS,
+    ),
+    Role.PARTNERSHIP_ADMIN: frozenset().union(
+        FIGURES,
+        ADMINISTRATION,
+        RISK_TERMS,
+    ),
     Role.REFERRER: DIRECTORY | SENDING,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
     Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES,
-    Role.SCRUTINY: FIGURES | RISK_TERMS | {P.AUDIT_READ, P.SHARING_AGREEMENT_READ, P.PRINCIPAL_READ},
+    Role.SCRUTINY: frozenset().union(
+        FIGURES,
+        SCRUTINY,
+        RISK_TERMS,
+    ),
 }
 
 SENDERS = frozenset({Role.REFERRER, Role.REFERRER_CLIENT})
@@ -95,10 +145,24 @@ PANEL_ROLES = frozenset({Role.PANEL_COORDINATOR, Role.PANEL_MEMBER})
 CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICATOR_READER})
 
 # What these are about is no person; every other resource counts as personal until it is named here.
-IMPERSONAL = frozenset({
-    "agency", "area", "assessment_tool", "audit", "capacity", "group", "import", "kpi", "partnership", "principal",
-    "risk_rule", "service", "sharing_agreement",
-})  # fmt: skip
+IMPERSONAL = frozenset(
+    {
+        "agency",
+        "area",
+        "assessment_tool",
+        "audit",
+        "capacity",
+        "group",
+        "import",
+        "kpi",
+        "meeting",
+        "partnership",
+        "principal",
+        "risk_rule",
+        "service",
+        "sharing_agreement",
+    }
+)
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
 
 

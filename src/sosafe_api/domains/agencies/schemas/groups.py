@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Day, InstantOut, Links, Out, PageInfo, Query, Schema, Slug, line, text
-from sosafe_api.domains.agencies.vocabulary import GroupLevel, Rhythm
+from sosafe_api.domains.agencies.vocabulary import GroupLevel, PanelKind, Rhythm
 from sosafe_api.domains.auth.schemas import QueryDay, RecordQuery, kept, page_example
 
 GROUP: dict[str, Any] = {
@@ -18,6 +18,7 @@ GROUP: dict[str, Any] = {
     "rhythm": "every_28_days",
     "first_meeting_on": "2026-04-08",
     "chair_post": "Inspector, neighbourhood team",
+    "panel_kind": None,
 }
 GROUP_OUT: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000d0",
@@ -43,6 +44,9 @@ class GroupIn(Schema):
     chair_post: line(200) | None = Field(  # type: ignore[valid-type]
         None, description="The post that chairs it, never its holder's name."
     )
+    panel_kind: PanelKind | None = Field(
+        None, description="What kind of panel it is; null where no person is put before it."
+    )
 
 
 class GroupPatch(Schema):
@@ -58,6 +62,9 @@ class GroupPatch(Schema):
     first_meeting_on: Day | None = Field(None, description="The first meeting; null where none is known.")
     chair_post: line(200) | None = Field(  # type: ignore[valid-type]
         None, description="The post that chairs it; null where none is stated."
+    )
+    panel_kind: PanelKind | None = Field(
+        None, description="What kind of panel it is; null where no person is put before it."
     )
 
 
@@ -84,6 +91,7 @@ class GroupOut(Out):
     rhythm: Rhythm = Field(description="How often it meets.")
     first_meeting_on: date | None = Field(description="The first meeting, from which the others are counted.")
     chair_post: str | None = Field(max_length=200, description="The post that chairs it.")
+    panel_kind: PanelKind | None = Field(description="What kind of panel it is, if it is one.")
     created_at: InstantOut = Field(description="When it was recorded.")
     updated_at: InstantOut = Field(description="When it last changed.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")

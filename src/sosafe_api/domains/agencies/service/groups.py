@@ -20,7 +20,7 @@ from sosafe_api.domains.agencies.schemas import (
 )
 from sosafe_api.domains.agencies.service import views
 from sosafe_api.domains.agencies.service.base import DirectoryService
-from sosafe_api.domains.agencies.vocabulary import Rhythm
+from sosafe_api.domains.agencies.vocabulary import PanelKind, Rhythm
 from sosafe_api.domains.auth.rules import period_errors
 
 
@@ -29,7 +29,11 @@ class GroupService(DirectoryService):
 
     async def create(self, wanted: GroupIn) -> dict[str, Any]:
         """Raises `SlugInUse`."""
-        codes = {"level": wanted.level.value, "rhythm": wanted.rhythm.value}
+        codes = {
+            "level": wanted.level.value,
+            "rhythm": wanted.rhythm.value,
+            "panel_kind": _code(wanted.panel_kind),
+        }
         content = wanted.model_dump(exclude=set(codes)) | codes
         row = Group(**content, **self.made(), updated_at=self.context.now)
         await self.repository.add(row)
@@ -98,3 +102,7 @@ class GroupMembershipService(DirectoryService):
 
     def _view(self, row: GroupMembership) -> dict[str, Any]:
         return views.seat(row, self.tag(row, "group_membership"))
+
+
+def _code(kind: PanelKind | None) -> str | None:
+    return kind.value if kind else None

@@ -99,6 +99,7 @@ def group(row: Group, etag: str) -> dict[str, Any]:
         "rhythm": row.rhythm,
         "first_meeting_on": row.first_meeting_on,
         "chair_post": row.chair_post,
+        "panel_kind": row.panel_kind,
         "created_at": wire_instant(row.created_at),
         "updated_at": wire_instant(row.updated_at),
         "etag": etag,

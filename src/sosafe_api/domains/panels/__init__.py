@@ -1,0 +1,1 @@
+"""Panels: meetings of groups, what is put before them, packs, decisions, actions and minutes."""
