@@ -34,7 +34,7 @@ def any_excluded(column: str) -> str:
 
 OWN_SERVICE = _any("service_id", "app.service_ids")
 OWN_GROUP = _any("group_id", "app.group_ids")
-_OWN_AGENCY = "agency_id = (SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid)"
+_ACTING_AGENCY = "(SELECT NULLIF(current_setting('app.acting_agency_id', true), '')::uuid)"
 
 
 def _of(table: str, parent: str, key: str) -> str:
@@ -88,12 +88,10 @@ def visible(table: str, access: Access) -> str:
         Access.AGENDA_ITEM: _agenda(table, "id"),
         Access.OF_AGENDA_ITEM: f"{PARTNERSHIP} AND {_of(table, 'agenda_items', 'agenda_item_id')}",
         Access.PACK_ITEM: (
-            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {_OWN_AGENCY})"
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR agency_id = {_ACTING_AGENCY})"
             f" AND {_of(table, 'agenda_items', 'agenda_item_id')}"
         ),
-        Access.PANEL_ACTION: _agenda(
-            table, "agenda_item_id", _OWN_AGENCY.replace("agency_id", "owner_agency_id", 1)
-        ),
+        Access.PANEL_ACTION: _agenda(table, "agenda_item_id", f"owner_agency_id = {_ACTING_AGENCY}"),
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
     }[access]
 

@@ -34,6 +34,8 @@ class RowScope:
     `reach` is "own" for a request, "partnership" for work that no request asked for by id: aggregates, and the
     search for a person who may be known already. `excluded_ids` are records that the principal must not see
     whatever else it may: people, cases and referrals, since identifiers are unique among them.
+    `agency_id` is the agency of a sender, whose referrals it sees; `acting_agency_id` that of somebody who sits in
+    panels or acts on what they decide.
     """
 
     partnership_id: UUID
@@ -43,6 +45,7 @@ class RowScope:
     principal_id: UUID | None = None
     group_ids: tuple[UUID, ...] = ()
     excluded_ids: tuple[UUID, ...] = ()
+    acting_agency_id: UUID | None = None
 
     @cached_property
     def statements(self) -> str:
@@ -57,6 +60,7 @@ class RowScope:
             f"SET LOCAL app.reach = '{'partnership' if self.reach == 'partnership' else 'own'}';"
             f"SET LOCAL app.principal_id = '{_one(self.principal_id)}';"
             f"SET LOCAL app.group_ids = '{_many(self.group_ids)}';"
+            f"SET LOCAL app.acting_agency_id = '{_one(self.acting_agency_id)}';"
             f"SET LOCAL app.excluded_ids = '{_many(self.excluded_ids)}';"
         )
 

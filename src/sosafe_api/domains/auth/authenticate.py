@@ -11,7 +11,7 @@ from sosafe_api.core.db.session import RowScope
 from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.security.tokens import AccessTokens
 from sosafe_api.domains.auth.repository import RIGHTS
-from sosafe_api.domains.auth.rules import CLIENT_ROLES, SENDERS, permissions_of
+from sosafe_api.domains.auth.rules import ACTING_FOR_AGENCIES, CLIENT_ROLES, SENDERS, permissions_of
 
 MOST_REMEMBERED = 10_000
 
@@ -64,7 +64,8 @@ class TokenIdentity:
         if kind == PrincipalKind.CLIENT:  # no assignment makes a program a caseworker: it reads no person
             services, groups, held = (), (), held & CLIENT_ROLES
         sending_agency_id = agency_id if held & SENDERS else None
-        scope = _scope(token, sending_agency_id, services, groups, excluded)
+        acting_agency_id = agency_id if held & ACTING_FOR_AGENCIES else None
+        scope = _scope(token, (sending_agency_id, acting_agency_id), services, groups, excluded)
         self._remember(token.subject, scope)
         actor = Actor(
             id=token.subject,
@@ -92,18 +93,19 @@ class TokenIdentity:
 
 def _scope(
     token: VerifiedToken,
-    sending_agency_id: UUID | None,
+    agencies: tuple[UUID | None, UUID | None],
     *identifiers: Iterable[UUID] | None,
 ) -> RowScope:
-    """`identifiers` are those of the services, the groups and the excluded records."""
+    """`agencies` are the one that sends and the one that is acted for; `identifiers` are those of the services, the groups and the excluded records."""
     services, groups, excluded = (tuple(sorted(found or ())) for found in identifiers)
     return RowScope(
         token.partnership_id,
-        sending_agency_id,
+        agencies[0],
         services,
         principal_id=token.subject,
         group_ids=groups,
         excluded_ids=excluded,
+        acting_agency_id=agencies[1],
     )
 
 

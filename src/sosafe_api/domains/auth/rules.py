@@ -142,6 +142,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 SENDERS = frozenset({Role.REFERRER, Role.REFERRER_CLIENT})
 PANEL_ROLES = frozenset({Role.PANEL_COORDINATOR, Role.PANEL_MEMBER})
+# Whoever holds one of these does what a panel asks of their agency.
+ACTING_FOR_AGENCIES = PANEL_ROLES | {Role.CASEWORKER, Role.JOINT_ACTION_GROUP}
 CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICATOR_READER})
 
 # What these are about is no person; every other resource counts as personal until it is named here.

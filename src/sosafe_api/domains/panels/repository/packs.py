@@ -63,5 +63,6 @@ class PackRepository(PanelRepository):
                 AgendaItem.id == PanelPackItem.agenda_item_id,
                 AgendaItem.status != AgendaItemStatus.WITHDRAWN.value,
             )
+            .correlate(PanelPackItem)
             .exists()
         )
