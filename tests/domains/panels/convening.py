@@ -117,7 +117,9 @@ class Panel:
 
     def shift(self, meeting_id: str, starts_at: datetime) -> None:
         """As if so much time had passed since."""
-        self.world.superuser.execute("UPDATE meetings SET starts_at = %s WHERE id = %s", (starts_at, meeting_id))
+        self.world.superuser.execute(
+            "UPDATE meetings SET starts_at = %s WHERE id = %s", (starts_at, meeting_id)
+        )
 
     def present(self, meeting_id: str, *, by: str = "caseworker", **changes: Any) -> str:
         made = self.try_to_present(meeting_id, by=by, **changes)
@@ -129,7 +131,9 @@ class Panel:
         title, grade = ADMITTED[self.kind or "professionals_meeting"]
         body: dict[str, Any] = {"title_code": title, **PARTS} | changes
         body["account"] = {"risk_grade": grade} | {
-            name: value for name, value in body["account"].items() if name != "risk_grade" or "account" in changes
+            name: value
+            for name, value in body["account"].items()
+            if name != "risk_grade" or "account" in changes
         }
         if "case_id" not in body and "referral_id" not in body:
             body["case_id"] = self.world.open_case()["id"]

@@ -34,7 +34,9 @@ def patch(panel: Panel, meeting_id: str, **body: Any) -> httpx.Response:
 
 
 def listed(panel: Panel, **query: Any) -> list[dict[str, Any]]:
-    answer = panel.world.as_role("caseworker").get("/v1/meetings", params={"group_id": panel.group_id} | query)
+    answer = panel.world.as_role("caseworker").get(
+        "/v1/meetings", params={"group_id": panel.group_id} | query
+    )
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["data"]
     return found
@@ -91,7 +93,9 @@ def test_only_whoever_coordinates_the_group_plans_for_it(world: World, panel: Pa
         path = f"/groups/{panel.group_id}/meetings"
         assert panel.post(name, path, starts_at="2026-12-02T10:00:00Z").status_code == status, name
     meeting_id = panel.meet()
-    assert panel.move(meeting_id, "cancelled", by=elsewhere.coordinator, reason_code="other").status_code == 404
+    assert (
+        panel.move(meeting_id, "cancelled", by=elsewhere.coordinator, reason_code="other").status_code == 404
+    )
 
 
 def test_a_role_in_one_group_says_nothing_of_another(world: World, panel: Panel) -> None:
@@ -109,7 +113,10 @@ def test_a_meeting_goes_from_planned_to_approved_minutes(panel: Panel) -> None:
     assert (early.status_code, early.json()["allowed_to"]) == (409, ["published", "cancelled"])
     panel.publish(meeting_id)
     before_its_time = panel.move(meeting_id, "held")
-    assert (before_its_time.status_code, before_its_time.json()["errors"][0]["code"]) == (422, "not_yet_begun")
+    assert (before_its_time.status_code, before_its_time.json()["errors"][0]["code"]) == (
+        422,
+        "not_yet_begun",
+    )
     panel.hold(meeting_id)
     seen = panel.world.as_role(panel.coordinator).get(f"/v1/meetings/{meeting_id}").json()
     assert (seen["status"], seen["allowed_transitions"]) == ("held", ["minutes_approved"])
@@ -119,10 +126,16 @@ def test_a_meeting_goes_from_planned_to_approved_minutes(panel: Panel) -> None:
 def test_a_cancelled_meeting_states_why_and_stays_cancelled(panel: Panel) -> None:
     meeting_id = panel.meet()
     assert panel.move(meeting_id, "cancelled").json()["errors"][0]["code"] == "required"
-    assert panel.move(meeting_id, "published", reason_code="other").json()["errors"][0]["code"] == "not_wanted"
+    assert (
+        panel.move(meeting_id, "published", reason_code="other").json()["errors"][0]["code"] == "not_wanted"
+    )
     assert panel.move(meeting_id, "cancelled", reason_code="no_business").status_code == 201
     (seen,) = listed(panel)
-    assert (seen["status"], seen["reason_code"], seen["allowed_transitions"]) == ("cancelled", "no_business", [])
+    assert (seen["status"], seen["reason_code"], seen["allowed_transitions"]) == (
+        "cancelled",
+        "no_business",
+        [],
+    )
     again = panel.move(meeting_id, "published")
     assert (again.status_code, again.json()["allowed_to"]) == (409, [])
 
@@ -165,7 +178,10 @@ def test_no_move_leaves_the_table(panel: Panel) -> None:
 
 
 def test_the_list_is_narrowed_by_group_status_and_time(panel: Panel) -> None:
-    early, late = panel.meet(datetime(2026, 1, 5, 10, tzinfo=UTC)), panel.meet(datetime(2026, 3, 5, 10, tzinfo=UTC))
+    early, late = (
+        panel.meet(datetime(2026, 1, 5, 10, tzinfo=UTC)),
+        panel.meet(datetime(2026, 3, 5, 10, tzinfo=UTC)),
+    )
     panel.publish(late)
     for query, expected in (
         ({}, [early, late]),

@@ -47,7 +47,10 @@ def test_each_role_of_each_agency_sees_exactly_what_the_table_says(
         answer = reader.get(item)
         assert marks_in(answer.text + str(answer.headers)) == shown, (name, "item")
         answer = reader.get(pack)
-        assert marks_in(answer.text + str(answer.headers)) == (shown if name in sitting else set()), (name, "pack")
+        assert marks_in(answer.text + str(answer.headers)) == (shown if name in sitting else set()), (
+            name,
+            "pack",
+        )
         assert (answer.status_code == 200) is (name in sitting)
         assert marks_in(reader.get(agenda).text) == set(), (name, "agenda")
         assert marks_in(reader.get("/v1/meetings").text) == set()
@@ -56,12 +59,17 @@ def test_each_role_of_each_agency_sees_exactly_what_the_table_says(
             assert other_world.as_role(role).get(path).status_code in {403, 404}
 
 
-def test_a_pack_is_absent_before_publication_and_from_the_fifteenth_day_after_the_meeting(panel: Panel) -> None:
+def test_a_pack_is_absent_before_publication_and_from_the_fifteenth_day_after_the_meeting(
+    panel: Panel,
+) -> None:
     meeting_id = panel.meet()
     item_id = panel.present(meeting_id)
-    member, paths = panel.world.as_role("convened_police"), (
-        f"/v1/meetings/{meeting_id}/pack",
-        f"/v1/agenda-items/{item_id}",
+    member, paths = (
+        panel.world.as_role("convened_police"),
+        (
+            f"/v1/meetings/{meeting_id}/pack",
+            f"/v1/agenda-items/{item_id}",
+        ),
     )
 
     def answered() -> list[int]:
@@ -97,7 +105,9 @@ def test_each_agency_has_its_own_bytes_and_reads_only_what_it_is_asked_itself(pa
     panel.ask(item_id, "council")
     panel.publish(meeting_id)
     path = f"/v1/meetings/{meeting_id}/pack"
-    police, council = (panel.world.as_role(f"convened_{agency}").get(path) for agency in ("police", "council"))
+    police, council = (
+        panel.world.as_role(f"convened_{agency}").get(path) for agency in ("police", "council")
+    )
     assert "held by police" in police.text
     assert "held by council" not in police.text
     assert "held by council" in council.text
@@ -118,7 +128,9 @@ def test_what_was_published_stays_as_it_was_until_it_is_published_anew(panel: Pa
     assert member.get(path).headers["ETag"] == before.headers["ETag"]
     assert member.get(f"/v1/agenda-items/{later}").status_code == 404
     published = panel.made(panel.coordinator, f"/meetings/{meeting_id}/packs")
-    assert published["agency_ids"] == sorted(str(panel.world.agencies[name]) for name in ("council", "police"))
+    assert published["agency_ids"] == sorted(
+        str(panel.world.agencies[name]) for name in ("council", "police")
+    )
     after = member.get(path)
     assert [item["id"] for item in after.json()["items"]] == [first, later]
     assert after.json()["items"][0]["information_requests"][0]["question"] == "Is anything held by police?"
@@ -126,7 +138,9 @@ def test_what_was_published_stays_as_it_was_until_it_is_published_anew(panel: Pa
     assert member.get(f"/v1/agenda-items/{later}").status_code == 200
 
 
-def test_an_agency_has_a_pack_if_it_sits_on_the_day_and_does_not_only_watch(world: World, panel: Panel) -> None:
+def test_an_agency_has_a_pack_if_it_sits_on_the_day_and_does_not_only_watch(
+    world: World, panel: Panel
+) -> None:
     for agency, kind in (("fire", "fire_and_rescue"), ("health", "health_provider")):
         world.add_agency(agency, kind)
         panel.admit(agency, agency)
@@ -183,6 +197,10 @@ def test_packs_are_published_anew_only_before_the_meeting(panel: Panel) -> None:
     key = keyed()
     client = panel.world.as_role(panel.coordinator)
     first, again = (client.post(f"/v1{path}", headers=key) for _ in range(2))
-    assert (first.status_code, again.json(), again.headers["Idempotency-Replayed"]) == (201, first.json(), "true")
+    assert (first.status_code, again.json(), again.headers["Idempotency-Replayed"]) == (
+        201,
+        first.json(),
+        "true",
+    )
     panel.hold(meeting_id)
     assert panel.post(panel.coordinator, path).status_code == 422

@@ -8,7 +8,7 @@ import pytest
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.agencies.vocabulary import PanelKind
 from sosafe_api.domains.auth.rules import Role
-from tests.domains.panels.convening import ADMITTED, ANY, PARTS, Panel, convene
+from tests.domains.panels.convening import ADMITTED, ANY, PARTS, convene
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -68,7 +68,11 @@ def test_what_a_kind_of_panel_does_not_admit_is_refused_with_the_rule(
     ],
 )
 def test_a_panel_for_young_people_takes_nobody_older(
-    world: World, person: dict[str, Any], contact: dict[str, Any], supported: bool, admitted: bool
+    world: World,
+    person: dict[str, Any],
+    contact: dict[str, Any],
+    supported: bool,  # noqa: FBT001
+    admitted: bool,  # noqa: FBT001
 ) -> None:
     panel = convene(world, "youth_multiple_needs")
     answer = panel.try_to_present(
@@ -118,7 +122,9 @@ def test_only_what_a_service_works_on_is_presented_by_it(world: World) -> None:
         refused = panel.try_to_present(meeting_id, by=by, **subject)
         assert faults(refused) == [(pointer, "unknown_reference")], (by, subject)
     world.superuser.execute("UPDATE cases SET status = 'closed' WHERE id = %s", (case["id"],))
-    assert faults(panel.try_to_present(meeting_id, case_id=case["id"])) == [("#/case_id", "unknown_reference")]
+    assert faults(panel.try_to_present(meeting_id, case_id=case["id"])) == [
+        ("#/case_id", "unknown_reference")
+    ]
 
 
 def test_nobody_is_put_before_a_group_that_is_no_panel_or_a_meeting_that_is_over(world: World) -> None:

@@ -96,7 +96,10 @@ def _scope(
     agencies: tuple[UUID | None, UUID | None],
     *identifiers: Iterable[UUID] | None,
 ) -> RowScope:
-    """`agencies` are the one that sends and the one that is acted for; `identifiers` are those of the services, the groups and the excluded records."""
+    """`agencies` are the one that sends and the one that is acted for.
+
+    `identifiers` are those of the services, the groups and the excluded records.
+    """
     services, groups, excluded = (tuple(sorted(found or ())) for found in identifiers)
     return RowScope(
         token.partnership_id,

@@ -61,6 +61,7 @@ class AgendaService(PanelService):
             and await self.roles.sits(principal_id, seen.item.group_id)
         ):
             raise UnknownReference("#/principal_id")
+        await self.agenda.item(item_id, lock=True)  # so that of several at once the later find the first
         row = await self.agenda.recusal(item_id, principal_id)
         if row is None:
             row = AgendaItemRecusal(
