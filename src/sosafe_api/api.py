@@ -10,8 +10,8 @@ from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.kpis import router as kpis
-from sosafe_api.domains.people import router as people
 from sosafe_api.domains.panels import router as panels
+from sosafe_api.domains.people import router as people
 from sosafe_api.domains.referrals.router import router as referrals
 from sosafe_api.domains.risk import router as risk
 

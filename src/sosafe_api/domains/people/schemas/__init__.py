@@ -15,6 +15,7 @@ from sosafe_api.domains.people.schemas.contact import (
     SafeContactIn,
     SafeContactOut,
     SafeContactPatch,
+    Telephone,
 )
 from sosafe_api.domains.people.schemas.equality import EqualityIn, EqualityOut
 from sosafe_api.domains.people.schemas.households import (
@@ -66,4 +67,5 @@ __all__ = [
     "SafeContactIn",
     "SafeContactOut",
     "SafeContactPatch",
+    "Telephone",
 ]

@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import PARTNERSHIP, WHOLE_PARTNERSHIP, excluded, statements
 
-revision = "202611261215"
-down_revision = "202611261144"
+revision = "202611261214"
+down_revision = "202611261210"
 branch_labels = None
 depends_on = None
 
