@@ -1,4 +1,4 @@
-"""Move cases on: endings, approval of closure where a service asks for it, history, and the records of the work."""
+"""Move cases on: endings, approval of closure where a service asks for it, history, records of the work, programmes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,10 @@ SECURED = {
     "case_goals": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
     "case_plan_steps": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
     "case_contacts": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
+    "programmes": (Access.SERVICE, "SELECT, INSERT, UPDATE"),
+    "programme_sessions": (Access.SERVICE, "SELECT, INSERT, UPDATE"),
+    "programme_enrolments": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
+    "programme_attendance": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
 }
 ENDINGS = (
     "planned_needs_met", "planned_partly_met", "transferred_in_area", "transferred_out_of_area", "custody",
@@ -78,6 +82,8 @@ def create_tables() -> None:
         "ix_case_transitions_of_case", "case_transitions", ["partnership_id", "case_id", "id"], unique=False
     )
     create_work()
+    create_programmes()
+    create_enrolments()
 
 
 def create_work() -> None:
@@ -120,6 +126,121 @@ def create_work() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         to_record("case_contacts", "people", "person_id"),
         to_record("case_contacts", "principals", "principal_id"),
+    )
+
+
+def keys() -> list[sa.Column]:
+    return [
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+    ]
+
+
+def create_programmes() -> None:
+    op.create_table(
+        "programmes",
+        *keys(),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("first_session_on", sa.Date(), nullable=False),
+        sa.Column("start_time", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("session_count", sa.Integer(), nullable=False),
+        sa.Column("minimum_attended", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "minimum_attended BETWEEN 1 AND session_count", name=op.f("ck_programmes_minimum_attended")
+        ),
+        to_record("programmes", "services", "service_id"),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_programmes")),
+    )
+    op.create_index(
+        "ix_programmes_of_service", "programmes", ["partnership_id", "service_id", "id"], unique=False
+    )
+    op.create_table(
+        "programme_sessions",
+        *keys(),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('planned', 'held', 'cancelled')", name=op.f("ck_programme_sessions_status")
+        ),
+        to_record("programme_sessions", "programmes", "programme_id"),
+        to_record("programme_sessions", "services", "service_id"),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_programme_sessions")),
+        sa.UniqueConstraint(
+            "partnership_id",
+            "programme_id",
+            "number",
+            name=op.f("uq_programme_sessions_partnership_id_programme_id_number"),
+        ),
+    )
+
+
+def create_enrolments() -> None:
+    op.create_table(
+        "programme_enrolments",
+        *keys(),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason_code", sa.Text(), nullable=True),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('enrolled', 'completed', 'left', 'entered_in_error')",
+            name=op.f("ck_programme_enrolments_status"),
+        ),
+        to_record("programme_enrolments", "programmes", "programme_id"),
+        to_record("programme_enrolments", "cases", "case_id"),
+        to_record("programme_enrolments", "people", "person_id"),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_programme_enrolments")),
+    )
+    op.create_index(
+        "uq_programme_enrolments_in_force",
+        "programme_enrolments",
+        ["partnership_id", "programme_id", "case_id", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("status <> 'entered_in_error'"),
+    )
+    op.create_table(
+        "programme_attendance",
+        *keys(),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("attendance", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        to_record("programme_attendance", "programme_sessions", "session_id"),
+        to_record("programme_attendance", "programme_enrolments", "enrolment_id"),
+        to_record("programme_attendance", "cases", "case_id"),
+        to_record("programme_attendance", "principals", "recorded_by"),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_programme_attendance")),
+        sa.UniqueConstraint(
+            "partnership_id",
+            "enrolment_id",
+            "session_id",
+            name=op.f("uq_programme_attendance_partnership_id_enrolment_id_session_id"),
+        ),
+    )
+    op.create_index(
+        "ix_programme_attendance_of_session",
+        "programme_attendance",
+        ["partnership_id", "session_id"],
+        unique=False,
     )
 
 

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     PERSON_UPDATE = "person:update"
     PRINCIPAL_MANAGE = "principal:manage"
     PRINCIPAL_READ = "principal:read"
+    PROGRAMME_MANAGE = "programme:manage"
+    PROGRAMME_READ = "programme:read"
     REFERRAL_ANSWER = "referral:answer"
     REFERRAL_CREATE = "referral:create"
     REFERRAL_LIST = "referral:list"

@@ -77,6 +77,7 @@ class Access(StrEnum):
     OF_OWN_PERSON = "of_own_person"  # rows of a person whom a case that the caller may see was opened about
     HOUSEHOLD = "household"  # households of such a person
     OF_HOUSEHOLD = "of_household"  # who lives in one, among the people whom the caller may see
+    SERVICE = "service"  # rows of the caller's services
     GROUP = "group"  # rows of a group in which the caller sits
     AGENDA_ITEM = "agenda_item"  # what a panel of the caller's, or its own service, has on an agenda
     OF_AGENDA_ITEM = "of_agenda_item"  # rows of an agenda item that the caller may see

@@ -92,6 +92,7 @@ def visible(table: str, access: Access) -> str:
             f" AND {_of(table, 'agenda_items', 'agenda_item_id')}"
         ),
         Access.PANEL_ACTION: _agenda(table, "agenda_item_id", f"owner_agency_id = {_ACTING_AGENCY}"),
+        Access.SERVICE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
     }[access]
 

@@ -97,6 +97,8 @@ ADMINISTRATION = frozenset(
 RECEIVING = frozenset({P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.CAPACITY_MANAGE})
 SCRUTINY = frozenset({P.AUDIT_READ, P.SHARING_AGREEMENT_READ, P.PRINCIPAL_READ})
 
+PROGRAMMES = frozenset({P.PROGRAMME_MANAGE, P.PROGRAMME_READ})
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
     Role.CASEWORKER: frozenset().union(
@@ -108,6 +110,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         PRESENTING,
         AGENDA,
         ACTING,
+        PROGRAMMES,
     ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
@@ -160,6 +163,7 @@ IMPERSONAL = frozenset(
         "meeting",
         "partnership",
         "principal",
+        "programme",
         "risk_rule",
         "service",
         "sharing_agreement",

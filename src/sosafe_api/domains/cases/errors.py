@@ -45,7 +45,7 @@ class PersonStaysInCase(BusinessRule):
     """The case is about nobody else, or its work names the person."""
 
     def __init__(self) -> None:
-        super().__init__("The case is about nobody else, or its needs or contacts name this person.")
+        super().__init__("The case is about nobody else, or work on it names this person.")
 
 
 class UnsafeContact(BusinessRule):

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import Table, literal
 from sqlmodel import col, select
 
 from sosafe_api.core.context import Context
+from sosafe_api.core.db.columns import Access, metadata
 from sosafe_api.domains.auth.schemas import RecordQuery
-from sosafe_api.domains.cases.models import CaseContact, CaseNeed, CaseRecord
+from sosafe_api.domains.cases.models import CasePerson, CaseRecord
 
 Record = TypeVar("Record", bound=CaseRecord)
 
@@ -40,13 +42,24 @@ class WorkRepository:
         return (await self._session.exec(statement.order_by(col(table.id)).limit(query.limit + 1))).all()
 
     async def names(self, case_id: UUID, person_id: UUID) -> bool:
-        """Whether any work on the case names the person."""
-        for table in (CaseNeed, CaseContact):
-            statement = select(table.id).where(
-                table.partnership_id == self._partnership_id,
-                table.case_id == case_id,
-                table.person_id == person_id,
+        """Whether any work on the case names the person, in whichever domain's table."""
+        for table in _naming():
+            statement = select(literal(1)).where(
+                table.c.partnership_id == self._partnership_id,
+                table.c.case_id == case_id,
+                table.c.person_id == person_id,
             )
             if (await self._session.exec(statement.limit(1))).first() is not None:
                 return True
         return False
+
+
+def _naming() -> list[Table]:
+    """Tables whose rows belong to a case and name a person, but for the people of the case themselves."""
+    return [
+        table
+        for table in metadata.sorted_tables
+        if table.info.get("access") == Access.OF_CASE.value
+        and {"case_id", "person_id"} <= set(table.columns.keys())
+        and table.name != CasePerson.__tablename__
+    ]

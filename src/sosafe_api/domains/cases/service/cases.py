@@ -8,7 +8,7 @@ from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseTransition, CaseWorker
-from sosafe_api.domains.cases.rules import CaseStatus
+from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus
 from sosafe_api.domains.cases.schemas import CaseIn, CaseQuery
 from sosafe_api.domains.cases.service.base import CaseServiceBase
 
@@ -63,6 +63,15 @@ class CaseService(CaseServiceBase):
     async def page(self, query: CaseQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.repository.page, "id")
         return Page([self.summary(row) for row in page.rows], page.next_cursor)
+
+    async def at_work_for(self, case_id: UUID, service_id: UUID) -> bool:
+        """Whether the caller sees such a case of the service, and its work goes on."""
+        row = await self.repository.find(case_id)
+        return row is not None and row.service_id == service_id and CaseStatus(row.status) in AT_WORK
+
+    async def people_of(self, case_id: UUID) -> set[UUID]:
+        """Whom a case is about that the caller sees."""
+        return {person.person_id for person in await self.repository.people(case_id)}
 
     async def _add_person(self, referral_id: UUID) -> UUID:
         content = await self.referrals.content(referral_id)

@@ -1,0 +1,1 @@
+"""Group programmes: sessions week by week, enrolments of cases, attendance, completion."""
