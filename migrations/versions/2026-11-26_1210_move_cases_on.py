@@ -1,10 +1,10 @@
-"""Move cases on: endings, approval of closure where a service asks for it, history, records of the work, programmes."""
+"""Move cases on: endings, approval of closure where a service asks for it, history, records of the work, families, programmes."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from sosafe_api.core.db.columns import Access
-from sosafe_api.core.db.row_security import statements
+from sosafe_api.core.db.row_security import OWN_SERVICE, PARTNERSHIP, WHOLE_PARTNERSHIP, excluded, statements
 
 revision = "202611261210"
 down_revision = "202611261144"
@@ -17,6 +17,8 @@ SECURED = {
     "case_goals": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
     "case_plan_steps": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
     "case_contacts": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
+    "families": (Access.FAMILY, "SELECT, INSERT, UPDATE"),
+    "family_cases": (Access.OF_CASE, "SELECT, INSERT, DELETE"),
     "programmes": (Access.SERVICE, "SELECT, INSERT, UPDATE"),
     "programme_sessions": (Access.SERVICE, "SELECT, INSERT, UPDATE"),
     "programme_enrolments": (Access.OF_CASE, "SELECT, INSERT, UPDATE"),
@@ -32,6 +34,17 @@ CHECKS = {
     "ck_cases_ending": "ending IN ({})".format(", ".join(f"'{ending}'" for ending in ENDINGS)),
     "ck_cases_ended": "status NOT IN ('closing', 'closed') OR ending IS NOT NULL",
 }
+
+SENT_BY_OWN_AGENCY = "agency_id = (SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid)"
+OWN_REFERRAL = (
+    f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {SENT_BY_OWN_AGENCY} OR {OWN_SERVICE})"
+    f" AND NOT {excluded('id')}"
+)
+# What a case has taken up is the receiving service's through the case alone; senders are not concerned.
+THROUGH_CASE = (
+    f"(case_id IS NULL OR NOT {OWN_SERVICE} OR EXISTS (SELECT FROM cases taken"
+    " WHERE taken.partnership_id = referrals.partnership_id AND taken.id = referrals.case_id))"
+)
 
 
 def upgrade() -> None:
@@ -50,6 +63,7 @@ def upgrade() -> None:
     for table, (access, grants) in SECURED.items():
         for statement in statements(table, access, grants):
             op.execute(statement)
+    op.execute(f"ALTER POLICY referrals_referral ON referrals USING ({OWN_REFERRAL} AND {THROUGH_CASE})")
 
 
 def to_record(table: str, target: str, column: str) -> sa.ForeignKeyConstraint:
@@ -82,6 +96,7 @@ def create_tables() -> None:
         "ix_case_transitions_of_case", "case_transitions", ["partnership_id", "case_id", "id"], unique=False
     )
     create_work()
+    create_families()
     create_programmes()
     create_enrolments()
 
@@ -134,6 +149,38 @@ def keys() -> list[sa.Column]:
         sa.Column("partnership_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
     ]
+
+
+def create_families() -> None:
+    op.create_table(
+        "families",
+        *keys(),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnerships.id"], name=op.f("fk_families_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_families")),
+    )
+    op.create_table(
+        "family_cases",
+        *keys(),
+        sa.Column("family_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        to_record("family_cases", "families", "family_id"),
+        to_record("family_cases", "cases", "case_id"),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_family_cases")),
+        sa.UniqueConstraint(
+            "partnership_id",
+            "family_id",
+            "case_id",
+            name=op.f("uq_family_cases_partnership_id_family_id_case_id"),
+        ),
+    )
+    op.create_index("ix_family_cases_of_case", "family_cases", ["partnership_id", "case_id"], unique=False)
 
 
 def create_programmes() -> None:
@@ -264,6 +311,8 @@ def create_record(table: str, *more: sa.Column | sa.ForeignKeyConstraint) -> Non
 
 
 def downgrade() -> None:
+    op.execute(f"ALTER POLICY referrals_referral ON referrals USING ({OWN_REFERRAL})")
+    op.execute("DROP POLICY families_family ON families")  # it asks about a table that goes first
     for table in reversed(SECURED):
         op.drop_table(table)
     op.drop_column("case_workers", "version")

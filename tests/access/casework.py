@@ -4,6 +4,7 @@ from typing import Any
 
 from sosafe_api.core.ids import new_id
 from tests.access.rows import R, Row, row
+from tests.domains.cases.steps import family_case
 from tests.fixtures.world import World
 
 WORKERS = {R.CASEWORKER}
@@ -13,10 +14,24 @@ def _case(world: World) -> dict[str, Any]:
     return {"kind": "advocacy", "referral_ids": [world.accept(f"TABLE/{new_id()}")]}
 
 
+def _of_family(world: World) -> dict[str, Any]:
+    return {"case_id": world.open_case(access="workers")["id"], "part": "victim"}
+
+
+def _family(world: World) -> dict[str, Any]:
+    return {"cases": [_of_family(world)]}
+
+
 ROWS: dict[str, Row] = {
     "create_case": row("POST", "/v1/cases", WORKERS, body=_case),
     "list_cases": row("GET", "/v1/cases", WORKERS),
     "get_case": row("GET", "/v1/cases/{case_id}", WORKERS, sensitive=True),
+    "update_case": row("PATCH", "/v1/cases/{case_id}", WORKERS),
+    "create_family": row("POST", "/v1/families", WORKERS, body=_family),
+    "get_family": row("GET", "/v1/families/{family_id}", WORKERS, sensitive=True),
+    "update_family": row("PATCH", "/v1/families/{family_id}", WORKERS),
+    "create_family_case": row("POST", "/v1/families/{family_id}/cases", WORKERS, body=_of_family),
+    "delete_family_case": row("DELETE", "/v1/family-cases/{family_case_id}", WORKERS),
     "create_case_transition": row(
         "POST",
         "/v1/cases/{case_id}/transitions",
@@ -50,6 +65,7 @@ ROWS: dict[str, Row] = {
 
 SUBJECTS = {
     "case_id": ("create_case", R.CASEWORKER),
+    "family_id": ("create_family", R.CASEWORKER),
     "case_need_id": ("create_case_need", R.CASEWORKER),
     "case_goal_id": ("create_case_goal", R.CASEWORKER),
     "case_plan_step_id": ("create_case_plan_step", R.CASEWORKER),
@@ -58,6 +74,7 @@ SUBJECTS = {
 KNOWN = {
     "person_id": lambda world: world.open_case()["people"][0]["person_id"],
     "case_person_id": lambda world: world.open_case()["people"][0]["id"],
+    "family_case_id": family_case,
     "case_worker_id": lambda world: world.open_case()["workers"][0]["id"],
 }
 SHOWS = {

@@ -12,6 +12,7 @@ _TAGS = {
     "Case records": "The work on a case: its needs, goals, plan and contacts; read for a stated purpose.",
     "Meetings": "When groups meet, who came, and what was minuted.",
     "Panels": "What services put before a panel, what is decided on it, and who does what by when.",
+    "Families": "Cases of one family that belong together while their sides are kept apart.",
     "Programmes": "Group programmes of a service: their sessions, who is enrolled, who came.",
     "People": "Those whom services work with, one record a person.",
     "Risk": "Assessments by DASH and other tools, and the partnership's rules for what follows from them.",

@@ -3,6 +3,7 @@
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call
+from tests.domains.cases.steps import begin_family, family_case
 from tests.fixtures.world import World
 
 
@@ -51,14 +52,28 @@ def _with_second_worker(world: World) -> Call:
     return Call(world.as_role(Role.CASEWORKER), path={"case_worker_id": added.json()["id"]})
 
 
+def _of_workers(world: World) -> Call:
+    case_id = world.open_case(access="workers")["id"]
+    replaced = {"case_id": case_id, "cases": [{"case_id": case_id, "part": "victim"}]}
+    return Call(world.as_role(Role.CASEWORKER), replaced=replaced)
+
+
+def _family(world: World) -> str:
+    return begin_family(world, (world.open_case(access="workers"), "victim"))
+
+
 FILL = _of_unknown_birth
 SPECIAL = {
+    "create_family": _of_workers,
+    "create_family_case": _of_workers,
     "create_case": _accepted,
     "create_case_referrals": _accepted,
     "delete_case_person": _with_second_person,
     "update_case_worker": _with_second_worker,
 }
 IDENTIFIERS = {
+    "family_id": _family,
+    "family_case_id": family_case,
     "case_id": lambda world: world.open_case()["id"],
     "principal_id": _colleague,
     "person_id": lambda world: world.open_case()["people"][0]["person_id"],

@@ -48,3 +48,20 @@ def referral_of(world: World, case: dict[str, Any]) -> tuple[str, str | None]:
     seen = world.as_role(Role.REFERRER_CLIENT).get(f"/v1/referrals/{case['referral_ids'][0]}/transitions")
     last = seen.json()["data"][-1]
     return last["to"], last["reason_code"]
+
+
+def begin_family(
+    world: World, *cases: tuple[dict[str, Any], str], by: str = "caseworker", **more: Any
+) -> str:
+    """Family work with these cases, each with its part; answers its id."""
+    body = {"cases": [{"case_id": case["id"], "part": part} for case, part in cases], **more}
+    made = world.as_role(by).post("/v1/families", json=body, headers=key())
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])
+
+
+def family_case(world: World) -> str:
+    """The place of a case in a family."""
+    family_id = begin_family(world, (world.open_case(access="workers"), "victim"))
+    read = world.as_role(Role.CASEWORKER).get(f"/v1/families/{family_id}")
+    return str(read.json()["cases"][0]["id"])

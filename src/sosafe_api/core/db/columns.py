@@ -72,6 +72,7 @@ class Access(StrEnum):
     REFERRAL = "referral"  # of those, rows of the caller's agency or services
     CASE = "case"  # cases of the caller's services, or of its own work only, where a case says so
     OF_CASE = "of_case"  # rows of a case that the caller may see
+    FAMILY = "family"  # families of a case that the caller may see
     PERSON = "person"  # people of a case that the caller may see
     OF_PERSON = "of_person"  # rows of a person whom the caller may see
     OF_OWN_PERSON = "of_own_person"  # rows of a person whom a case that the caller may see was opened about

@@ -66,6 +66,10 @@ def visible(table: str, access: Access) -> str:
             f" AND worker.ended_at IS NULL AND worker.principal_id = {_PRINCIPAL}))))"
         ),
         Access.OF_CASE: f"{PARTNERSHIP} AND {_of(table, 'cases', 'case_id')}",
+        Access.FAMILY: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR EXISTS (SELECT FROM family_cases link"
+            f" WHERE link.partnership_id = {table}.partnership_id AND link.family_id = {table}.id))"
+        ),
         Access.PERSON: (
             f"{PARTNERSHIP} AND NOT {excluded('id')} AND ({WHOLE_PARTNERSHIP} OR EXISTS (SELECT"
             f" FROM case_people link WHERE link.partnership_id = {table}.partnership_id"
@@ -100,10 +104,11 @@ def visible(table: str, access: Access) -> str:
 def writable(table: str, access: Access) -> str:
     """The condition that a written row must meet.
 
-    A new case has no workers yet, a new person no case, a new household nobody.
+    A new case has no workers yet, a new person or family no case, a new household nobody.
     """
     return {
         Access.CASE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
+        Access.FAMILY: PARTNERSHIP,
         Access.PERSON: f"{PARTNERSHIP} AND NOT {excluded('id')}",
         Access.HOUSEHOLD: PARTNERSHIP,
     }.get(access) or visible(table, access)

@@ -54,3 +54,35 @@ class UnsafeContact(BusinessRule):
     def __init__(self) -> None:
         detail = "The person's safe-contact rules do not allow to reach them in this way."
         super().__init__(errors=[FieldError("unsafe_contact", detail, pointer="#/kind")])
+
+
+class AlreadyInFamily(Conflict):
+    """The case belongs to the family already."""
+
+    def __init__(self) -> None:
+        detail = "The case belongs to the family already."
+        super().__init__(errors=[FieldError("already_in_family", detail, pointer="#/case_id")])
+
+
+class FamilyKeptApart(BusinessRule):
+    """A case of a family is seen by its workers only, so that the sides are kept apart."""
+
+    def __init__(self, pointer: str) -> None:
+        detail = "A case of a family is seen by its workers only: its access must be `workers`."
+        super().__init__(errors=[FieldError("family_kept_apart", detail, pointer=pointer)])
+
+
+class NotOnTheCase(BusinessRule):
+    """Who does not work on a case would shut themselves out of it."""
+
+    def __init__(self) -> None:
+        detail = "Only somebody who works on the case leaves it to its workers."
+        super().__init__(errors=[FieldError("not_on_the_case", detail, pointer="#/access")])
+
+
+class MessageNamesSomebody(BusinessRule):
+    """Workers of the other side read a family's message as well."""
+
+    def __init__(self) -> None:
+        detail = "The message must hold no name, telephone number, postcode or e-mail address."
+        super().__init__(errors=[FieldError("names_somebody", detail, pointer="#/message")])

@@ -1,6 +1,7 @@
 """A case's life: its statuses, where each may go, and what its referrals do meanwhile. Pure."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from sosafe_api.core.errors import FieldError
@@ -175,3 +176,18 @@ def is_safe(kind: ContactKind, safe_contact: Mapping[str, object]) -> bool:
     """Whether the person may be reached in this way; what is not stated is not allowed."""
     rule = SAFE_BY.get(kind)
     return rule is None or bool(safe_contact.get(rule))
+
+
+# A number long enough to be a telephone's, a British postcode or its first half, an e-mail address.
+_CONTACT_DETAIL = re.compile(
+    r"\d(?:[ -]?\d){5,}|\b[A-Z]{1,2}[0-9][A-Z0-9]? ?(?:[0-9][A-Z]{2})?\b|\S@\S", re.IGNORECASE
+)
+_SHORTEST_NAME = 3
+
+
+def names_somebody(message: str, names: Iterable[str]) -> bool:
+    """Whether a text holds a contact detail, or a part of one of the names as a word."""
+    parts = {part.casefold() for name in names for part in re.findall(r"\w+", name)}
+    words = {word.casefold() for word in re.findall(r"\w+", message)}
+    told = {part for part in parts & words if len(part) >= _SHORTEST_NAME}
+    return bool(told) or _CONTACT_DETAIL.search(message) is not None

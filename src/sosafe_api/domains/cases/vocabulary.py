@@ -81,3 +81,12 @@ class ContactAttendance(StrEnum):
     ATTENDED = "attended"
     NOT_ATTENDED = "not_attended"
     CANCELLED = "cancelled"
+
+
+class FamilyPart(StrEnum):
+    """Whose side of the family's work a case is; the sides are kept apart."""
+
+    VICTIM = "victim"
+    PERPETRATOR = "perpetrator"
+    CHILD = "child"
+    WIDER_FAMILY = "wider_family"

@@ -1,6 +1,7 @@
 """Tables of casework."""
 
 from sosafe_api.domains.cases.models.cases import Case, CasePerson, CaseTransition, CaseWorker
+from sosafe_api.domains.cases.models.families import Family, FamilyCase
 from sosafe_api.domains.cases.models.work import CaseContact, CaseGoal, CaseNeed, CasePlanStep, CaseRecord
 
 __all__ = [
@@ -13,4 +14,6 @@ __all__ = [
     "CaseRecord",
     "CaseTransition",
     "CaseWorker",
+    "Family",
+    "FamilyCase",
 ]

@@ -11,7 +11,7 @@ from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
-from sosafe_api.domains.cases.schemas import CaseIn, CaseOut, CasePage, CaseQuery
+from sosafe_api.domains.cases.schemas import CaseIn, CaseOut, CasePage, CasePatch, CaseQuery, CaseSummary
 from sosafe_api.domains.cases.service import CaseService
 
 router = APIRouter(route_class=Route, tags=["Cases"])
@@ -42,3 +42,11 @@ async def get_case(context: RequestContext, case_id: UUID) -> Response:
     """Whom the case is about and who works on it, for a stated purpose; the read is recorded first."""
     body = await CaseService(context).read(case_id)
     return entity(body, body["etag"])
+
+
+@router.patch("/cases/{case_id}", summary="Change who sees a case", response_model=CaseSummary)
+@requires(Permission.CASE_UPDATE, body=Body.MERGE_PATCH, if_match=True)
+async def update_case(context: RequestContext, case_id: UUID, body: CasePatch) -> Response:
+    """A worker leaves the case to those who work on it, or opens it to all of the service."""
+    changed = await CaseService(context).update(case_id, body)
+    return entity(changed, changed["etag"])

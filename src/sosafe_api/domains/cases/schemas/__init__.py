@@ -4,6 +4,7 @@ from sosafe_api.domains.cases.schemas.cases import (
     CaseIn,
     CaseOut,
     CasePage,
+    CasePatch,
     CasePersonOut,
     CaseQuery,
     CaseSummary,
@@ -18,6 +19,14 @@ from sosafe_api.domains.cases.schemas.contacts import (
     CasePlanStepOut,
     CasePlanStepPage,
     CasePlanStepPatch,
+)
+from sosafe_api.domains.cases.schemas.families import (
+    FamilyCaseIn,
+    FamilyCaseReceipt,
+    FamilyIn,
+    FamilyOut,
+    FamilyPatch,
+    FamilyReceipt,
 )
 from sosafe_api.domains.cases.schemas.moves import (
     CaseMoved,
@@ -65,6 +74,7 @@ __all__ = [
     "CaseNeedPatch",
     "CaseOut",
     "CasePage",
+    "CasePatch",
     "CasePersonIn",
     "CasePersonOut",
     "CasePersonReceipt",
@@ -84,4 +94,10 @@ __all__ = [
     "CaseWorkerIn",
     "CaseWorkerOut",
     "CaseWorkerPatch",
+    "FamilyCaseIn",
+    "FamilyCaseReceipt",
+    "FamilyIn",
+    "FamilyOut",
+    "FamilyPatch",
+    "FamilyReceipt",
 ]

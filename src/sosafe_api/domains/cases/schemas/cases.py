@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import InstantOut, Links, Out, PageInfo, Schema
-from sosafe_api.domains.auth.schemas import RecordQuery, page_example
+from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
 from sosafe_api.domains.cases.rules import CaseAccess, CaseEnding, CaseKind, CaseStatus, PersonRole
 
 CASE: dict[str, Any] = {
@@ -33,6 +33,13 @@ class CaseIn(Schema):
     access: CaseAccess = Field(
         CaseAccess.SERVICE, description="Whether all of the service see it, or only those who work on it."
     )
+
+
+class CasePatch(Schema):
+    """What may change of a case by hand; everything else follows from its moves and its work."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"access": "workers"}]})
+    access: CaseAccess = kept(description="Whether all of the service see it, or only those who work on it.")
 
 
 class CaseQuery(RecordQuery):
@@ -136,6 +143,7 @@ class CaseOut(CaseSummary):
                     "referral_ids": ["019a0000-0000-7000-8000-0000000000aa"],
                     "people": [CASE_PERSON],
                     "workers": [CASE_WORKER],
+                    "family_ids": [],
                     "closing_asked_by": None,
                     "allowed_transitions": ["paused", "closing", "closed", "entered_in_error"],
                 }
@@ -145,6 +153,9 @@ class CaseOut(CaseSummary):
     referral_ids: list[UUID] = Field(max_length=200, description="The referrals it follows from.")
     people: list[CasePersonOut] = Field(max_length=200, description="Whom it is about.")
     workers: list[CaseWorkerOut] = Field(max_length=50, description="Who works on it now.")
+    family_ids: list[UUID] = Field(
+        max_length=20, description="Family work that it is part of; other cases of it are told apart."
+    )
     closing_asked_by: UUID | None = Field(
         description="Who asked for its closure, while another worker's approval is awaited."
     )

@@ -2,6 +2,7 @@
 
 from sosafe_api.domains.cases.service.cases import CaseService
 from sosafe_api.domains.cases.service.contacts import CaseContactService, CasePlanStepService
+from sosafe_api.domains.cases.service.families import FamilyService
 from sosafe_api.domains.cases.service.moves import CaseMoveService
 from sosafe_api.domains.cases.service.needs import CaseGoalService, CaseNeedService
 from sosafe_api.domains.cases.service.team import CaseTeamService
@@ -14,4 +15,5 @@ __all__ = [
     "CasePlanStepService",
     "CaseService",
     "CaseTeamService",
+    "FamilyService",
 ]

@@ -10,7 +10,7 @@ from sosafe_api.domains.agencies.service import ServiceOfferService
 from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.cases.errors import CaseNotOpen
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
-from sosafe_api.domains.cases.repository import CaseRepository
+from sosafe_api.domains.cases.repository import CaseRepository, FamilyRepository
 from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus, allowed_transitions
 from sosafe_api.domains.people.service import PersonService
 from sosafe_api.domains.referrals.service import FollowingService
@@ -22,6 +22,7 @@ class CaseServiceBase(RecordService):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.repository = CaseRepository(context)
+        self.families = FamilyRepository(context)
         self.referrals = FollowingService(context)
         self.people = PersonService(context)
         self.services = ServiceOfferService(context)
@@ -81,6 +82,7 @@ class CaseServiceBase(RecordService):
             "referral_ids": [referral.id for referral in await self.referrals.of_case(row.id)],
             "people": [self.person_view(person) for person in await self.repository.people(row.id)],
             "workers": [self.worker_view(worker) for worker in await self.repository.workers(row.id)],
+            "family_ids": list(await self.families.of_case(row.id)),
             "closing_asked_by": row.closing_asked_by,
             "allowed_transitions": await self.allowed(row),
         }

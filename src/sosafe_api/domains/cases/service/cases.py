@@ -7,9 +7,10 @@ from sosafe_api.core.audit_trail import Entry, record
 from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
+from sosafe_api.domains.cases.errors import FamilyKeptApart, NotOnTheCase
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseTransition, CaseWorker
-from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus
-from sosafe_api.domains.cases.schemas import CaseIn, CaseQuery
+from sosafe_api.domains.cases.rules import AT_WORK, CaseAccess, CaseStatus
+from sosafe_api.domains.cases.schemas import CaseIn, CasePatch, CaseQuery
 from sosafe_api.domains.cases.service.base import CaseServiceBase
 
 _UNKNOWN_PERSON = FieldError("unknown_reference", "Names no person that you can use here.", "#/person_id")
@@ -59,6 +60,19 @@ class CaseService(CaseServiceBase):
         entry = Entry(operation="case:read", object_type="case", object_id=row.id, field_set="F3")
         await record(self.context, entry)
         return await self.view(row)
+
+    async def update(self, case_id: UUID, patch: CasePatch) -> dict[str, Any]:
+        """Raises `NotOnTheCase` for who would shut themselves out, `FamilyKeptApart` for a case of a family."""
+        row = await self.locked(case_id)
+        changed = self.changes(row, patch)
+        if changed.get("access") == CaseAccess.WORKERS:
+            if self.actor.id not in {worker.principal_id for worker in await self.repository.workers(row.id)}:
+                raise NotOnTheCase()
+        elif changed and await self.families.of_case(row.id):
+            raise FamilyKeptApart("#/access")
+        if changed:
+            await self.alter(row, "case.updated", **changed)
+        return self.summary(row)
 
     async def page(self, query: CaseQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.repository.page, "id")
