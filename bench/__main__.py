@@ -1,18 +1,18 @@
-"""`python -m bench`: measures the service against the reference and prints ratios, goals and growth."""
+"""`python -m bench`: measures the service against the reference, and how well people match; prints goals too."""
 
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import psutil
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import observations, partnership, processes, workloads
+from bench import matching, observations, partnership, processes, workloads
 from bench.database import MeasuredDatabase, fill, measured_database, settle
 from bench.load import LoadProcess
 from bench.partnership import Partnership, Tokens
@@ -25,6 +25,7 @@ from sosafe_api.core.settings import Settings, load_settings
 
 FEW_ROWS = 10_000
 MONTHS_OF_TEN_KILOBYTES = 17
+MORE = ("curve", "matching")
 console = Console()
 
 
@@ -116,20 +117,10 @@ def _progress() -> Progress:
     )  # fmt: skip
 
 
-def main(
-    rows: Annotated[int, typer.Option(min=1000, help="Referrals in the database.")] = 1_000_000,
-    rounds: Annotated[int, typer.Option(min=1, help="Rounds of each service.")] = 5,
-    seconds: Annotated[float, typer.Option(min=0.2, help="Length of a round.")] = 3.0,
-    workload: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write every round here as well.")] = None,
-) -> None:
-    """Measures the service against a hand-written one of the same SQL and the same answers."""
-    names = workload or [*WORKLOADS, "curve"]
-    if unknown := set(names) - {*WORKLOADS, "curve"}:
-        raise typer.BadParameter(
-            f"{', '.join(sorted(unknown))}: choose of {', '.join([*WORKLOADS, 'curve'])}"
-        )
-    configure("WARNING")
+def compare(
+    names: list[str], rows: int, rounds: int, seconds: float
+) -> tuple[list[Comparison], list[Growth]]:
+    """The workloads beside the reference, and how their cost grows with the rows."""
     curve = [name for name in CURVE if "curve" in names]
     compared = [name for name in WORKLOADS if name in names or name in curve]
     few = min(FEW_ROWS, rows // 10)
@@ -154,8 +145,31 @@ def main(
     show_comparisons(console, comparisons)
     if growths:
         show_growth(console, few, rows, growths)
+    return comparisons, growths
+
+
+def main(
+    rows: Annotated[int, typer.Option(min=1000, help="Referrals in the database.")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds of each service.")] = 5,
+    seconds: Annotated[float, typer.Option(min=0.2, help="Length of a round.")] = 3.0,
+    workload: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write every round here as well.")] = None,
+) -> None:
+    """Measures the service against a hand-written one of the same SQL and answers, and how well people match."""
+    known = [*WORKLOADS, *MORE]
+    names = workload or known
+    if unknown := set(names) - set(known):
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: choose of {', '.join(known)}")
+    configure("WARNING")
+    written: dict[str, Any] = {}
+    if "matching" in names:
+        quality = matching.measure(matching.PEOPLE, seed=matching.SEED, strangers=matching.STRANGERS)
+        matching.show(console, quality)
+        written |= matching.as_json(quality)
+    if set(names) != {"matching"}:
+        written |= as_json(*compare(names, rows, rounds, seconds))
     if json_file:
-        json_file.write_text(json.dumps(as_json(comparisons, growths), default=str, indent=1))
+        json_file.write_text(json.dumps(written, default=str, indent=1))
 
 
 if __name__ == "__main__":

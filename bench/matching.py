@@ -7,7 +7,8 @@ more than look keys up, so it is left out here and `tests/domains/people` holds 
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from rich.console import Console
@@ -20,6 +21,7 @@ from sosafe_api.domains.people.rules.scoring import likelihood, score
 from sosafe_api.domains.people.vocabulary import Likelihood
 
 PRECISION_GOAL, RECALL_GOAL = 0.99, 0.90
+PEOPLE, STRANGERS, SEED = 20_000, 10_000, 2026
 PARTNERSHIP = UUID("019a0000-0000-7000-8000-000000000001")
 
 
@@ -111,3 +113,8 @@ def show(console: Console, quality: Quality) -> None:
     table.add_row("compared, each record", f"{quality.compared / quality.records:.1f}", "", "")
     table.add_row("µs a pair", f"{quality.seconds / max(1, quality.compared) * 1e6:.1f}", "", "")
     console.print(table)
+
+
+def as_json(quality: Quality) -> dict[str, Any]:
+    measured = {"precision": quality.precision, "recall": quality.recall, "met": quality.met}
+    return {"matching": asdict(quality) | measured}
