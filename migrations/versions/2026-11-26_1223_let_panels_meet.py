@@ -23,7 +23,7 @@ SECURED = {
     "panel_packs": (Access.GROUP, "SELECT, INSERT"),
     "agenda_item_recusals": (Access.PARTNERSHIP, "SELECT, INSERT"),
     "agenda_items": (Access.AGENDA_ITEM, "SELECT, INSERT, UPDATE"),
-    "information_requests": (Access.OF_AGENDA_ITEM, "SELECT, INSERT, UPDATE"),
+    "information_requests": (Access.INFORMATION_REQUEST, "SELECT, INSERT, UPDATE"),
     "panel_decisions": (Access.OF_AGENDA_ITEM, "SELECT, INSERT"),
     "panel_actions": (Access.PANEL_ACTION, "SELECT, INSERT, UPDATE"),
     "panel_pack_items": (Access.PACK_ITEM, "SELECT, INSERT"),

@@ -82,7 +82,8 @@ class Access(StrEnum):
     GROUP = "group"  # rows of a group in which the caller sits
     AGENDA_ITEM = "agenda_item"  # what a panel of the caller's, or its own service, has on an agenda
     OF_AGENDA_ITEM = "of_agenda_item"  # rows of an agenda item that the caller may see
-    PACK_ITEM = "pack_item"  # of those, rows for the caller's agency
+    INFORMATION_REQUEST = "information_request"  # of those, what its agency is asked or its own panel asks
+    PACK_ITEM = "pack_item"  # rows of such an item for the caller's agency
     PANEL_ACTION = "panel_action"  # as an agenda item, and what the caller's agency is to do
     SEALED = "sealed"  # rows that nobody reads but through one function of the database
 

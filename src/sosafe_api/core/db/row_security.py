@@ -44,15 +44,20 @@ def _of(table: str, parent: str, key: str) -> str:
     )
 
 
-def _agenda(table: str, item: str, *also: str) -> str:
-    """What a panel of the caller's or its own service deals with, unless it was excluded or stepped back."""
-    whose = " OR ".join((OWN_GROUP, OWN_SERVICE, *also))
+def _takes_part(table: str, item: str) -> str:
+    """Nobody whom the caller must not see is concerned, and the caller did not step back from the item."""
     return (
-        f"{PARTNERSHIP} AND NOT ({any_excluded('subject_ids')}) AND ({WHOLE_PARTNERSHIP} OR (({whose})"
-        f" AND NOT EXISTS (SELECT FROM agenda_item_recusals recusal"
-        f" WHERE recusal.partnership_id = {table}.partnership_id"
-        f" AND recusal.agenda_item_id = {table}.{item} AND recusal.principal_id = {_PRINCIPAL})))"
+        f"NOT ({any_excluded('subject_ids')}) AND ({WHOLE_PARTNERSHIP} OR NOT EXISTS (SELECT"
+        f" FROM agenda_item_recusals recusal WHERE recusal.partnership_id = {table}.partnership_id"
+        f" AND recusal.agenda_item_id = {table}.{item} AND recusal.principal_id = {_PRINCIPAL}))"
     )
+
+
+_COORDINATES = (
+    "EXISTS (SELECT FROM role_assignments held WHERE held.partnership_id = {table}.partnership_id"
+    f" AND held.group_id = {{table}}.group_id AND held.principal_id = {_PRINCIPAL}"
+    " AND held.role = 'panel_coordinator')"
+)
 
 
 def visible(table: str, access: Access) -> str:
@@ -89,13 +94,23 @@ def visible(table: str, access: Access) -> str:
             f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
             f" OR ends_on IS NULL OR works_for_person({table}.partnership_id, {table}.person_id))"
         ),
-        Access.AGENDA_ITEM: _agenda(table, "id"),
+        Access.AGENDA_ITEM: (
+            f"{PARTNERSHIP} AND {_takes_part(table, 'id')} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP}"
+            f" OR ({OWN_SERVICE} AND (case_id IS NULL OR {_of(table, 'cases', 'case_id')})))"
+        ),
         Access.OF_AGENDA_ITEM: f"{PARTNERSHIP} AND {_of(table, 'agenda_items', 'agenda_item_id')}",
+        Access.INFORMATION_REQUEST: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR ({OWN_GROUP} AND (agency_id = {_ACTING_AGENCY}"
+            f" OR {_COORDINATES.format(table=table)}))) AND {_of(table, 'agenda_items', 'agenda_item_id')}"
+        ),
         Access.PACK_ITEM: (
             f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR agency_id = {_ACTING_AGENCY})"
             f" AND {_of(table, 'agenda_items', 'agenda_item_id')}"
         ),
-        Access.PANEL_ACTION: _agenda(table, "agenda_item_id", f"owner_agency_id = {_ACTING_AGENCY}"),
+        Access.PANEL_ACTION: (
+            f"{PARTNERSHIP} AND {_takes_part(table, 'agenda_item_id')} AND ({WHOLE_PARTNERSHIP}"
+            f" OR owner_agency_id = {_ACTING_AGENCY} OR {_of(table, 'agenda_items', 'agenda_item_id')})"
+        ),
         Access.SERVICE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
     }[access]

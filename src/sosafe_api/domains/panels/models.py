@@ -170,7 +170,7 @@ class InformationRequest(PartnershipRow, table=True):
         references("agencies", "agency_id"),
         Index(None, "partnership_id", "agenda_item_id"),
         _is_one_of(RequestStatus),
-        secured(Access.OF_AGENDA_ITEM, grants="SELECT, INSERT, UPDATE"),
+        secured(Access.INFORMATION_REQUEST, grants="SELECT, INSERT, UPDATE"),
     )
     agenda_item_id: UUID = column(DataClass.C1, UUID)
     meeting_id: UUID = column(DataClass.C1, UUID)

@@ -1,5 +1,6 @@
 """Rules of panels: what each kind admits and shows, how long, and the lives of meetings and actions. Pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,6 +50,7 @@ class RequestStatus(StrEnum):
     REFUSED = "refused"
 
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 Of = TypeVar("Of", bound=StrEnum)
 
 
@@ -225,6 +227,15 @@ def age_band(born_on: date, on: date) -> AgeBand:
     """The band of somebody's age in completed years; who is born on 29 February is older from 1 March."""
     years = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
     return next((band for oldest, band in _OLDEST if years <= oldest), AgeBand.OVER_64)
+
+
+def names(text: str, full_name: str) -> bool:
+    """Whether a text holds a name as whole words, however it is written between them."""
+    return f" {_words(full_name)} " in f" {_words(text)} "
+
+
+def _words(text: str) -> str:
+    return " ".join(_BETWEEN_WORDS.sub(" ", text.casefold()).split())
 
 
 def is_overdue(status: str, due_on: date, today: date) -> bool:

@@ -65,7 +65,7 @@ class ActionService(PanelService):
         """The action with whom it is about; raises `NotFound`. The read is recorded."""
         row = await self._found(action_id)
         meeting = await self._readable(row)
-        named = self._presents(row) or self._holds(row) or FieldSet.PERSON in self.shown(meeting)
+        named = await self._presents(row) or self._holds(row) or FieldSet.PERSON in self.shown(meeting)
         await self.recorded("panel_action:read", "panel_action", row.id, "F1 F3" if named else "F3")
         return {
             **self.summary(row),
@@ -102,7 +102,7 @@ class ActionService(PanelService):
     async def _readable(self, row: PanelAction) -> Meeting:
         """The meeting that set it; raises `NotFound` where the caller may not read the action today."""
         meeting = await self.meeting(row.meeting_id)
-        if self._presents(row):
+        if await self._presents(row):
             return meeting
         if self._holds(row) or await self.coordinates(row.group_id):
             since = london_date(row.status_since)
@@ -112,8 +112,9 @@ class ActionService(PanelService):
             raise NotFound()
         return meeting
 
-    def _presents(self, row: PanelAction) -> bool:
-        return row.service_id in self.actor.service_ids
+    async def _presents(self, row: PanelAction) -> bool:
+        item = await self.agenda.item(row.agenda_item_id)
+        return item is not None and await self.presents(item)
 
     def _holds(self, row: PanelAction) -> bool:
         return row.owner_agency_id == self.actor.agency_id

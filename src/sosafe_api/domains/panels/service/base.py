@@ -15,6 +15,7 @@ from sosafe_api.domains.agencies.schemas import GroupMembershipQuery
 from sosafe_api.domains.agencies.service import GroupMembershipService
 from sosafe_api.domains.agencies.vocabulary import PanelKind
 from sosafe_api.domains.auth.service import RecordService, SeatService
+from sosafe_api.domains.cases.service import CaseService
 from sosafe_api.domains.panels import rules
 from sosafe_api.domains.panels.models import AgendaItem, Meeting
 from sosafe_api.domains.panels.repository import AgendaRepository, MeetingRepository
@@ -77,12 +78,21 @@ class PanelService(RecordService):
         if item is None:
             raise NotFound()
         meeting = await self.meeting(item.meeting_id)
-        if item.service_id in self.actor.service_ids:
+        if await self.presents(item):
             return SeenItem(item, meeting, rules.EVERYTHING, presents=True)
         unpublished = item.published_at is None and not await self.coordinates(item.group_id)
         if unpublished or item.status == AgendaItemStatus.WITHDRAWN or not await self.may_read(meeting):
             raise NotFound()
         return SeenItem(item, meeting, self.shown(meeting), presents=False)
+
+    async def presents(self, item: AgendaItem) -> bool:
+        """Whether it is the caller's service's item, about a case that the caller may see."""
+        if item.service_id not in self.actor.service_ids:
+            return False
+        try:
+            return item.case_id is None or bool(await CaseService(self.context).found(item.case_id))
+        except NotFound:
+            return False
 
     async def locked(self, item_id: UUID) -> tuple[AgendaItem, Meeting]:
         """The item of a group that the caller coordinates, locked after its meeting, as every use case does."""

@@ -75,9 +75,8 @@ class MinutesService(PanelService):
 
     async def _check_names(self, meeting: Meeting, text: str) -> None:
         """Against the items that the caller sees: an answer about others would tell of them."""
-        written = " ".join(text.casefold().split())
         for item in await self.agenda.of_meeting(meeting.id):
-            if " ".join(str(item.person["full_name"]).casefold().split()) in written:
+            if rules.names(text, str(item.person["full_name"])):
                 raise NamesSomebody()
 
     def _tag(self, meeting: Meeting, minutes: MeetingMinutes | None) -> str:

@@ -102,9 +102,12 @@ class PresentingService(PanelService):
         if referral is None:
             raise UnknownReference("#/referral_id")
         case = await self._own_case(referral["case_id"])
+        if case is None and referral["case_id"] is not None:
+            raise UnknownReference("#/referral_id")
         return {
             "service_id": referral["service_id"],
             "referral_id": wanted.referral_id,
+            "case_id": referral["case_id"],
             "subject_ids": [wanted.referral_id, *(_ids_of(case) if case else [])],
         }
 
