@@ -237,3 +237,30 @@ def test_what_is_added_is_told_and_audited_and_names_the_service(world: World) -
     ]  # fmt: skip
     assert {line[1] for line in told} == {world.services["refuge"]}
     assert all(line[2] == line[0].replace(".", ":") for line in told)
+
+
+def test_a_case_s_record_is_always_shown_whole(world: World) -> None:
+    add_colleague(world)
+    case = world.open_case()
+    world.superuser.execute(
+        "INSERT INTO case_workers (partnership_id, id, case_id, principal_id, lead, started_at, ended_at)"
+        " SELECT partnership_id, gen_random_uuid(), %(case)s, id, false, now(), NULL FROM principals"
+        " WHERE partnership_id = %(own)s AND id NOT IN (%(me)s, %(colleague)s)",
+        {
+            "case": case["id"],
+            "own": world.id,
+            "me": world.somebody("caseworker"),
+            "colleague": world.somebody("colleague"),
+        },
+    )
+    for number in range(50 - len(read(world, case)["workers"])):
+        join(world, case, add_colleague(world, f"worker_{number}"))
+    full = add(world, case, "workers", principal_id=str(world.somebody("colleague")))
+    assert (full.status_code, full.json()["code"]) == (422, "business_rule")
+    world.superuser.execute(
+        "INSERT INTO case_people (partnership_id, id, case_id, person_id, role, added_at)"
+        " SELECT %s, gen_random_uuid(), %s, %s, 'made_up_' || number, now() FROM generate_series(1, 199) number",
+        (world.id, case["id"], case["people"][0]["person_id"]),
+    )
+    full = add(world, case, "people", person=CHILD, role="child")
+    assert (full.status_code, full.json()["code"]) == (422, "business_rule")

@@ -165,3 +165,23 @@ def test_reads_of_an_enrolment_and_of_a_register_are_recorded_with_their_purpose
         ("programme_enrolment:read", enrolment["id"], "safeguarding"),
         ("programme_attendance:list", session_id, "safeguarding"),
     ]
+
+
+def test_a_programme_holds_as_many_as_its_register_shows_whoever_sees_them(world: World) -> None:
+    world.add_principal("colleague", "charity", Role.CASEWORKER, service="refuge")
+    programme, hidden = plan(world), world.open_case(access="workers")
+    world.superuser.execute(
+        "INSERT INTO programme_enrolments (partnership_id, id, programme_id, case_id, person_id, status,"
+        " status_since, enrolled_at, version, updated_at) SELECT %s, gen_random_uuid(), %s, %s, %s,"
+        " 'entered_in_error', now(), now(), 1, now() FROM generate_series(1, 200)",
+        (world.id, programme["id"], hidden["id"], hidden["people"][0]["person_id"]),
+    )
+    case = world.open_case(worker="colleague")
+    refused = post(
+        world,
+        f"/programmes/{programme['id']}/enrolments",
+        by="colleague",
+        case_id=case["id"],
+        person_id=case["people"][0]["person_id"],
+    )
+    assert (refused.status_code, refused.json()["code"]) == (422, "business_rule")

@@ -90,6 +90,10 @@ REASONS: dict[CaseStatus, type[StrEnum]] = {
     S.CLOSED: CaseEnding,
     S.ENTERED_IN_ERROR: ErrorReason,
 }
+# How many a case's record holds, so that it is always shown whole.
+MOST_REFERRALS, MOST_PEOPLE, MOST_WORKERS, MOST_FAMILIES, MOST_OF_FAMILY = 200, 200, 50, 20, 200
+# A case that came and went as often as this can still be resumed, closed or declared an error.
+MOST_MOVES, MOST_PAUSES = 1000, 990
 AT_WORK = frozenset({S.OPEN, S.PAUSED, S.CLOSING})
 
 # What becomes of the referrals when the work ends; None: they are completed.

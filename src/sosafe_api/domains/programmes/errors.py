@@ -23,3 +23,10 @@ class SessionNotHeld(BusinessRule):
 
     def __init__(self) -> None:
         super().__init__("Attendance is recorded of a session that has begun and was not cancelled.")
+
+
+class ProgrammeFull(BusinessRule):
+    """As many are enrolled as a session's register can show."""
+
+    def __init__(self) -> None:
+        super().__init__("As many are enrolled in the programme as it can hold.")

@@ -86,6 +86,14 @@ class ProgrammeRepository:
         )
         return (await self._session.exec(statement.with_for_update() if lock else statement)).first()
 
+    async def enrolled(self, programme_id: UUID) -> int:
+        """How many enrolments of the programme the transaction sees, whatever became of them."""
+        statement = select(func.count()).where(
+            ProgrammeEnrolment.partnership_id == self._actor.partnership_id,
+            ProgrammeEnrolment.programme_id == programme_id,
+        )
+        return (await self._session.exec(statement)).one()
+
     async def attended(self, enrolment_id: UUID) -> int:
         """How many sessions somebody came to."""
         statement = select(func.count()).where(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sosafe_api.core.clock import LONDON
 from sosafe_api.core.errors import FieldError
 
+MOST_ENROLMENTS = 200
 A_WEEK = timedelta(days=7)
 
 

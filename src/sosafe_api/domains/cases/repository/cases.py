@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from sosafe_api.core.context import Context
 from sosafe_api.core.db.columns import PartnershipRow
@@ -81,6 +81,13 @@ class CaseRepository:
             CaseTransition.partnership_id == self._actor.partnership_id, CaseTransition.case_id == case_id
         )
         return list((await self._session.exec(statement.order_by(col(CaseTransition.id)))).all())
+
+    async def moves(self, case_id: UUID) -> int:
+        """How often the case has moved."""
+        statement = select(func.count()).where(
+            CaseTransition.partnership_id == self._actor.partnership_id, CaseTransition.case_id == case_id
+        )
+        return int((await self._session.exec(statement)).one())
 
     async def person(self, case_person_id: UUID) -> CasePerson | None:
         statement = select(CasePerson).where(

@@ -7,7 +7,17 @@ from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import InstantOut, Links, Out, PageInfo, Schema
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
-from sosafe_api.domains.cases.rules import CaseAccess, CaseEnding, CaseKind, CaseStatus, PersonRole
+from sosafe_api.domains.cases.rules import (
+    MOST_FAMILIES,
+    MOST_PEOPLE,
+    MOST_REFERRALS,
+    MOST_WORKERS,
+    CaseAccess,
+    CaseEnding,
+    CaseKind,
+    CaseStatus,
+    PersonRole,
+)
 
 CASE: dict[str, Any] = {
     "kind": "advocacy",
@@ -150,11 +160,12 @@ class CaseOut(CaseSummary):
             ]
         }
     )
-    referral_ids: list[UUID] = Field(max_length=200, description="The referrals it follows from.")
-    people: list[CasePersonOut] = Field(max_length=200, description="Whom it is about.")
-    workers: list[CaseWorkerOut] = Field(max_length=50, description="Who works on it now.")
+    referral_ids: list[UUID] = Field(max_length=MOST_REFERRALS, description="The referrals it follows from.")
+    people: list[CasePersonOut] = Field(max_length=MOST_PEOPLE, description="Whom it is about.")
+    workers: list[CaseWorkerOut] = Field(max_length=MOST_WORKERS, description="Who works on it now.")
     family_ids: list[UUID] = Field(
-        max_length=20, description="Family work that it is part of; other cases of it are told apart."
+        max_length=MOST_FAMILIES,
+        description="Family work that it is part of; other cases of it are told apart.",
     )
     closing_asked_by: UUID | None = Field(
         description="Who asked for its closure, while another worker's approval is awaited."

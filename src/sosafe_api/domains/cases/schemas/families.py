@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, ConfigDict, Field
 
 from sosafe_api.core.schemas import Out, Schema, broken_rule, text
+from sosafe_api.domains.cases.rules import MOST_OF_FAMILY
 from sosafe_api.domains.cases.schemas.work import CASE_ID
 from sosafe_api.domains.cases.vocabulary import FamilyPart
 
@@ -99,4 +100,4 @@ class FamilyOut(FamilyReceipt):
         }
     )
     message: str | None = Field(max_length=500, description="For the workers of every side.")
-    cases: list[FamilyCaseOut] = Field(max_length=200, description="Its cases that you may see.")
+    cases: list[FamilyCaseOut] = Field(max_length=MOST_OF_FAMILY, description="Its cases that you may see.")

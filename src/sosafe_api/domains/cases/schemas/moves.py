@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from sosafe_api.core.schemas import InstantOut, Out, Schema, text
-from sosafe_api.domains.cases.rules import REASONS, CaseEnding, CaseStatus
+from sosafe_api.domains.cases.rules import MOST_MOVES, REASONS, CaseEnding, CaseStatus
 
 ReasonOut = Annotated[
     str,
@@ -97,4 +97,4 @@ class CaseTransitionList(Out):
     """A case's whole history, oldest first."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"data": [TRANSITION]}]})
-    data: list[CaseTransitionOut] = Field(max_length=1000, description="The moves.")
+    data: list[CaseTransitionOut] = Field(max_length=MOST_MOVES, description="The moves.")

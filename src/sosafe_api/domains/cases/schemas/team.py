@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from sosafe_api.core.schemas import Out, Schema, broken_rule
 from sosafe_api.domains.auth.schemas import kept
-from sosafe_api.domains.cases.rules import PersonRole
+from sosafe_api.domains.cases.rules import MOST_REFERRALS, PersonRole
 from sosafe_api.domains.referrals.schemas.content import PERSON, PersonIn
 
 _CASE = "019a0000-0000-7000-8000-0000000000c1"
@@ -28,7 +28,9 @@ class CaseReferrals(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"case_id": _CASE, **_REFERRALS}]})
     case_id: UUID = Field(description="The case.")
-    referral_ids: list[UUID] = Field(max_length=200, description="All referrals that it has taken up.")
+    referral_ids: list[UUID] = Field(
+        max_length=MOST_REFERRALS, description="All referrals that it has taken up."
+    )
 
 
 class CasePersonIn(Schema):

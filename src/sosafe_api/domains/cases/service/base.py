@@ -8,7 +8,7 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.errors import NotFound
 from sosafe_api.domains.agencies.service import ServiceOfferService
 from sosafe_api.domains.auth.service import RecordService
-from sosafe_api.domains.cases.errors import CaseNotOpen
+from sosafe_api.domains.cases.errors import CaseNotOpen, TooMany
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
 from sosafe_api.domains.cases.repository import CaseRepository, FamilyRepository
 from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus, allowed_transitions
@@ -44,6 +44,12 @@ class CaseServiceBase(RecordService):
         """Raises `CaseNotOpen` for a case whose work has ended."""
         if CaseStatus(row.status) not in AT_WORK:
             raise CaseNotOpen()
+
+    @staticmethod
+    def refuse_beyond(count: int, most: int, what: str) -> None:
+        """Raises `TooMany`. The case is locked, so nobody adds at the same time."""
+        if count > most:
+            raise TooMany(most, what)
 
     async def alter(self, row: Case, event: str, **columns: Any) -> None:
         """Writes a new version of the locked case, with its change and its audit line."""

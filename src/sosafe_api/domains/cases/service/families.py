@@ -8,7 +8,7 @@ from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.cases.errors import FamilyKeptApart, MessageNamesSomebody
 from sosafe_api.domains.cases.models import Case, Family, FamilyCase
-from sosafe_api.domains.cases.rules import CaseAccess, names_somebody
+from sosafe_api.domains.cases.rules import MOST_FAMILIES, MOST_OF_FAMILY, CaseAccess, names_somebody
 from sosafe_api.domains.cases.schemas import FamilyCaseIn, FamilyIn, FamilyPatch
 from sosafe_api.domains.cases.service.base import CaseServiceBase
 
@@ -80,6 +80,9 @@ class FamilyService(CaseServiceBase):
         return case
 
     async def _join(self, family_id: UUID, case: Case, wanted: FamilyCaseIn) -> FamilyCase:
+        families, cases = await self.families.of_case(case.id), await self.families.cases(family_id)
+        self.refuse_beyond(len(families) + 1, MOST_FAMILIES, "families of the case")
+        self.refuse_beyond(len(cases) + 1, MOST_OF_FAMILY, "of your cases in the family")
         row = FamilyCase(
             partnership_id=case.partnership_id,
             id=new_id(),

@@ -8,7 +8,7 @@ from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.errors import TransitionNotAllowed, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.cases.models import Case, CaseTransition
-from sosafe_api.domains.cases.rules import CaseEnding, CaseStatus, move_errors, referral_moves
+from sosafe_api.domains.cases.rules import MOST_PAUSES, CaseEnding, CaseStatus, move_errors, referral_moves
 from sosafe_api.domains.cases.schemas import CaseTransitionIn
 from sosafe_api.domains.cases.service.base import CaseServiceBase
 
@@ -33,6 +33,9 @@ class CaseMoveService(CaseServiceBase):
         errors = move_errors(start, wanted.to, wanted.reason_code, wanted.ending)
         if errors:
             raise ValidationFailed(errors=errors)
+        if wanted.to in (CaseStatus.PAUSED, CaseStatus.CLOSING):
+            moves = await self.repository.moves(row.id)
+            self.refuse_beyond(moves + 1, MOST_PAUSES, "moves of the case")
         ending = _ending_after(row, wanted)
         for to, reason in referral_moves(wanted.to, wanted.reason_code, ending):
             await self.referrals.follow(row.id, to, reason)

@@ -10,7 +10,7 @@ from sosafe_api.domains.auth.service import StaffService
 from sosafe_api.domains.cases.errors import CaseRests, LeadMustBeHandedOver, PersonStaysInCase
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
 from sosafe_api.domains.cases.repository import WorkRepository
-from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus
+from sosafe_api.domains.cases.rules import AT_WORK, MOST_PEOPLE, MOST_REFERRALS, MOST_WORKERS, CaseStatus
 from sosafe_api.domains.cases.schemas import CasePersonIn, CaseReferralsIn, CaseWorkerIn, CaseWorkerPatch
 from sosafe_api.domains.cases.service.base import CaseServiceBase
 
@@ -32,6 +32,8 @@ class CaseTeamService(CaseServiceBase):
         case = await self.found(case_id, lock=True)
         if case.status != CaseStatus.OPEN:
             raise CaseRests()
+        count = len(await self.referrals.of_case(case.id)) + len(wanted.referral_ids)
+        self.refuse_beyond(count, MOST_REFERRALS, "referrals of the case")
         rows, errors = await self.referrals.lock_for_case(wanted.referral_ids, case.service_id)
         if errors:
             raise ValidationFailed(errors=errors)
@@ -44,6 +46,8 @@ class CaseTeamService(CaseServiceBase):
         """Raises `AlreadyInCase`, and `ValidationFailed` for a person whom the caller cannot name here."""
         case = await self.found(case_id, lock=True)
         self.refuse_unless_at_work(case)
+        people = await self.repository.people(case.id)
+        self.refuse_beyond(len(people) + 1, MOST_PEOPLE, "people in the case")
         row = CasePerson(
             partnership_id=case.partnership_id,
             id=new_id(),
@@ -90,6 +94,8 @@ class CaseTeamService(CaseServiceBase):
         self.refuse_unless_at_work(case)
         if not await self.staff.works_for(wanted.principal_id, case.service_id):
             raise ValidationFailed(errors=[_UNKNOWN_WORKER])
+        workers = await self.repository.workers(case.id)
+        self.refuse_beyond(len(workers) + 1, MOST_WORKERS, "workers on the case")
         row = CaseWorker(
             partnership_id=case.partnership_id,
             id=new_id(),

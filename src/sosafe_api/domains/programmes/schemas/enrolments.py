@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from sosafe_api.core.schemas import InstantOut, Links, Out, PageInfo, Schema, broken_rule
 from sosafe_api.domains.auth.schemas import page_example
-from sosafe_api.domains.programmes.rules import REASONS, Attendance, EnrolmentStatus
+from sosafe_api.domains.programmes.rules import MOST_ENROLMENTS, REASONS, Attendance, EnrolmentStatus
 from sosafe_api.domains.programmes.schemas.programmes import MOST_SESSIONS
 
 _PROGRAMME = "019a0000-0000-7000-8000-0000000001a1"
@@ -169,7 +169,7 @@ class AttendanceList(Out):
     """A session's register, of those whose case you may see."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"data": [ENTRY_OUT]}]})
-    data: list[AttendanceOut] = Field(max_length=1000, description="One entry an enrolment.")
+    data: list[AttendanceOut] = Field(max_length=MOST_ENROLMENTS, description="One entry an enrolment.")
 
 
 class AttendanceReceipt(Out):

@@ -11,7 +11,7 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.schemas import RecordQuery
 from sosafe_api.domains.cases.service import CaseService
-from sosafe_api.domains.programmes.errors import SessionNotHeld
+from sosafe_api.domains.programmes.errors import ProgrammeFull, SessionNotHeld
 from sosafe_api.domains.programmes.models import (
     Programme,
     ProgrammeAttendance,
@@ -19,6 +19,7 @@ from sosafe_api.domains.programmes.models import (
     ProgrammeSession,
 )
 from sosafe_api.domains.programmes.rules import (
+    MOST_ENROLMENTS,
     Attendance,
     EnrolmentStatus,
     SessionStatus,
@@ -48,11 +49,15 @@ class EnrolmentService(ProgrammeServiceBase):
 
     async def create(self, programme_id: UUID, wanted: EnrolmentIn) -> dict[str, Any]:
         """Raises `AlreadyEnrolled`, and `ValidationFailed` for a case or person that has no place in it."""
-        programme = await self.found(Programme, programme_id)
+        programme = await self.found(Programme, programme_id, lock=True)
         if not await self.cases.at_work_for(wanted.case_id, programme.service_id):
             raise ValidationFailed(errors=[_STRANGE_CASE])
         if wanted.person_id not in await self.cases.people_of(wanted.case_id):
             raise ValidationFailed(errors=[_STRANGER])
+        # Others' enrolments count as well; that the programme is full tells nothing of whose they are.
+        async with self.transaction.widened(reach="partnership"):
+            if await self.repository.enrolled(programme.id) >= MOST_ENROLMENTS:
+                raise ProgrammeFull()
         row = ProgrammeEnrolment(
             partnership_id=programme.partnership_id,
             id=new_id(),
