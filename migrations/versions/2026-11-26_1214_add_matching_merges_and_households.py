@@ -22,10 +22,10 @@ SECURED = {
     "person_equality": (Access.OF_OWN_PERSON, "SELECT, INSERT, UPDATE"),
     "household_members": (Access.OF_HOUSEHOLD, "SELECT, INSERT, UPDATE"),
     "households": (Access.HOUSEHOLD, "SELECT, INSERT, UPDATE"),
+    "person_match_keys": (Access.PARTNERSHIP, "SELECT, INSERT, DELETE"),
     "person_searches": (Access.PARTNERSHIP, "SELECT, INSERT"),
 }
 INDEXES_OF_PEOPLE = (
-    "ix_people_match_keys ON people USING gin (match_keys)",
     "ix_people_normalised_name ON people (partnership_id, normalised_name, date_of_birth)",
     "ix_people_merged_into_id ON people (partnership_id, merged_into_id) WHERE merged_into_id IS NOT NULL",
 )
@@ -68,6 +68,7 @@ SEEN = f"{PARTNERSHIP} AND NOT {excluded('id')} AND ({WHOLE_PARTNERSHIP} OR {NAM
 
 def upgrade() -> None:
     create_merges_and_searches()
+    create_match_keys()
     create_addresses_and_equality()
     create_households()
     find_people()
@@ -83,10 +84,6 @@ def upgrade() -> None:
 
 def find_people() -> None:
     op.add_column("people", sa.Column("normalised_name", sa.Text(), server_default="", nullable=False))
-    op.add_column(
-        "people",
-        sa.Column("match_keys", postgresql.ARRAY(sa.BigInteger()), server_default="{}", nullable=False),
-    )
     # People came with the migration before this one, in the same release: the table is as good as empty.
     for index in INDEXES_OF_PEOPLE:
         op.execute(f"-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX {index}")
@@ -162,6 +159,26 @@ def create_merges_and_searches() -> None:
         "person_searches",
         ["partnership_id", "principal_id", "searched_at"],
         unique=False,
+    )
+
+
+def create_match_keys() -> None:
+    op.create_table(
+        "person_match_keys",
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("match_key", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "person_id"],
+            ["people.partnership_id", "people.id"],
+            name=op.f("fk_person_match_keys_partnership_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "partnership_id", "match_key", "person_id", name=op.f("pk_person_match_keys")
+        ),
+    )
+    op.create_index(
+        "ix_person_match_keys_person_id", "person_match_keys", ["partnership_id", "person_id"], unique=False
     )
 
 
@@ -279,8 +296,8 @@ def downgrade() -> None:
         table_name="people",
         postgresql_where=sa.text("merged_into_id IS NOT NULL"),
     )
-    op.drop_index("ix_people_match_keys", table_name="people", postgresql_using="gin")
-    op.drop_column("people", "match_keys")
+    op.drop_index("ix_person_match_keys_person_id", table_name="person_match_keys")
+    op.drop_table("person_match_keys")
     op.drop_column("people", "normalised_name")
     op.drop_index("ix_person_searches_lately", table_name="person_searches")
     op.drop_table("person_searches")

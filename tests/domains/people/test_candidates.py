@@ -176,11 +176,14 @@ def test_the_database_finds_whoever_shares_a_key(world: World, other_world: Worl
                 outward_postcode=person.outward_postcode,
                 safe_contact="{}",
                 normalised_name=normalised(person.full_name),
-                match_keys=keys,
                 version=1,
                 created_at="2026-01-01",
                 updated_at="2026-01-01",
             )
+            for match_key in keys:
+                world.insert(
+                    "person_match_keys", partnership_id=partnership_id, match_key=match_key, person_id=own_id
+                )
     found = 0
     for record in maker.written_again(known, strangers=0)[:20]:
         born = record.identity.date_of_birth

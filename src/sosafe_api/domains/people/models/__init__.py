@@ -2,7 +2,7 @@
 
 from sosafe_api.domains.people.models.households import Household, HouseholdMember
 from sosafe_api.domains.people.models.merges import PersonMerge
-from sosafe_api.domains.people.models.people import Person, PersonAddress, PersonEquality
+from sosafe_api.domains.people.models.people import Person, PersonAddress, PersonEquality, PersonMatchKey
 from sosafe_api.domains.people.models.searches import PersonSearch
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Person",
     "PersonAddress",
     "PersonEquality",
+    "PersonMatchKey",
     "PersonMerge",
     "PersonSearch",
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlmodel import SQLModel
 
 from sosafe_api.core.db.columns import (
     Access,
@@ -23,15 +24,13 @@ _KINDS = ", ".join(f"'{kind.value}'" for kind in AddressKind)
 class Person(PartnershipRow, table=True):
     """Somebody whom a service of the partnership works with, added or matched when a referral is taken up.
 
-    `merged_into_id` is the record under which somebody recorded several times is kept. `match_keys` and
-    `normalised_name` follow from the name, the day of birth and the postcode, and are how the record is found.
+    `merged_into_id` is the record under which somebody recorded several times is kept.
     """
 
     __tablename__ = "people"
     __table_args__ = (
         to_partnership(),
         references("people", "merged_into_id"),
-        Index("ix_people_match_keys", "match_keys", postgresql_using="gin"),
         Index("ix_people_normalised_name", "partnership_id", "normalised_name", "date_of_birth"),
         Index(
             "ix_people_merged_into_id",
@@ -49,10 +48,27 @@ class Person(PartnershipRow, table=True):
     interpreter_language: str | None = column(DataClass.C3, str, nullable=True)
     merged_into_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     normalised_name: str = column(DataClass.C2, str, column_options={"server_default": ""})
-    match_keys: list[int] = column(DataClass.C2, ARRAY(BigInteger), column_options={"server_default": "{}"})
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
     updated_at: datetime = column(DataClass.C1, datetime)
+
+
+class PersonMatchKey(SQLModel, table=True):
+    """One of a dozen numbers that records of one person are likely to share; it tells nothing by itself.
+
+    Not guarded by the person, since it leads to people whom the caller does not see yet. A row each, rather than
+    an array: row security lets an index of equal numbers be used, and none of overlapping arrays.
+    """
+
+    __tablename__ = "person_match_keys"
+    __table_args__ = (
+        references("people", "person_id"),
+        Index("ix_person_match_keys_person_id", "partnership_id", "person_id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    match_key: int = column(DataClass.C2, BigInteger, primary_key=True)
+    person_id: UUID = column(DataClass.C1, UUID, primary_key=True)
 
 
 class PersonAddress(PartnershipRow, table=True):

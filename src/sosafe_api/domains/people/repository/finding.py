@@ -10,16 +10,18 @@ from sosafe_api.core.ids import new_id
 
 # Whoever shares a key, most keys first, each with the sender's references of referrals that led to their own cases.
 _CANDIDATES = b"""
+WITH sharing AS (
+ SELECT person_id, count(*) AS keys FROM person_match_keys
+ WHERE partnership_id = %(partnership_id)s AND match_key = ANY(%(keys)s::bigint[])
+ GROUP BY person_id ORDER BY keys DESC, person_id LIMIT 500)
 SELECT COALESCE(p.merged_into_id, p.id), p.full_name, p.date_of_birth, p.outward_postcode,
  ARRAY(SELECT r.agency_reference FROM case_people link
   JOIN cases c ON c.partnership_id = link.partnership_id AND c.id = link.case_id
   JOIN referrals r ON r.partnership_id = c.partnership_id AND r.case_id = c.id
   WHERE link.partnership_id = p.partnership_id AND link.person_id = p.id AND link.added_at = c.opened_at
    AND r.agency_id = %(agency_id)s AND r.id <> %(referral_id)s)
-FROM people p
-WHERE p.partnership_id = %(partnership_id)s AND p.match_keys && %(keys)s::bigint[]
-ORDER BY cardinality(ARRAY(SELECT unnest(p.match_keys) INTERSECT SELECT unnest(%(keys)s::bigint[]))) DESC, p.id
-LIMIT 500"""
+FROM sharing JOIN people p ON p.partnership_id = %(partnership_id)s AND p.id = sharing.person_id
+ORDER BY sharing.keys DESC, p.id"""
 
 _EXACTLY = b"""
 SELECT DISTINCT COALESCE(merged_into_id, id) AS found_id FROM people

@@ -1,5 +1,6 @@
 """Queries about people's records, and about which records are one person's."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,11 @@ from sosafe_api.domains.people.models import Person
 
 _ONE_PERSON = "(SELECT same_person(%(partnership_id)s, %(person_id)s))"
 _WORKS_FOR = b"SELECT works_for_person(%(partnership_id)s, %(person_id)s)"
+_ADD_KEYS = b"""
+INSERT INTO person_match_keys (partnership_id, person_id, match_key)
+SELECT %(partnership_id)s, %(person_id)s, found FROM unnest(%(keys)s::bigint[]) found"""
+_DROP_KEYS = b"""
+DELETE FROM person_match_keys WHERE partnership_id = %(partnership_id)s AND person_id = %(person_id)s"""
 _CASES = f"""
 SELECT DISTINCT case_id FROM case_people WHERE partnership_id = %(partnership_id)s
  AND person_id IN {_ONE_PERSON} ORDER BY case_id LIMIT 200""".encode()  # noqa: S608 - fixed parts only
@@ -44,9 +50,14 @@ class PersonRepository:
         order = (col(Person.merged_into_id).is_not(None), col(Person.id))
         return list((await self._session.exec(statement.order_by(*order))).all())
 
-    async def add(self, row: Person) -> None:
+    async def add(self, row: Person, match_keys: Sequence[int]) -> None:
         self._session.add(row)
         await self._session.flush()
+        await self._transaction.execute(_ADD_KEYS, self._of(row.id) | {"keys": list(match_keys)})
+
+    async def replace_keys(self, person_id: UUID, match_keys: Sequence[int]) -> None:
+        await self._transaction.execute(_DROP_KEYS, self._of(person_id))
+        await self._transaction.execute(_ADD_KEYS, self._of(person_id) | {"keys": list(match_keys)})
 
     async def works_for(self, person_id: UUID) -> bool:
         """Whether a case that the caller sees was opened about the person."""

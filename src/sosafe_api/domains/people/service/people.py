@@ -52,12 +52,11 @@ class PersonService(PeopleService):
             outward_postcode=outward_postcode,
             safe_contact=safe_contact,
             interpreter_language=interpreter_language,
+            normalised_name=normalised(full_name),
         )
-        for name, value in self._found_by(row).items():
-            setattr(row, name, value)
         # No case names the person yet, so only a look at the whole partnership could see the new row.
         async with self.transaction.widened(reach="partnership"):
-            await self.people.add(row)
+            await self.people.add(row, self._keys(row))
             await self.announce(row, "person.created")
         return row.id
 
@@ -74,9 +73,11 @@ class PersonService(PeopleService):
         if changed.get("date_of_birth", row.date_of_birth) and changed.get("age_band", row.age_band):
             detail = "Must state the date of birth or the age band, not both."
             raise ValidationFailed(errors=[FieldError("age_stated_twice", detail, "#/age_band")])
-        if changed.keys() & _FOUND_BY:
-            changed |= self._found_by(row, changed)
+        if "full_name" in changed:
+            changed["normalised_name"] = normalised(changed["full_name"])
         await self.change(row, changed, "person.updated")
+        if changed.keys() & _FOUND_BY:
+            await self.people.replace_keys(row.id, self._keys(row))
         return await self._view(row)
 
     @staticmethod
@@ -86,16 +87,9 @@ class PersonService(PeopleService):
             return row.safe_contact
         return {**row.safe_contact, **patch.safe_contact.model_dump(mode="json", exclude_unset=True)}
 
-    def _found_by(self, row: Person, changed: dict[str, Any] | None = None) -> dict[str, Any]:
-        """What follows from the name, the day of birth and the postcode."""
-        name, born, postcode = (
-            (changed or {}).get(part, getattr(row, part))
-            for part in ("full_name", "date_of_birth", "outward_postcode")
-        )
-        return {
-            "normalised_name": normalised(name),
-            "match_keys": match_keys(self.actor.partnership_id, name, born, postcode),
-        }
+    @staticmethod
+    def _keys(row: Person) -> list[int]:
+        return match_keys(row.partnership_id, row.full_name, row.date_of_birth, row.outward_postcode)
 
     def _tag(self, row: Person, others: Sequence[Person], *, works_for: bool) -> str:
         """Another one after each change of a record merged with this one, since its rules are shown here."""
