@@ -21,11 +21,18 @@ ROWS: dict[str, Row] = {
     "list_meetings": row("GET", "/v1/meetings", LISTERS),
     "get_meeting": row("GET", MEETING, LISTERS),
     "update_meeting": row("PATCH", MEETING, COORDINATORS),
-    "create_meeting_transition": row("POST", MEETING + "/transitions", COORDINATORS),
+    "create_meeting_transition": row(
+        "POST",
+        MEETING + "/transitions",
+        COORDINATORS,
+        body=lambda _: {"to": "cancelled", "reason_code": "other"},
+    ),
     "get_meeting_attendance": row(
         "GET", MEETING + "/attendance", SITTING, absent_to={R.CASEWORKER, R.PARTNERSHIP_ADMIN}
     ),
-    "replace_meeting_attendance": row("PUT", MEETING + "/attendance", COORDINATORS),
+    "replace_meeting_attendance": row(
+        "PUT", MEETING + "/attendance", COORDINATORS, body=lambda _: {"seats": []}
+    ),
     "create_meeting_pack": row("POST", MEETING + "/packs", COORDINATORS),
     "get_meeting_pack": row("GET", MEETING + "/pack", SITTING, sensitive=True),
     # Members read minutes once they are approved; the table's are not.
@@ -69,11 +76,18 @@ def _request(world: World) -> str:
     return str(panel.ask(item_id, "council")["id"])
 
 
-SUBJECTS = {}
+SUBJECTS: dict[str, tuple[str, R]] = {}
 KNOWN = {
     "group_id": lambda world: str(world.groups["panel"]),
     "meeting_id": lambda world: _published(world)[1],
     "agenda_item_id": lambda world: _published(world)[2],
     "panel_action_id": _action,
     "information_request_id": _request,
+}
+# A pack's bytes are frozen before the marks are set, so it shows none of them.
+SHOWS = {
+    "get_agenda_item": {"agenda_items", "panel_decisions"},
+    "get_meeting_minutes": {"meeting_minutes", "panel_decisions"},
+    "get_information_request": {"agenda_items", "information_requests"},
+    "get_panel_action": {"panel_actions"},
 }

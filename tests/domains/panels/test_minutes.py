@@ -121,9 +121,12 @@ def test_minutes_are_closed_to_members_14_days_after_their_approval(panel: Panel
         assert read(panel, held, name).status_code == 404, name
 
 
-def test_minutes_are_written_once_the_meeting_was_held(panel: Panel) -> None:
+def test_minutes_are_drafted_from_publication_on(panel: Panel) -> None:
     meeting_id = panel.meet()
     assert write(panel, meeting_id).json()["errors"][0]["code"] == "wrong_meeting_status"
+    panel.publish(meeting_id)
+    assert write(panel, meeting_id).status_code == 200
+    assert panel.move(meeting_id, "minutes_approved", by="convened_second").status_code == 409
 
 
 def test_of_two_who_write_on_the_same_version_one_is_told(panel: Panel, held: str) -> None:

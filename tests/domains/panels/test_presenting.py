@@ -121,7 +121,7 @@ def test_only_what_a_service_works_on_is_presented_by_it(world: World) -> None:
     ):
         refused = panel.try_to_present(meeting_id, by=by, **subject)
         assert faults(refused) == [(pointer, "unknown_reference")], (by, subject)
-    world.superuser.execute("UPDATE cases SET status = 'closed' WHERE id = %s", (case["id"],))
+    panel.made("caseworker", f"/cases/{case['id']}/transitions", to="closed", ending="planned_needs_met")
     assert faults(panel.try_to_present(meeting_id, case_id=case["id"])) == [
         ("#/case_id", "unknown_reference")
     ]

@@ -10,7 +10,7 @@ from sosafe_api.domains.panels import rules
 from sosafe_api.domains.panels.errors import NamesSomebody, NotNow
 from sosafe_api.domains.panels.models import Meeting, MeetingMinutes
 from sosafe_api.domains.panels.repository import ActionRepository
-from sosafe_api.domains.panels.rules import MeetingStatus
+from sosafe_api.domains.panels.rules import TAKES_DECISIONS, MeetingStatus
 from sosafe_api.domains.panels.schemas.minutes import MinutesIn
 from sosafe_api.domains.panels.service import views
 from sosafe_api.domains.panels.service.base import PanelService
@@ -37,8 +37,8 @@ class MinutesService(PanelService):
         meeting = await self.coordinated(meeting_id, lock=True)
         minutes = await self.meetings.minutes(meeting.id)
         self.context.entity_tags.check(self.context.if_match, self._tag(meeting, minutes))
-        if meeting.status != MeetingStatus.HELD:
-            raise NotNow("Minutes are written once the meeting was held, until they are approved.")
+        if MeetingStatus(meeting.status) not in TAKES_DECISIONS:
+            raise NotNow("Minutes are written from publication until they are approved.")
         await self._check_names(meeting, wanted.text)
         if minutes is None:
             minutes = MeetingMinutes(
