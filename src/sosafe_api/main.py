@@ -26,6 +26,7 @@ from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.pseudonyms import Pseudonyms
 from sosafe_api.core.secrets import load_secret
 from sosafe_api.core.security.keys import KeyRing
+from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.core.security.tokens import AccessTokens
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.audit.service import AuditRecorder
@@ -61,6 +62,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         identity=TokenIdentity(tokens),
         recorder=AuditRecorder(database),
         entity_tags=EntityTags(secret.key("entity-tags")),
+        sealer=Sealer(secret, settings.sealing_key),
         cursors=CursorCodec(secret.key("cursors")),
         pseudonyms=Pseudonyms(secret.key("pseudonyms")),
         quotas=Quotas(settings.requests_per_minute, clock.epoch_seconds),

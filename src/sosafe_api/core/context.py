@@ -9,6 +9,7 @@ from sosafe_api.core.db.session import Transaction
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.pseudonyms import Pseudonyms
+from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.core.settings import Settings
 
 
@@ -28,6 +29,7 @@ class Context:
     transaction: Transaction
     settings: Settings
     entity_tags: EntityTags
+    sealer: Sealer
     cursors: CursorCodec
     pseudonyms: Pseudonyms
     now: datetime

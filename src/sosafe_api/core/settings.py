@@ -90,6 +90,12 @@ class Settings(BaseSettings):
     )
     user_token_seconds: int = Field(900, ge=60, le=900, description="Lifetime of a person's access token.")
     client_token_seconds: int = Field(900, ge=60, le=3600, description="Lifetime of a client's access token.")
+    sealing_key: int = Field(
+        1,
+        ge=1,
+        le=9999,
+        description="Number of the key that seals secret locations from now on; raise it by one to change keys.",
+    )
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
     )

@@ -140,6 +140,7 @@ class Route(APIRoute):
                     transaction=transaction,
                     settings=runtime.settings,
                     entity_tags=runtime.entity_tags,
+                    sealer=runtime.sealer,
                     cursors=runtime.cursors,
                     pseudonyms=runtime.pseudonyms,
                     now=clock.now(),

@@ -12,6 +12,7 @@ from sosafe_api.core.errors import QuotaExceeded
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.pseudonyms import Pseudonyms
+from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.core.settings import Settings
 
 WINDOW_SECONDS = 60
@@ -91,6 +92,7 @@ class Runtime:
     identity: Identity
     recorder: Recorder
     entity_tags: EntityTags
+    sealer: Sealer
     cursors: CursorCodec
     pseudonyms: Pseudonyms
     quotas: Quotas
