@@ -1,5 +1,7 @@
 """An operator sets up a partnership, a program and a person, and takes their rights away again."""
 
+import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,22 @@ def test_a_person_gets_a_token_with_the_scopes_of_the_roles(sosafe: Sosafe, part
     refused = sosafe("tokens", "issue", "--as", f"{partnership}.admin", "--scope", "referral:read")
     assert refused.returncode == 1
     assert "roles do not include" in refused.stderr
+
+
+def test_a_token_after_a_fresh_sign_in_says_so(sosafe: Sosafe, partnership: str) -> None:
+    issued = {
+        option: sosafe("tokens", "issue", "--as", f"{partnership}.admin", *option)
+        for option in ((), ("--step-up",))
+    }
+    claims = {option: _claims(answer.stdout) for option, answer in issued.items()}
+    assert "auth_time" not in claims[()]
+    assert 0 <= claims["--step-up",]["iat"] - claims["--step-up",]["auth_time"] <= 2
+
+
+def _claims(token: str) -> dict[str, int]:
+    middle = token.strip().split(".")[1]
+    found: dict[str, int] = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
+    return found
 
 
 @pytest.mark.parametrize("who", ["newtown.nobody", "nowhere.admin", "newtown.housing-system"])

@@ -56,6 +56,10 @@ def withdraw(kid: Annotated[str, typer.Argument(help="The key's identifier.")]) 
 def issue(
     as_user: Annotated[str, typer.Option("--as", help="The user's identifier, like demo.caseworker.")],
     scope: Annotated[list[str] | None, typer.Option("--scope", help="Only these scopes.")] = None,
+    step_up: Annotated[
+        bool,
+        typer.Option("--step-up", help="As after a fresh sign-in: what asks for one takes it 5 minutes."),
+    ] = False,
 ) -> None:
     """Print a short token for a person of a test partnership (sign-in for people comes from outside)."""
     settings = load_settings()
@@ -75,6 +79,7 @@ def issue(
         partnership_id=person.partnership_id,
         kind=PrincipalKind.USER,
         scope=frozenset(wanted),
+        authenticated_at=int(clock.epoch_seconds()) if step_up else None,
     )
     typer.echo(_tokens(settings).issue(subject, settings.user_token_seconds))
 

@@ -28,6 +28,7 @@ class Actor:
     """A person or a program, with the rights that the database holds for it at this request.
 
     `permissions` is what the roles allow, `scope` what the token was issued for; both must agree.
+    `authenticated_at` is when the person last proved who they are, in seconds since 1970.
     """
 
     id: UUID
@@ -41,6 +42,7 @@ class Actor:
     service_ids: tuple[UUID, ...] = ()
     group_ids: tuple[UUID, ...] = ()
     purposes: tuple[AllowedPurpose, ...] = field(default=(), repr=False)
+    authenticated_at: int | None = None
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions and permission in self.scope
@@ -71,3 +73,5 @@ class VerifiedToken(Protocol):
     def token_id(self) -> str: ...
     @property
     def issued_at(self) -> int: ...
+    @property
+    def authenticated_at(self) -> int | None: ...

@@ -75,6 +75,12 @@ class SharingAgreementMissing(ServiceError):
     code = "sharing_agreement_missing"
 
 
+class StepUpRequired(ServiceError):
+    """The caller proved who they are too long ago for what they ask."""
+
+    code = "step_up_required"
+
+
 class NotFound(ServiceError):
     """Absent, of somebody else, excluded or malformed: the caller cannot tell which."""
 

@@ -70,6 +70,21 @@ CLAIM_ATTACKS: dict[str, Attack] = {
             "empty": "",
         }.items()
     },
+    # When the person last proved who they are may be left out, but not be made up.
+    **{
+        f"auth_time {name}": _claims(auth_time=value)
+        for name, value in {
+            "null": None,
+            "a list": [],
+            "true": True,
+            "a text": str(NOW),
+            "a fraction": NOW + 0.5,
+            "infinite": float("inf"),
+            "negative": -1,
+            "after the token was issued": NOW + 6,
+            "of 4,000 digits": 10**3999,
+        }.items()
+    },
     # Identifiers in the one spelling.
     **{
         f"{claim} {name}": _claims(**{claim: value})

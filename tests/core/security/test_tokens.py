@@ -26,6 +26,12 @@ def test_a_token_says_to_whom_it_was_issued(installation):
     assert str(UUID(token.token_id)) == token.token_id
 
 
+@pytest.mark.parametrize("when", [None, 0, NOW - 300, NOW])
+def test_a_token_says_when_its_person_last_proved_who_they_are(installation, when):
+    issued = installation.tokens.issue(replace(AGENCY_PROGRAM, authenticated_at=when), 900)
+    assert installation.tokens.verify(issued).authenticated_at == when
+
+
 def test_each_token_has_its_own_identifier(installation):
     issued = {installation.tokens.issue(AGENCY_PROGRAM, 900) for _ in range(20)}
     assert len({installation.tokens.verify(token).token_id for token in issued}) == 20

@@ -38,13 +38,23 @@ def problem_response(error: ServiceError, *, public_url: str, request_id: str) -
     return Response(msgspec.json.encode(body), kind.status, headers, MEDIA_TYPE)
 
 
-def _headers(kind: ProblemKind, error: ServiceError, public_url: str) -> dict[str, str]:
+def _challenge(kind: ProblemKind, error: ServiceError, public_url: str) -> str | None:
+    """How to authenticate, where that is what is wrong (RFC 6750, 9470 and 9728)."""
     metadata = f'resource_metadata="{public_url}/.well-known/oauth-protected-resource"'
     if kind.code == "unauthenticated":
-        return {"WWW-Authenticate": f'Bearer error="invalid_token", {metadata}'}
+        return f'Bearer error="invalid_token", {metadata}'
     if kind.code == "insufficient_scope":
-        scope = error.members.get("scope", "")
-        return {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}", {metadata}'}
+        return f'Bearer error="insufficient_scope", scope="{error.members.get("scope", "")}", {metadata}'
+    if kind.code == "step_up_required":
+        age = error.members.get("max_age", 0)
+        return f'Bearer error="insufficient_user_authentication", max_age="{age}", {metadata}'
+    return None
+
+
+def _headers(kind: ProblemKind, error: ServiceError, public_url: str) -> dict[str, str]:
+    challenge = _challenge(kind, error, public_url)
+    if challenge is not None:
+        return {"WWW-Authenticate": challenge}
     if kind.code == "precondition_failed" and "etag" in error.members:
         return {"ETag": error.members["etag"]}
     if kind.code in _RETRY_SECONDS:

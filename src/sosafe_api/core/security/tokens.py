@@ -30,13 +30,18 @@ class InvalidToken(Unauthenticated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenSubject:
-    """Who a token is made out to, and for which scope."""
+    """Who a token is made out to, and for which scope.
+
+    `authenticated_at` is when the person last proved who they are (`auth_time`, RFC 9068 section 2.2.1), in
+    seconds since 1970; None where nothing is known of it.
+    """
 
     subject: UUID
     client_id: str
     partnership_id: UUID
     kind: PrincipalKind
     scope: frozenset[str]
+    authenticated_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +126,7 @@ class AccessTokens:
             raise ValueError("a token needs a scope")
         now = self._clock()
         kid = self._ring.signing_key(datetime.fromtimestamp(now, UTC)).kid
-        claims = {
+        claims: dict[str, object] = {
             "iss": self._issuer,
             "aud": self._audience,
             "sub": str(subject.subject),
@@ -134,6 +139,8 @@ class AccessTokens:
             "exp": int(now) + lifetime,
             "jti": str(new_id()),
         }
+        if subject.authenticated_at is not None:
+            claims["auth_time"] = subject.authenticated_at
         return self._signers[kid].sign(claims, key_id=kid, token_type=TOKEN_TYPE)
 
     def verify(self, token: str) -> AccessToken:
@@ -166,12 +173,16 @@ class AccessTokens:
             raise MalformedToken
         if not 0 < expires_at - issued_at <= LONGEST_SECONDS[kind]:
             raise MalformedToken
+        authenticated_at = compact.integer(claims, "auth_time") if "auth_time" in claims else None
+        if authenticated_at is not None and not 0 <= authenticated_at <= issued_at + LEEWAY_SECONDS:
+            raise MalformedToken
         return AccessToken(
             subject=compact.identifier(claims, "sub"),
             client_id=compact.text(claims, "client_id"),
             partnership_id=compact.identifier(claims, "partnership_id"),
             kind=kind,
             scope=frozenset(compact.text(claims, "scope", compact.LONGEST_TOKEN).split()),
+            authenticated_at=authenticated_at,
             token_id=str(compact.identifier(claims, "jti")),
             issued_at=issued_at,
             expires_at=expires_at,

@@ -81,6 +81,7 @@ class TokenIdentity:
             purposes=tuple(
                 AllowedPurpose(code, UUID(agreement), basis) for code, agreement, basis in purposes or ()
             ),
+            authenticated_at=token.authenticated_at,
         )
         return actor, scope
 
