@@ -13,6 +13,7 @@ from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.people import router as people
 from sosafe_api.domains.programmes import router as programmes
+from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.referrals.router import router as referrals
 from sosafe_api.domains.risk import router as risk
 
@@ -25,6 +26,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from risk.routes()
     yield from panels.routes()
     yield from programmes.routes()
+    yield from placements.routes()
     yield from directory.routes()
     yield from imports.routes
     yield from areas.routes

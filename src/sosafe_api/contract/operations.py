@@ -60,7 +60,7 @@ def _headers_read(route: Route, method: str) -> list[str]:
         names += ["ContentDigest"] if method == "put" else ["ContentDigest", "UploadOffset"]
     if 304 in route.responses:  # noqa: PLR2004
         names.append("IfNoneMatch")
-    if method == "post" and not policy.open:
+    if method == "post" and not policy.open and policy.answer_kept:
         names.append("IdempotencyKeyRequired" if policy.idempotency_key_required else "IdempotencyKey")
     return names
 
@@ -143,7 +143,7 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
     elif method != "get" or "{" in route.path_format.rsplit("/", 1)[-1] or 304 in route.responses:  # noqa: PLR2004
         names.append("ETag")
     if status in {"200", "201"} and method == "post" and not route.policy.open:
-        names += ["Location", "Idempotency-Replayed"]
+        names += ["Location", "Idempotency-Replayed"] if route.policy.answer_kept else ["Location"]
     if route.policy.representation:
         names.append("Preference-Applied")
     if status == "202":

@@ -17,6 +17,7 @@ _TAGS = {
     "People": "Those whom services work with, one record a person.",
     "Risk": "Assessments by DASH and other tools, and the partnership's rules for what follows from them.",
     "Households": "Who lives, or lived, together; never where.",
+    "Placements": "Stays in safe and other accommodation, the places, and who is on duty for them.",
     "Partnership": "The partnership that the token belongs to, and the agreements it works under.",
     "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
     "Services": "What people can be referred to, for whom, and whether there is room.",
@@ -41,6 +42,7 @@ _VERBS = {
     "read": "Read",
     "search": "Search for",
     "recuse": "Withdraw somebody from",
+    "reveal": "Ask for the secret locations of",
     "update": "Move on and change",
     "withdraw": "Take back",
 }

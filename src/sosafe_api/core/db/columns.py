@@ -85,6 +85,10 @@ class Access(StrEnum):
     INFORMATION_REQUEST = "information_request"  # of those, what its agency is asked or its own panel asks
     PACK_ITEM = "pack_item"  # rows of such an item for the caller's agency
     PANEL_ACTION = "panel_action"  # as an agenda item, and what the caller's agency is to do
+    PLACE = (
+        "place"  # places of the caller's services, or open to its group, where nobody it must not see stays
+    )
+    OF_PLACE = "of_place"  # rows of a place that the caller may see
     SEALED = "sealed"  # rows that nobody reads but through one function of the database
 
 

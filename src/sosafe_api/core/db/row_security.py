@@ -60,6 +60,17 @@ _COORDINATES = (
 )
 
 
+def nobody_hidden_stays(table: str) -> str:
+    """Whether no live stay with the row's service is of a case that the caller must not see.
+
+    All places of the service are hidden together: were only hers, its absence would say which one it is.
+    """
+    return (
+        f"NOT EXISTS (SELECT FROM live_stays stay WHERE stay.partnership_id = {table}.partnership_id"
+        f" AND stay.service_id = {table}.service_id AND {excluded('stay.case_id')})"
+    )
+
+
 def visible(table: str, access: Access) -> str:
     """The condition under which a row of the table is seen."""
     return {
@@ -112,6 +123,12 @@ def visible(table: str, access: Access) -> str:
             f" OR owner_agency_id = {_ACTING_AGENCY} OR {_of(table, 'agenda_items', 'agenda_item_id')})"
         ),
         Access.SERVICE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
+        Access.PLACE: (
+            f"{PARTNERSHIP} AND NOT {excluded('id')}"
+            f" AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE} OR {_any('reader_group_id', 'app.group_ids')})"
+            f" AND {nobody_hidden_stays(table)}"
+        ),
+        Access.OF_PLACE: f"{PARTNERSHIP} AND {_of(table, 'places', 'place_id')}",
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
     }[access]
 
@@ -126,6 +143,7 @@ def writable(table: str, access: Access) -> str:
         Access.FAMILY: PARTNERSHIP,
         Access.PERSON: f"{PARTNERSHIP} AND NOT {excluded('id')}",
         Access.HOUSEHOLD: PARTNERSHIP,
+        Access.PLACE: f"{PARTNERSHIP} AND {OWN_SERVICE} AND {nobody_hidden_stays(table)}",
     }.get(access) or visible(table, access)
 
 

@@ -27,14 +27,17 @@ class Policy:
     `permission` None means open to all. `data_class` is the highest class that an answer may hold; from
     C2 on a person states a purpose (`purpose`), and the read is recorded before a byte leaves. Programs
     never get personal data, so they state none. `representation` says that a person who prefers so is
-    answered with the record itself (RFC 7240), which is a read like any other. `counted` False keeps a probe
-    out of the quota.
+    answered with the record itself (RFC 7240), which is a read like any other. `purpose_in_body` says that the
+    body names the purpose, since the read follows later. `answer_kept` False: the answer must lie nowhere, so an
+    `Idempotency-Key` is not read. `counted` False keeps a probe out of the quota.
     """
 
     permission: Permission | None
     data_class: str = "C1"
     purpose: bool = False
     representation: bool = False
+    purpose_in_body: bool = False
+    answer_kept: bool = True
     counted: bool = True
     if_match: bool = False
     idempotency_key_required: bool = False

@@ -128,7 +128,7 @@ class Route(APIRoute):
     ) -> Response:
         policy, wants_record = self.policy, self._wants_record(request)
         reads = policy.purpose or wants_record
-        scope, rights = runtime.identity.opening(token, with_purposes=reads)
+        scope, rights = runtime.identity.opening(token, with_purposes=reads or policy.purpose_in_body)
         context: Context | None = None
         try:
             async with runtime.database.transaction(scope, first_query=rights) as transaction:
@@ -218,7 +218,7 @@ class Route(APIRoute):
             check_media_type(request, self.policy.body_types)
         if self.policy.if_match:
             context.if_match = _entity_tags(request.headers.get("if-match"))
-        key = request.headers.get("idempotency-key")
+        key = request.headers.get("idempotency-key") if self.policy.answer_kept else None
         if key is not None:
             found = _KEY.match(key)
             if not found:
@@ -240,7 +240,15 @@ class Route(APIRoute):
 
 
 _DENIALS = frozenset(
-    {"insufficient_scope", "role_not_permitted", "purpose_required", "sharing_agreement_missing", "not_found"}
+    {
+        "insufficient_scope",
+        "role_not_permitted",
+        "purpose_required",
+        "sharing_agreement_missing",
+        "step_up_required",
+        "quota_exceeded",
+        "not_found",
+    }
 )
 _BAD_KEY = FieldError(
     "wrong_format", "Must be 16 to 255 visible ASCII characters, best a UUID.", header="Idempotency-Key"

@@ -99,6 +99,17 @@ SCRUTINY = frozenset({P.AUDIT_READ, P.SHARING_AGREEMENT_READ, P.PRINCIPAL_READ})
 
 PROGRAMMES = frozenset({P.PROGRAMME_MANAGE, P.PROGRAMME_READ})
 
+PLACEMENTS = frozenset(
+    {
+        P.PLACE_MANAGE,
+        P.PLACE_READ,
+        P.PLACE_REVEAL,
+        P.PLACEMENT_CREATE,
+        P.PLACEMENT_READ,
+        P.PLACEMENT_UPDATE,
+    }
+)
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
     Role.CASEWORKER: frozenset().union(
@@ -111,6 +122,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         AGENDA,
         ACTING,
         PROGRAMMES,
+        PLACEMENTS,
     ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
@@ -127,11 +139,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         FIGURES,
         SITTING,
         RISK_TERMS,
+        {P.PLACE_REVEAL},
     ),
     Role.PARTNERSHIP_ADMIN: frozenset().union(
         FIGURES,
         ADMINISTRATION,
         RISK_TERMS,
+        {P.DUTY_SHIFT_MANAGE},
     ),
     Role.REFERRER: DIRECTORY | SENDING,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
@@ -157,6 +171,7 @@ IMPERSONAL = frozenset(
         "assessment_tool",
         "audit",
         "capacity",
+        "duty_shift",
         "group",
         "import",
         "kpi",
