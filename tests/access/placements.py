@@ -48,6 +48,7 @@ ROWS: dict[str, Row] = {
     "create_placement_transition": row("POST", "/v1/placements/{placement_id}/transitions", WORKERS),
     "list_duty_shifts": row("GET", "/v1/duty-shifts", ADMIN),
     "create_duty_shift": row("POST", "/v1/duty-shifts", ADMIN, body=_shift),
+    "get_duty_shift": row("GET", "/v1/duty-shifts/{duty_shift_id}", ADMIN),
     "update_duty_shift": row("PATCH", "/v1/duty-shifts/{duty_shift_id}", ADMIN),
     # The table's place is open to no group, and its reveal is a panel member's, of another place that is.
     "create_reveal": row("POST", "/v1/places/{place_id}/reveals", WORKERS, absent_to=PANEL),

@@ -78,9 +78,7 @@ class TokenIdentity:
             scope=token.scope & frozenset(scopes) if kind == PrincipalKind.CLIENT else token.scope,
             service_ids=scope.service_ids,
             group_ids=scope.group_ids,
-            purposes=tuple(
-                AllowedPurpose(code, UUID(agreement), basis) for code, agreement, basis in purposes or ()
-            ),
+            purposes=_purposes(purposes),
             authenticated_at=token.authenticated_at,
         )
         return actor, scope
@@ -111,6 +109,10 @@ def _scope(
         excluded_ids=excluded,
         acting_agency_id=agencies[1],
     )
+
+
+def _purposes(found: Iterable[tuple[str, str, str]] | None) -> tuple[AllowedPurpose, ...]:
+    return tuple(AllowedPurpose(code, UUID(agreement), basis) for code, agreement, basis in found or ())
 
 
 def _issued_before(token: VerifiedToken, valid_after: datetime) -> bool:

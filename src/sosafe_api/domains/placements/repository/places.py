@@ -49,9 +49,9 @@ class PlaceRepository:
         found: Place | None = await self._one(self._of(Place).where(col(Place.id) == place_id, own | told))
         return found
 
-    async def shift(self, shift_id: UUID) -> DutyShift | None:
+    async def shift(self, shift_id: UUID, *, lock: bool = False) -> DutyShift | None:
         found: DutyShift | None = await self._one(
-            self._of(DutyShift).where(col(DutyShift.id) == shift_id), lock=True
+            self._of(DutyShift).where(col(DutyShift.id) == shift_id), lock=lock
         )
         return found
 

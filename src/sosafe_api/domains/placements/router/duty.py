@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core.http.answers import answer, entity, page_answer
+from sosafe_api.core.http.answers import created, entity, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
@@ -41,7 +41,15 @@ async def create_duty_shift(context: RequestContext, body: DutyShiftIn) -> Respo
     Nobody puts themselves on the roster, and the administrator sees no place and no case by it.
     """
     made = await DutyService(context).create(body)
-    return answer(made, 201, {"ETag": made["etag"]})
+    return created(made, f"/v1/duty-shifts/{made['id']}", made["etag"])
+
+
+@router.get("/duty-shifts/{duty_shift_id}", summary="Read a duty shift", response_model=DutyShiftOut)
+@requires(Permission.DUTY_SHIFT_MANAGE)
+async def get_duty_shift(context: RequestContext, duty_shift_id: UUID) -> Response:
+    """An administrator sees who is on duty and until when, and the version to change it by."""
+    body = await DutyService(context).read(duty_shift_id)
+    return entity(body, body["etag"])
 
 
 @router.patch("/duty-shifts/{duty_shift_id}", summary="End or extend a shift", response_model=DutyShiftOut)

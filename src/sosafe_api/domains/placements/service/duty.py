@@ -34,10 +34,11 @@ class DutyService(PlacementServiceBase):
         await self.announce(row, "duty_shift.created", service_id=row.service_id)
         return self._view(row)
 
+    async def read(self, shift_id: UUID) -> dict[str, Any]:
+        return self._view(await self._found(shift_id))
+
     async def update(self, shift_id: UUID, patch: DutyShiftPatch) -> dict[str, Any]:
-        row = await self.places.shift(shift_id)
-        if row is None:
-            raise NotFound()
+        row = await self._found(shift_id, lock=True)
         self.check(row, "duty_shift")
         changed = self.changes(row, patch)
         if "ends_at" in changed:
@@ -50,6 +51,12 @@ class DutyService(PlacementServiceBase):
     async def page(self, query: DutyShiftQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.places.shifts, "id")
         return Page([self._view(row) for row in page.rows], page.next_cursor)
+
+    async def _found(self, shift_id: UUID, *, lock: bool = False) -> DutyShift:
+        row = await self.places.shift(shift_id, lock=lock)
+        if row is None:
+            raise NotFound()
+        return row
 
     def _view(self, row: DutyShift) -> dict[str, Any]:
         return {
