@@ -19,6 +19,7 @@ MODULES = {
     "reference": "contract",
     "migrations": "database",
     "kpis": "kpis",
+    "notices": "notices",
     "keys": "people",
     "tokens": "people",
     "clients": "people",
