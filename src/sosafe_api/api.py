@@ -16,6 +16,7 @@ from sosafe_api.domains.programmes import router as programmes
 from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.referrals.router import router as referrals
 from sosafe_api.domains.risk import router as risk
+from sosafe_api.domains.sharing import router as sharing
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -27,6 +28,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from panels.routes()
     yield from programmes.routes()
     yield from placements.routes()
+    yield from sharing.routes()
     yield from directory.routes()
     yield from imports.routes
     yield from areas.routes

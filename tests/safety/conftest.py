@@ -15,6 +15,7 @@ PROMISES = {
     "p04": "answers are built from an allow-list",
     "p05": "a secret location appears nowhere but in its reveal",
     "p06": "an exclusion beats every grant",
+    "p06": "an exclusion beats every grant, and hides without a trace",
     "p07": "no personal data before the audit row is committed",
     "p09": "only tokens of ours are accepted",
     "p12": "2xx means committed",

@@ -18,6 +18,7 @@ _TAGS = {
     "Risk": "Assessments by DASH and other tools, and the partnership's rules for what follows from them.",
     "Households": "Who lives, or lived, together; never where.",
     "Placements": "Stays in safe and other accommodation, the places, and who is on duty for them.",
+    "Sharing": "Consent to take part, what was disclosed to whom, and who must not see what.",
     "Partnership": "The partnership that the token belongs to, and the agreements it works under.",
     "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
     "Services": "What people can be referred to, for whom, and whether there is room.",
@@ -33,6 +34,7 @@ _TAGS = {
 }
 
 _VERBS = {
+    "acknowledge": "Acknowledge",
     "answer": "Answer questions about",
     "create": "Create",
     "list": "List",
@@ -50,6 +52,7 @@ _OBJECTS = {
     "agency": "agencies",
     "area": "areas and population series",
     "audit": "the audit trail",
+    "disclosure_notice": "notices to those who received information",
     "import": "bulk imports",
     "kpi": "indicators",
     "marac_referral": "referrals to MARAC",

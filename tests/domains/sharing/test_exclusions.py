@@ -39,7 +39,8 @@ def test_it_hides_the_others_of_the_case_and_all_that_they_are_in(
     shared = world.open_case(kind="family")
     survivor = shared["people"][0]["person_id"]
     haven = world.open_case(person_id=survivor, kind="accommodation")
-    unrelated = world.open_case()
+    somebody_else = {"full_name": "Another Example", "date_of_birth": "1970-12-31", "safe_contact": {}}
+    unrelated = world.open_case(referral={"person": somebody_else})
     perpetrator = world.open_case()["people"][0]["person_id"]
     superuser.execute(
         "INSERT INTO case_people (partnership_id, id, case_id, person_id, role, added_at)"

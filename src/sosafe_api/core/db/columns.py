@@ -89,6 +89,7 @@ class Access(StrEnum):
         "place"  # places of the caller's services, or open to its group, where nobody it must not see stays
     )
     OF_PLACE = "of_place"  # rows of a place that the caller may see
+    RECIPIENT = "recipient"  # rows that the caller's services sent, or that were sent to the caller's agency
     SEALED = "sealed"  # rows that nobody reads but through one function of the database
 
 

@@ -35,6 +35,9 @@ def any_excluded(column: str) -> str:
 OWN_SERVICE = _any("service_id", "app.service_ids")
 OWN_GROUP = _any("group_id", "app.group_ids")
 _ACTING_AGENCY = "(SELECT NULLIF(current_setting('app.acting_agency_id', true), '')::uuid)"
+_SENT_TO_OWN_AGENCY = (
+    "recipient_agency_id = (SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid)"
+)
 
 
 def _of(table: str, parent: str, key: str) -> str:
@@ -129,6 +132,10 @@ def visible(table: str, access: Access) -> str:
             f" AND {nobody_hidden_stays(table)}"
         ),
         Access.OF_PLACE: f"{PARTNERSHIP} AND {_of(table, 'places', 'place_id')}",
+        Access.RECIPIENT: (
+            f"{PARTNERSHIP} AND NOT {excluded('person_id')}"
+            f" AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE} OR {_SENT_TO_OWN_AGENCY})"
+        ),
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
     }[access]
 

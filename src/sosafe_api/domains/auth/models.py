@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import SQLModel
 
@@ -116,19 +116,26 @@ class UsedAssertion(SQLModel, table=True):
 
 
 class SharingAgreement(PartnershipRow, table=True):
-    """An information-sharing agreement between agencies, in force between two days."""
+    """An information-sharing agreement between agencies, in force between two days.
+
+    One that names no class of data opens reading for its purposes, but covers no disclosure.
+    """
 
     __tablename__ = "sharing_agreements"
     __table_args__ = (to_partnership(), secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"))
     title: str = column(DataClass.C1, str)
     starts_on: date = column(DataClass.C1, date)
     ends_on: date | None = column(DataClass.C1, date, nullable=True)
+    review_on: date | None = column(DataClass.C1, date, nullable=True)
+    data_classes: list[str] = column(
+        DataClass.C1, ARRAY(Text), default_factory=list, column_options={"server_default": text("'{}'")}
+    )
     version: int = column(DataClass.C1, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
 
 
 class AgreementParty(SQLModel, table=True):
-    """An agency that an agreement binds and entitles."""
+    """An agency that an agreement binds and entitles; `receives` says that information may go to it."""
 
     __tablename__ = "sharing_agreement_parties"
     __table_args__ = (
@@ -139,6 +146,7 @@ class AgreementParty(SQLModel, table=True):
     partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     agreement_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     agency_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    receives: bool = column(DataClass.C1, default=True, column_options={"server_default": text("true")})
 
 
 class AgreementPurpose(SQLModel, table=True):

@@ -1,7 +1,9 @@
 """Roles and what each may do; which scopes reach personal data; periods. Pure: no I/O."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from sosafe_api.core.errors import FieldError
 from sosafe_api.core.permissions import Permission
@@ -110,6 +112,20 @@ PLACEMENTS = frozenset(
     }
 )
 
+DECLARING = frozenset({P.EXCLUSION_CREATE})
+NOTIFIED = frozenset({P.DISCLOSURE_NOTICE_ACKNOWLEDGE, P.DISCLOSURE_NOTICE_LIST})
+SHARING = NOTIFIED | {
+    P.CONSENT_CREATE,
+    P.CONSENT_LIST,
+    P.CONSENT_READ,
+    P.CONSENT_UPDATE,
+    P.DISCLOSURE_CREATE,
+    P.DISCLOSURE_LIST,
+    P.DISCLOSURE_READ,
+    P.SHARING_CHECK_CREATE,
+}
+SHARING_ON_PANELS = DECLARING | NOTIFIED | {P.SHARING_CHECK_CREATE}
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
     Role.CASEWORKER: frozenset().union(
@@ -123,6 +139,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         ACTING,
         PROGRAMMES,
         PLACEMENTS,
+        SHARING,
+        DECLARING,
     ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
@@ -134,20 +152,24 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         FIGURES,
         COORDINATING,
         RISK_TERMS,
+        SHARING_ON_PANELS,
     ),
     Role.PANEL_MEMBER: frozenset().union(
         FIGURES,
         SITTING,
         RISK_TERMS,
         {P.PLACE_REVEAL},
+        SHARING_ON_PANELS,
     ),
     Role.PARTNERSHIP_ADMIN: frozenset().union(
         FIGURES,
         ADMINISTRATION,
         RISK_TERMS,
         {P.DUTY_SHIFT_MANAGE},
+        DECLARING,
+        {P.EXCLUSION_MANAGE, P.EXCLUSION_READ},
     ),
-    Role.REFERRER: DIRECTORY | SENDING,
+    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
     Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES,
     Role.SCRUTINY: frozenset().union(
@@ -171,7 +193,9 @@ IMPERSONAL = frozenset(
         "assessment_tool",
         "audit",
         "capacity",
+        "disclosure_notice",
         "duty_shift",
+        "exclusion",
         "group",
         "import",
         "kpi",
@@ -185,6 +209,26 @@ IMPERSONAL = frozenset(
     }
 )
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedGround:
+    """On what ground a purpose of an agreement is agreed."""
+
+    lawful_basis: str
+    gateway: str
+    special_category_condition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedTerms:
+    """What an agreement in force says: whom it binds, who may receive which data, for what."""
+
+    agreement_id: UUID
+    parties: set[UUID]
+    recipients: set[UUID]
+    data_classes: set[str]
+    grounds: dict[str, AgreedGround]
 
 
 def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:

@@ -3,6 +3,19 @@
 from enum import StrEnum
 
 
+class SharedDataClass(StrEnum):
+    """What kind of information about people an agreement is about."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    HOUSEHOLD = "household"
+    SUPPORT = "support"
+    RISK = "risk"
+    NARRATIVE = "narrative"
+    SPECIAL_CATEGORY = "special_category"
+    CRIMINAL_OFFENCE = "criminal_offence"
+
+
 class LawfulBasis(StrEnum):
     """The lawful basis of the processing, UK GDPR Article 6(1). Consent is none of them."""
 

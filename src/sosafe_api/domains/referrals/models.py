@@ -96,6 +96,13 @@ class ReferralDetails(PartnershipRow, table=True):
     __tablename__ = "referral_details"
     __table_args__ = (
         references("referrals", "id"),
+        # By it an exclusion finds referrals about the same person that no case has taken up yet.
+        Index(
+            "ix_referral_details_date_of_birth",
+            "partnership_id",
+            "date_of_birth",
+            postgresql_where=text("date_of_birth IS NOT NULL"),
+        ),
         secured(Access.REFERRAL, grants="SELECT, INSERT"),
     )
     agency_id: UUID = column(DataClass.C1, UUID)

@@ -1,6 +1,7 @@
 """Every query about sharing agreements, their parties and their purposes."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,13 +29,22 @@ class AgreementRepository:
         return found
 
     async def add(
-        self, row: SharingAgreement, agencies: Sequence[UUID], purposes: Sequence[AgreementPurposeIn]
+        self,
+        row: SharingAgreement,
+        agencies: dict[UUID, bool],
+        purposes: Sequence[AgreementPurposeIn],
     ) -> None:
-        """An agency that is none of the partnership's breaks the foreign key, whoever's it is."""
+        """`agencies` says of each party whether information may go to it.
+
+        An agency that is none of the partnership's breaks the foreign key, whoever's it is.
+        """
         self._session.add(row)
         await self._session.flush()
         common: dict[str, Any] = {"partnership_id": row.partnership_id, "agreement_id": row.id}
-        self._session.add_all(AgreementParty(agency_id=agency_id, **common) for agency_id in agencies)
+        self._session.add_all(
+            AgreementParty(agency_id=agency_id, receives=receives, **common)
+            for agency_id, receives in agencies.items()
+        )
         self._session.add_all(
             AgreementPurpose(**purpose.model_dump(mode="json"), **common) for purpose in purposes
         )
@@ -63,6 +73,19 @@ class AgreementRepository:
         if after is not None:
             statement = statement.where(col(SharingAgreement.id) > UUID(after))
         return list((await self._session.exec(statement)).all())
+
+    async def in_force_with(self, agency_id: UUID, day: date) -> list[SharingAgreement]:
+        """Those that bind this agency on the day, newest first."""
+        bound = select(AgreementParty.agreement_id).where(
+            AgreementParty.partnership_id == self._partnership_id, AgreementParty.agency_id == agency_id
+        )
+        statement = self._own().where(
+            col(SharingAgreement.id).in_(bound),
+            SharingAgreement.starts_on <= day,
+            or_(col(SharingAgreement.ends_on).is_(None), col(SharingAgreement.ends_on) > day),
+        )
+        newest = col(SharingAgreement.starts_on).desc(), col(SharingAgreement.id).desc()
+        return list((await self._session.exec(statement.order_by(*newest))).all())
 
     async def parties(self, agreement_ids: Sequence[UUID]) -> list[AgreementParty]:
         statement = (

@@ -8,9 +8,14 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from sosafe_api.core.schemas import Code, Day, InstantOut, Links, Out, PageInfo, Schema, broken_rule, line
 from sosafe_api.domains.auth.schemas.records import QueryDay, RecordQuery, page_example
-from sosafe_api.domains.auth.vocabulary import Gateway, LawfulBasis, SpecialCategoryCondition
+from sosafe_api.domains.auth.vocabulary import (
+    Gateway,
+    LawfulBasis,
+    SharedDataClass,
+    SpecialCategoryCondition,
+)
 
-MOST_PARTIES, MOST_PURPOSES = 200, 20
+MOST_PARTIES, MOST_PURPOSES, MOST_CLASSES = 200, 20, 20
 PURPOSE: dict[str, Any] = {
     "code": "safeguarding",
     "lawful_basis": "public_task",
@@ -21,9 +26,14 @@ AGREEMENT: dict[str, Any] = {
     "title": "Information-sharing agreement of the partnership",
     "agency_ids": ["019a0000-0000-7000-8000-0000000000bb", "019a0000-0000-7000-8000-0000000000bc"],
     "purposes": [PURPOSE],
+    "data_classes": ["identity", "contact", "risk"],
+    "recipient_agency_ids": None,
     "starts_on": "2026-04-01",
     "ends_on": None,
+    "review_on": "2027-04-01",
 }
+_CLASSES = "The kinds of information that it lets be disclosed; none where it only opens reading."
+_REVIEW = "The day by which the parties look at it again."
 
 
 class AgreementPurposeIn(Schema):
@@ -44,6 +54,12 @@ def _once(agencies: list[UUID]) -> list[UUID]:
     return agencies
 
 
+def _each_class_once(classes: list[SharedDataClass]) -> list[SharedDataClass]:
+    if len(set(classes)) != len(classes):
+        raise broken_rule("repeated_value", "Must name each class once.")
+    return classes
+
+
 def _each_code_once(purposes: list[AgreementPurposeIn]) -> list[AgreementPurposeIn]:
     if len({purpose.code for purpose in purposes}) != len(purposes):
         raise broken_rule("repeated_value", "Must name each code once.")
@@ -61,17 +77,27 @@ class SharingAgreementIn(Schema):
     purposes: Annotated[list[AgreementPurposeIn], AfterValidator(_each_code_once)] = Field(
         min_length=1, max_length=MOST_PURPOSES, description="What the parties may read for."
     )
+    data_classes: Annotated[list[SharedDataClass], AfterValidator(_each_class_once)] = Field(
+        [], max_length=MOST_CLASSES, description=_CLASSES
+    )
+    recipient_agency_ids: Annotated[list[UUID], AfterValidator(_once)] | None = Field(
+        None,
+        max_length=MOST_PARTIES,
+        description="The parties to which information may go; null for every party.",
+    )
     starts_on: Day = Field(description="The first day on which it is in force.")
     ends_on: Day | None = Field(None, description="The day from which it is no longer in force.")
+    review_on: Day | None = Field(None, description=_REVIEW)
 
 
 class SharingAgreementPatch(Schema):
-    """Ends an agreement, or moves or clears its end. Other terms are those of a new agreement."""
+    """Ends an agreement, or moves or clears its end or review. Other terms are those of a new agreement."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"ends_on": "2030-04-01"}]})
     ends_on: Day | None = Field(
         None, description="The day from which it is no longer in force; null for no end."
     )
+    review_on: Day | None = Field(None, description=_REVIEW)
 
 
 class SharingAgreementQuery(RecordQuery):
@@ -97,6 +123,7 @@ class AgreementPurposeOut(Out):
 AGREEMENT_OUT: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000c0",
     **AGREEMENT,
+    "recipient_agency_ids": AGREEMENT["agency_ids"],
     "created_at": "2026-03-02T09:30:00.000Z",
     "etag": '"00112233445566778899"',
 }
@@ -114,8 +141,13 @@ class SharingAgreementOut(Out):
     purposes: list[AgreementPurposeOut] = Field(
         max_length=MOST_PURPOSES, description="What the parties may read for."
     )
+    data_classes: list[SharedDataClass] = Field(max_length=MOST_CLASSES, description=_CLASSES)
+    recipient_agency_ids: list[UUID] = Field(
+        max_length=MOST_PARTIES, description="The parties to which information may go."
+    )
     starts_on: date = Field(description="The first day on which it is in force.")
     ends_on: date | None = Field(description="The day from which it is no longer in force.")
+    review_on: date | None = Field(description=_REVIEW)
     created_at: InstantOut = Field(description="When it was recorded.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")
 
