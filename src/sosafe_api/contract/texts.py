@@ -27,6 +27,7 @@ _TAGS = {
     "Areas": "Geographic look-ups and population estimates that indicators rest on.",
     "Incidents": "Recorded crime and anti-social behaviour, as published by the police.",
     "Indicators": "Key performance indicators with the evidence behind each value.",
+    "Savings": "What was spared whom, in the prices of one year: unit costs, price indices, statements.",
     "Open indicators": "Published indicators, for everybody: no token, stored answers.",
     "Tokens": "How programs prove who they are.",
     "Documents": "The contract, its catalogue, and the page behind each kind of problem.",
@@ -59,6 +60,7 @@ _OBJECTS = {
     "minutes": "minutes of meetings",
     "person": "people",
     "partnership": "the partnership's own record",
+    "price_index": "price indices",
     "principal": "programs and people of the partnership",
 }
 

@@ -42,7 +42,8 @@ DIRECTORY = frozenset({P.PARTNERSHIP_READ, P.AGENCY_READ, P.SERVICE_READ, P.GROU
 SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )
-FIGURES = DIRECTORY | {P.KPI_READ}
+SAVINGS_READING = frozenset({P.PRICE_INDEX_READ, P.SAVINGS_STATEMENT_READ, P.UNIT_COST_READ})
+FIGURES = DIRECTORY | SAVINGS_READING | {P.KPI_READ}
 CASEWORK = frozenset({P.CASE_CREATE, P.CASE_LIST, P.CASE_READ, P.CASE_UPDATE, P.PERSON_READ, P.PERSON_UPDATE})
 RISK_TERMS = frozenset({P.RISK_RULE_READ, P.ASSESSMENT_TOOL_READ})
 RISK = RISK_TERMS | {
@@ -126,8 +127,10 @@ SHARING = NOTIFIED | {
 }
 SHARING_ON_PANELS = DECLARING | NOTIFIED | {P.SHARING_CHECK_CREATE}
 
+SAVINGS = frozenset({P.PRICE_INDEX_MANAGE, P.SAVINGS_STATEMENT_MANAGE, P.UNIT_COST_MANAGE})
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE},
+    Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE} | SAVINGS,
     Role.CASEWORKER: frozenset().union(
         FIGURES,
         RECEIVING,
@@ -168,6 +171,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.DUTY_SHIFT_MANAGE},
         DECLARING,
         {P.EXCLUSION_MANAGE, P.EXCLUSION_READ},
+        SAVINGS,
     ),
     Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
@@ -201,11 +205,14 @@ IMPERSONAL = frozenset(
         "kpi",
         "meeting",
         "partnership",
+        "price_index",
         "principal",
         "programme",
         "risk_rule",
+        "savings_statement",
         "service",
         "sharing_agreement",
+        "unit_cost",
     }
 )
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
