@@ -17,6 +17,7 @@ from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.referrals.router import router as referrals
 from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.sharing import router as sharing
+from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.savings import router as savings
 
 
@@ -35,6 +36,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from areas.routes
     yield from kpis.routes()
     yield from savings.routes()
+    yield from reviews.routes()
     yield from partnership.routes
     yield from agreements.routes
 

@@ -20,7 +20,7 @@ from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_tr
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.security.tokens import AccessToken
 from sosafe_api.core.settings import UnsafeConfiguration
-from sosafe_api.domains.auth.rules import PANEL_ROLES, PartnershipMode, Role
+from sosafe_api.domains.auth.rules import GROUP_ROLES, PartnershipMode, Role
 
 Connection = BlockingConnection
 
@@ -211,8 +211,8 @@ def _assign(
     group_id = _id_of(connection, "groups", partnership_id, group) if group else None
     if Role.CASEWORKER in roles and service_id is None:
         raise Unknown("a caseworker works for a service: name it")
-    if PANEL_ROLES & set(roles) and group_id is None:
-        raise Unknown("a panel's member sits in a group: name it")
+    if GROUP_ROLES & set(roles) and group_id is None:
+        raise Unknown("somebody of a panel or of reviews sits in a group: name it")
     for role in roles:
         insert(
             connection,
@@ -222,7 +222,7 @@ def _assign(
             principal_id=principal_id,
             role=role.value,
             service_id=service_id if role is Role.CASEWORKER else None,
-            group_id=group_id if role in PANEL_ROLES else None,
+            group_id=group_id if role in GROUP_ROLES else None,
             starts_on=today(),
         )
 

@@ -90,6 +90,8 @@ class Access(StrEnum):
     )
     OF_PLACE = "of_place"  # rows of a place that the caller may see
     RECIPIENT = "recipient"  # rows that the caller's services sent, or that were sent to the caller's agency
+    DEATH_REVIEW = "death_review"  # reviews of such a group, unless of somebody whom the caller must not see
+    OF_DEATH_REVIEW = "of_death_review"  # rows of a death review that the caller may see
     SEALED = "sealed"  # rows that nobody reads but through one function of the database
 
 

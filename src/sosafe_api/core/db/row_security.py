@@ -137,6 +137,12 @@ def visible(table: str, access: Access) -> str:
             f" AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE} OR {_SENT_TO_OWN_AGENCY})"
         ),
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
+        # A review may be of somebody whom the partnership has no record of; nobody is excluded from nobody.
+        Access.DEATH_REVIEW: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})"
+            f" AND COALESCE(NOT {excluded('victim_person_id')}, victim_person_id IS NULL)"
+        ),
+        Access.OF_DEATH_REVIEW: f"{PARTNERSHIP} AND {_of(table, 'death_reviews', 'review_id')}",
     }[access]
 
 

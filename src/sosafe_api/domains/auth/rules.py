@@ -12,7 +12,8 @@ from sosafe_api.core.permissions import Permission
 class Role(StrEnum):
     """A role is held by a principal between two days.
 
-    A caseworker's names the service it is for, a panel's member's and coordinator's the group.
+    A caseworker's names the service it is for, a panel's member's and coordinator's the group, and so
+    does the coordinator's of death reviews.
     """
 
     ANALYST = "analyst"
@@ -26,6 +27,7 @@ class Role(StrEnum):
     REFERRER = "referrer"
     REFERRER_CLIENT = "referrer_client"
     RESPONSIBLE_AUTHORITIES_GROUP = "responsible_authorities_group"
+    REVIEW_COORDINATOR = "review_coordinator"
     SCRUTINY = "scrutiny"
 
 
@@ -43,7 +45,7 @@ SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )
 SAVINGS_READING = frozenset({P.PRICE_INDEX_READ, P.SAVINGS_STATEMENT_READ, P.UNIT_COST_READ})
-FIGURES = DIRECTORY | SAVINGS_READING | {P.KPI_READ}
+FIGURES = DIRECTORY | SAVINGS_READING | {P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ}
 CASEWORK = frozenset({P.CASE_CREATE, P.CASE_LIST, P.CASE_READ, P.CASE_UPDATE, P.PERSON_READ, P.PERSON_UPDATE})
 RISK_TERMS = frozenset({P.RISK_RULE_READ, P.ASSESSMENT_TOOL_READ})
 RISK = RISK_TERMS | {
@@ -129,8 +131,12 @@ SHARING_ON_PANELS = DECLARING | NOTIFIED | {P.SHARING_CHECK_CREATE}
 
 SAVINGS = frozenset({P.PRICE_INDEX_MANAGE, P.SAVINGS_STATEMENT_MANAGE, P.UNIT_COST_MANAGE})
 
+REVIEWING = frozenset(
+    {P.DEATH_REVIEW_CREATE, P.DEATH_REVIEW_LIST, P.DEATH_REVIEW_READ, P.DEATH_REVIEW_UPDATE}
+)
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE} | SAVINGS,
+    Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE} | SAVINGS | {P.DASH_USE_READ},
     Role.CASEWORKER: frozenset().union(
         FIGURES,
         RECEIVING,
@@ -150,6 +156,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.JOINT_ACTION_GROUP: frozenset().union(
         FIGURES,
         ACTING,
+        {P.DASH_USE_READ},
     ),
     Role.PANEL_COORDINATOR: frozenset().union(
         FIGURES,
@@ -175,7 +182,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
-    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES,
+    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES | {P.DASH_USE_READ},
+    Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
     Role.SCRUTINY: frozenset().union(
         FIGURES,
         SCRUTINY,
@@ -185,6 +193,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 SENDERS = frozenset({Role.REFERRER, Role.REFERRER_CLIENT})
 PANEL_ROLES = frozenset({Role.PANEL_COORDINATOR, Role.PANEL_MEMBER})
+GROUP_ROLES = PANEL_ROLES | {Role.REVIEW_COORDINATOR}  # held in a group, which must be named
 # Whoever holds one of these does what a panel asks of their agency.
 ACTING_FOR_AGENCIES = PANEL_ROLES | {Role.CASEWORKER, Role.JOINT_ACTION_GROUP}
 CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICATOR_READER})
@@ -197,6 +206,7 @@ IMPERSONAL = frozenset(
         "assessment_tool",
         "audit",
         "capacity",
+        "dash_use",
         "disclosure_notice",
         "duty_shift",
         "exclusion",
@@ -208,6 +218,7 @@ IMPERSONAL = frozenset(
         "price_index",
         "principal",
         "programme",
+        "published_death_review",
         "risk_rule",
         "savings_statement",
         "service",
