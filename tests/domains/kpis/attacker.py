@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from sosafe_api.domains.kpis.rules.disclosure import Cell
+from sosafe_api.core.disclosure.suppression import Cell
 
 
 def bounds_of(

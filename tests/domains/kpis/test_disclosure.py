@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosafe_api.domains.kpis.rules.disclosure import Cell, shown_cells, ten_five
+from sosafe_api.core.disclosure.suppression import Cell, shown_cells
+from sosafe_api.domains.kpis.rules.disclosure import ten_five
 from tests.domains.kpis.attacker import recovered
 
 COUNTS = st.integers(0, 9) | st.just(1) | st.integers(10, 60)

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
+from sosafe_api.core.disclosure.suppression import Cell, shown_cells
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Measure
-from sosafe_api.domains.kpis.rules.disclosure import Cell, shown_cells
 from sosafe_api.domains.kpis.rules.periods import Period, periods_within
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
 
