@@ -7,6 +7,7 @@ from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
 from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
 from sosafe_api.core.http.route import Route
+from sosafe_api.core.http.streams import NDJSON
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.schemas import PRINTABLE
 from sosafe_api.domains.auth.rules import PERMISSIONS
@@ -126,8 +127,12 @@ def _offer_media_types(response: dict[str, Any], policy: Policy) -> None:
         response.pop("content", None)
         return
     for media_type in policy.media_types:
-        same = media_type.endswith("json") and "application/json" in content
-        content.setdefault(media_type, content["application/json"] if same else {"schema": TEXT})
+        one = content.get("application/json")
+        if media_type == NDJSON and one is not None:
+            content.setdefault(media_type, {"schema": {**TEXT, "x-item-schema": one["schema"]}})
+            continue
+        same = media_type.endswith("json") and one is not None
+        content.setdefault(media_type, one if same else {"schema": TEXT})
     if "application/json" not in policy.media_types and len(content) > 1:
         content.pop("application/json", None)
 
