@@ -220,6 +220,7 @@ class Reference:
             "answer_by": row["answer_by"],
             "overdue": is_overdue(row["status"], row["answer_deadline_at"], row["clock_stopped_at"], now),
             "decided_at": wire_instant(decided_at) if decided_at else None,
+            "outcome": {"ending": row["ending"], "results": row["result_codes"]} if row["ending"] else None,
             "redirected_from_id": row["redirected_from_id"],
             "redirected_to_id": row["redirected_to_id"],
             "updated_at": wire_instant(row["updated_at"]),

@@ -11,7 +11,7 @@ from tests.fixtures.world import World
 pytestmark = pytest.mark.database
 STANDING = {
     "id", "agency_id", "agency_reference", "service_id", "status", "status_since", "reason_code", "urgency",
-    "referral_source", "referred_on", "received_at", "answer_by", "overdue", "decided_at",
+    "referral_source", "referred_on", "received_at", "answer_by", "overdue", "decided_at", "outcome",
     "redirected_from_id", "redirected_to_id", "updated_at", "etag",
 }  # fmt: skip
 SAID = {

@@ -86,6 +86,10 @@ class Referral(PartnershipRow, table=True):
     awaiting_seconds: int = column(DataClass.C1, Integer, default=0)
     decided_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
     content_digest: bytes = column(DataClass.C1, LargeBinary)
+    ending: str | None = column(DataClass.C1, str, nullable=True)
+    result_codes: list[str] = column(
+        DataClass.C1, ARRAY(Text), column_options={"server_default": text("'{}'")}
+    )
     version: int = column(DataClass.C1, Integer, default=1)
     updated_at: datetime = column(DataClass.C1, datetime)
 

@@ -197,6 +197,10 @@ class ReferralRepository:
         rows = await self._execute(statement, {**self._scope, "case_id": case_id})
         return [ReferralRow._make(row) for row in rows]
 
+    async def state_outcome(self, row: ReferralRow, ending: str | None, result_codes: Sequence[str]) -> None:
+        values = {**self._scope, "id": row.id, "ending": ending, "result_codes": list(result_codes)}
+        await self._execute(statements.STATE_OUTCOME, values)
+
     async def history(self, referral_id: UUID) -> list[tuple[Any, ...]]:
         return await self._execute(statements.HISTORY, {**self._scope, "id": referral_id})
 

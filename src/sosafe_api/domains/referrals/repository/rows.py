@@ -30,6 +30,8 @@ class ReferralRow(NamedTuple):
     redirected_from_id: UUID | None
     redirected_to_id: UUID | None
     case_id: UUID | None
+    ending: str | None
+    result_codes: list[str]
     version: int
     updated_at: datetime
 

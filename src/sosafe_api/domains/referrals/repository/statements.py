@@ -99,6 +99,10 @@ LOCK_OF_CASE = OF_CASE + b" FOR UPDATE"
 LINK_CASE = b"""
 UPDATE referrals SET case_id = %(case_id)s WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
 
+STATE_OUTCOME = b"""
+UPDATE referrals SET ending = %(ending)s, result_codes = %(result_codes)s
+WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
+
 LIST_COLUMNS = _COLUMNS
 
 FIND_BY_REFERENCE = b"""

@@ -68,6 +68,20 @@ class OpenQuestion(Out):
     asked_at: InstantOut = Field(description="When it was asked.")
 
 
+OUTCOME: dict[str, Any] = {"ending": "planned_needs_met", "results": ["housing_sustained"]}
+
+
+class ReferralOutcome(Out):
+    """What came of a referral, once the work has ended: codes, and nothing else of the case."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [OUTCOME]})
+    ending: str = Field(max_length=64, description="Why the work stopped: a code of `case_ending`.")
+    results: list[Annotated[str, StringConstraints(max_length=128)]] = Field(
+        max_length=100,
+        description="What changed: a `result_area` and a `result_value`, like `housing_sustained`.",
+    )
+
+
 SUMMARY: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000aa",
     "agency_id": "019a0000-0000-7000-8000-0000000000bb",
@@ -83,6 +97,7 @@ SUMMARY: dict[str, Any] = {
     "answer_by": "2026-11-09",
     "overdue": False,
     "decided_at": None,
+    "outcome": None,
     "redirected_from_id": None,
     "redirected_to_id": None,
     "updated_at": "2026-11-02T09:30:00.123Z",
@@ -110,6 +125,7 @@ class ReferralSummary(Out):
     )
     overdue: bool = Field(description="Whether that day has passed without a decision.")
     decided_at: InstantOut | None = Field(description="When it was first accepted or declined.")
+    outcome: ReferralOutcome | None = Field(description="What came of it; null until the work has ended.")
     redirected_from_id: UUID | None = Field(description="The referral that this one continues.")
     redirected_to_id: UUID | None = Field(description="The referral that continues this one.")
     updated_at: InstantOut = Field(description="When it last changed.")

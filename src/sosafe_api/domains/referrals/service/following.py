@@ -68,3 +68,20 @@ class FollowingService(ReferralServiceBase):
             if to not in TRANSITIONS[status]:
                 raise BusinessRule(f"A referral of the case is {status.value} and cannot become {to.value}.")
             await self.move(row, to, reason_code)
+
+    async def state_outcome(
+        self, case_id: UUID, *, ending: str | None = None, result_codes: Sequence[str] | None = None
+    ) -> None:
+        """Tells the senders of a case's referrals how it ended and what changed; None keeps what was stated.
+
+        Results stay with the service until an ending is stated; then each change is announced to the sender.
+        """
+        for row in await self.repository.of_case(case_id, lock=True):
+            stated = ending or row.ending
+            codes = row.result_codes if result_codes is None else sorted(result_codes)
+            if (stated, codes) == (row.ending, row.result_codes):
+                continue
+            await self.repository.state_outcome(row, stated, codes)
+            if stated is not None:
+                await self.repository.touch(row)
+                await self.announce(row, "referral.outcome_stated", "referral:state_outcome")

@@ -31,11 +31,17 @@ def summary(row: ReferralRow, etag: str, now: datetime) -> dict[str, Any]:
         "answer_by": row.answer_by,
         "overdue": overdue,
         "decided_at": _instant(row.decided_at),
+        "outcome": outcome(row.ending, row.result_codes),
         "redirected_from_id": row.redirected_from_id,
         "redirected_to_id": row.redirected_to_id,
         "updated_at": wire_instant(row.updated_at),
         "etag": etag,
     }
+
+
+def outcome(ending: str | None, result_codes: list[str]) -> dict[str, Any] | None:
+    """Why the work stopped and what changed, in codes; nothing before the work has ended."""
+    return None if ending is None else {"ending": ending, "results": result_codes}
 
 
 def content(row: ContentRow) -> dict[str, Any]:
