@@ -39,6 +39,8 @@ class CaseMoveService(CaseServiceBase):
         ending = _ending_after(row, wanted)
         for to, reason in referral_moves(wanted.to, wanted.reason_code, ending):
             await self.referrals.follow(row.id, to, reason)
+        if wanted.to is CaseStatus.CLOSED and ending is not None:
+            await self.referrals.state_outcome(row.id, ending=ending.value)
         line = self._line(row, wanted, ending)
         await self.repository.add(line)
         await self.alter(row, _EVENTS[wanted.to], **self._columns(wanted.to, ending))
