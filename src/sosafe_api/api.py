@@ -12,6 +12,7 @@ from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.people import router as people
+from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.programmes import router as programmes
 from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.referrals.router import router as referrals
@@ -31,6 +32,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from programmes.routes()
     yield from placements.routes()
     yield from sharing.routes()
+    yield from outcomes.routes()
     yield from directory.routes()
     yield from imports.routes
     yield from areas.routes

@@ -135,8 +135,23 @@ REVIEWING = frozenset(
     {P.DEATH_REVIEW_CREATE, P.DEATH_REVIEW_LIST, P.DEATH_REVIEW_READ, P.DEATH_REVIEW_UPDATE}
 )
 
+RESULTS = frozenset(
+    {
+        P.CASE_RESULT_CREATE,
+        P.CASE_RESULT_READ,
+        P.CASE_RESULT_UPDATE,
+        P.FOLLOW_UP_CREATE,
+        P.FOLLOW_UP_LIST,
+        P.FOLLOW_UP_RULE_READ,
+    }
+)
+EXTRACTING = frozenset(
+    {P.CASE_OUTCOME_EXPORT, P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_CREATE, P.EXTRACT_APPROVAL_READ}
+)
+APPROVING = frozenset({P.EXTRACT_APPROVAL_DECIDE, P.EXTRACT_APPROVAL_READ, P.FOLLOW_UP_RULE_MANAGE, P.FOLLOW_UP_RULE_READ})
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE} | SAVINGS | {P.DASH_USE_READ},
+    Role.ANALYST: FIGURES | {P.IMPORT_CREATE, P.IMPORT_READ, P.AREA_MANAGE} | SAVINGS | {P.DASH_USE_READ} | EXTRACTING | {P.FOLLOW_UP_RULE_READ},
     Role.CASEWORKER: frozenset().union(
         FIGURES,
         RECEIVING,
@@ -150,6 +165,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         PLACEMENTS,
         SHARING,
         DECLARING,
+        RESULTS,
     ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
@@ -179,15 +195,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         DECLARING,
         {P.EXCLUSION_MANAGE, P.EXCLUSION_READ},
         SAVINGS,
+        APPROVING,
     ),
     Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
-    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES | {P.DASH_USE_READ},
+    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES | {P.DASH_USE_READ} | {P.CASE_OUTCOME_READ},
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
     Role.SCRUTINY: frozenset().union(
         FIGURES,
         SCRUTINY,
         RISK_TERMS,
+        {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ},
     ),
 }
 
@@ -210,6 +228,8 @@ IMPERSONAL = frozenset(
         "disclosure_notice",
         "duty_shift",
         "exclusion",
+        "extract_approval",
+        "follow_up_rule",
         "group",
         "import",
         "kpi",

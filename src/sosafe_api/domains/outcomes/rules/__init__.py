@@ -1,0 +1,1 @@
+"""What outcomes may say and how they are counted. Pure."""
