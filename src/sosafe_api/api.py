@@ -10,16 +10,16 @@ from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.kpis import router as kpis
+from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.people import router as people
-from sosafe_api.domains.outcomes import router as outcomes
-from sosafe_api.domains.programmes import router as programmes
 from sosafe_api.domains.placements import router as placements
+from sosafe_api.domains.programmes import router as programmes
 from sosafe_api.domains.referrals.router import router as referrals
-from sosafe_api.domains.risk import router as risk
-from sosafe_api.domains.sharing import router as sharing
 from sosafe_api.domains.reviews import router as reviews
+from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.savings import router as savings
+from sosafe_api.domains.sharing import router as sharing
 
 
 def version_1() -> Iterable[BaseRoute]:

@@ -10,14 +10,14 @@ from sosafe_api.domains.cases import models as cases
 from sosafe_api.domains.imports import models as imports
 from sosafe_api.domains.incidents import models as incidents
 from sosafe_api.domains.kpis import models as kpis
-from sosafe_api.domains.panels import models as panels
 from sosafe_api.domains.outcomes import models as outcomes
+from sosafe_api.domains.panels import models as panels
 from sosafe_api.domains.people import models as people
-from sosafe_api.domains.programmes import models as programmes
 from sosafe_api.domains.placements import models as placements
+from sosafe_api.domains.programmes import models as programmes
 from sosafe_api.domains.referrals import models as referrals
-from sosafe_api.domains.risk import models as risk
 from sosafe_api.domains.reviews import models as reviews
+from sosafe_api.domains.risk import models as risk
 from sosafe_api.domains.savings import models as savings
 from sosafe_api.domains.sharing import models as sharing
 

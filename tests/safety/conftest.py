@@ -14,7 +14,6 @@ PROMISES = {
     "p03": "a foreign object and an absent one look alike",
     "p04": "answers are built from an allow-list",
     "p05": "a secret location appears nowhere but in its reveal",
-    "p06": "an exclusion beats every grant",
     "p06": "an exclusion beats every grant, and hides without a trace",
     "p07": "no personal data before the audit row is committed",
     "p09": "only tokens of ours are accepted",

@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import PARTNERSHIP, statements
 
-revision = "202611261214"
-down_revision = "202611261144"
+revision = "202611261216"
+down_revision = "202611261215"
 branch_labels = None
 depends_on = None
 
