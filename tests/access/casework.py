@@ -42,6 +42,7 @@ ROWS: dict[str, Row] = {
     "create_case_referrals": row("POST", "/v1/cases/{case_id}/referrals", WORKERS),
     "create_case_person": row("POST", "/v1/cases/{case_id}/people", WORKERS),
     "delete_case_person": row("DELETE", "/v1/case-people/{case_person_id}", WORKERS),
+    "list_service_caseworkers": row("GET", "/v1/services/{service_id}/caseworkers", WORKERS),
     "create_case_worker": row("POST", "/v1/cases/{case_id}/workers", WORKERS),
     "update_case_worker": row("PATCH", "/v1/case-workers/{case_worker_id}", WORKERS),
     "create_case_need": row("POST", "/v1/cases/{case_id}/needs", WORKERS),

@@ -1,5 +1,6 @@
 """A case takes up further referrals, people and workers; each change is told and hides or shows what it must."""
 
+from datetime import date
 from typing import Any
 
 import httpx
@@ -167,6 +168,19 @@ def test_only_a_caseworker_of_the_service_works_on_its_cases(world: World, name:
     add_colleague(world, "outreach_worker", "outreach")
     refused = add(world, world.open_case(), "workers", principal_id=str(world.somebody(name)))
     assert [error["pointer"] for error in refused.json()["errors"]] == ["#/principal_id"]
+
+
+def test_a_caseworker_finds_the_colleagues_of_their_own_service(world: World) -> None:
+    names = ["caseworker", add_colleague(world, "first"), add_colleague(world, "second")]
+    add_colleague(world, "outreach_worker", "outreach")
+    world.grant(world.people["referrer"], Role.CASEWORKER, service="refuge", ends_on=date(2021, 1, 1))
+    path = f"/v1/services/{world.services['refuge']}/caseworkers"
+    worker = world.as_role(Role.CASEWORKER)
+    first = worker.get(f"{path}?limit=2").json()
+    rest = worker.get(f"{path}?cursor={first['page']['next_cursor']}&limit=2").json()
+    found = {item["id"]: item["client_id"] for item in first["data"] + rest["data"]}
+    assert found == {str(world.people[name].id): world.people[name].client_id for name in names}
+    assert worker.get(f"/v1/services/{world.services['outreach']}/caseworkers").status_code == 404
 
 
 def test_a_case_of_its_workers_opens_to_who_joins_and_shuts_to_who_leaves(world: World) -> None:

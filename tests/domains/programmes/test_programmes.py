@@ -8,6 +8,7 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.programmes.steps import ANY, plan, post, programme_body, session_ids, sessions
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -145,3 +146,15 @@ def test_what_is_planned_moved_and_cancelled_is_told_and_audited(world: World) -
         .status_code
         == 415
     )
+
+
+def test_a_session_that_is_held_and_cancelled_at_once_is_one_of_the_two(world: World) -> None:
+    for session in sessions(world, plan(world)):
+        path = f"/programme-sessions/{session['id']}/transitions"
+        with side_by_side() as crew:
+            answers = list(crew.map(lambda to, path=path: post(world, path, to=to), ["held", "cancelled"]))
+        # Cancelled first, it can still not be held; held first, not be cancelled.
+        assert sorted(answer.status_code for answer in answers) == [201, 409]
+        (won,) = [answer.json()["status"] for answer in answers if answer.status_code == 201]
+        read = world.as_role(Role.CASEWORKER).get(f"/v1/programme-sessions/{session['id']}").json()
+        assert read["status"] == won

@@ -1,7 +1,7 @@
 """Every query about principals, roles, tokens, the partnership's record and its sharing agreements."""
 
 from sosafe_api.domains.auth.repository.agreements import AgreementRepository
-from sosafe_api.domains.auth.repository.identity import RIGHTS, AuthRepository
+from sosafe_api.domains.auth.repository.identity import RIGHTS, AuthRepository, Post
 from sosafe_api.domains.auth.repository.partnership import PartnershipRepository
 
-__all__ = ["RIGHTS", "AgreementRepository", "AuthRepository", "PartnershipRepository"]
+__all__ = ["RIGHTS", "AgreementRepository", "AuthRepository", "PartnershipRepository", "Post"]

@@ -1,9 +1,10 @@
 """Every query about principals, roles and tokens."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import and_, col, or_, select
+from sqlmodel import col, or_, select
 
 from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.auth.models import Partnership, Principal, RoleAssignment
@@ -11,6 +12,16 @@ from sosafe_api.domains.auth.models import Partnership, Principal, RoleAssignmen
 # A function of the database (see the first migration), so that a request's opening message runs it without
 # planning it again; a prepared statement would be lost whenever the driver clears its own.
 RIGHTS = "SELECT * FROM request_rights('{partnership_id}', '{principal_id}', '{token_id}', {with_purposes})"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role for a service, on a day."""
+
+    partnership_id: UUID
+    service_id: UUID
+    role: str
+    day: date
 
 
 class AuthRepository:
@@ -45,30 +56,33 @@ class AuthRepository:
         )
         return frozenset(item.role for item in held)
 
-    async def works_for(
-        self, partnership_id: UUID, principal_id: UUID, service_id: UUID, role: str, day: date
-    ) -> bool:
-        """Whether the principal, unless disabled, holds the role for the service on this day."""
-        statement = (
-            select(RoleAssignment.id)
-            .join(
-                Principal,
-                and_(
-                    col(Principal.partnership_id) == RoleAssignment.partnership_id,
-                    col(Principal.id) == RoleAssignment.principal_id,
-                ),
-            )
-            .where(
-                RoleAssignment.partnership_id == partnership_id,
-                RoleAssignment.principal_id == principal_id,
-                RoleAssignment.service_id == service_id,
-                RoleAssignment.role == role,
-                col(RoleAssignment.starts_on) <= day,
-                or_(col(RoleAssignment.ends_on).is_(None), col(RoleAssignment.ends_on) > day),
-                col(Principal.disabled_at).is_(None),
-            )
+    async def holders(
+        self,
+        post: Post,
+        *,
+        principal_id: UUID | None = None,
+        after: UUID | None = None,
+        limit: int = 1,
+    ) -> list[Principal]:
+        """Who fills the post, unless disabled; by id, after that of `after`."""
+        held = select(RoleAssignment.principal_id).where(
+            RoleAssignment.partnership_id == post.partnership_id,
+            RoleAssignment.service_id == post.service_id,
+            RoleAssignment.role == post.role,
+            col(RoleAssignment.starts_on) <= post.day,
+            or_(col(RoleAssignment.ends_on).is_(None), col(RoleAssignment.ends_on) > post.day),
         )
-        return (await self._transaction.session.exec(statement)).first() is not None
+        statement = select(Principal).where(
+            Principal.partnership_id == post.partnership_id,
+            col(Principal.disabled_at).is_(None),
+            col(Principal.id).in_(held),
+        )
+        if principal_id is not None:
+            statement = statement.where(Principal.id == principal_id)
+        if after is not None:
+            statement = statement.where(col(Principal.id) > after)
+        result = await self._transaction.session.exec(statement.order_by(col(Principal.id)).limit(limit))
+        return list(result.all())
 
     async def use_assertion(self, principal: Principal, assertion_id: str, expires_at: datetime) -> bool:
         """False when this assertion was used before."""

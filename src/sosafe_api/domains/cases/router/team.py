@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core.http.answers import created, entity, no_content
-from sosafe_api.core.http.deps import RequestContext
+from sosafe_api.core.http.answers import created, entity, no_content, page_answer
+from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
@@ -17,7 +18,9 @@ from sosafe_api.domains.cases.schemas import (
     CaseReferralsIn,
     CaseWorkerIn,
     CaseWorkerOut,
+    CaseworkerPage,
     CaseWorkerPatch,
+    CaseworkerQuery,
 )
 from sosafe_api.domains.cases.service import CaseTeamService
 
@@ -64,6 +67,20 @@ async def delete_case_person(context: RequestContext, case_person_id: UUID) -> R
     """A caseworker corrects who the case is about, as long as no work names the person."""
     await CaseTeamService(context).remove_person(case_person_id)
     return no_content()
+
+
+@router.get(
+    "/services/{service_id}/caseworkers",
+    summary="List a service's caseworkers",
+    response_model=CaseworkerPage,
+)
+@requires(Permission.CASE_LIST)
+async def list_service_caseworkers(
+    request: Request, context: RequestContext, service_id: UUID, query: QueryOf[CaseworkerQuery]
+) -> Response:
+    """A caseworker finds the colleague who joins a case or takes the lead over, within their own service."""
+    page = await CaseTeamService(context).caseworkers(service_id, query)
+    return page_answer(request, page.rows, page.next_cursor, query.limit)
 
 
 @router.post(

@@ -50,7 +50,9 @@ from sosafe_api.domains.cases.schemas.team import (
     CaseReferrals,
     CaseReferralsIn,
     CaseWorkerIn,
+    CaseworkerPage,
     CaseWorkerPatch,
+    CaseworkerQuery,
 )
 from sosafe_api.domains.cases.schemas.work import (
     CaseRecordQuery,
@@ -94,6 +96,8 @@ __all__ = [
     "CaseWorkerIn",
     "CaseWorkerOut",
     "CaseWorkerPatch",
+    "CaseworkerPage",
+    "CaseworkerQuery",
     "FamilyCaseIn",
     "FamilyCaseReceipt",
     "FamilyIn",

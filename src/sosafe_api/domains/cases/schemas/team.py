@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
-from sosafe_api.core.schemas import Out, Schema, broken_rule
-from sosafe_api.domains.auth.schemas import kept
+from sosafe_api.core.schemas import Links, Out, PageInfo, Schema, broken_rule
+from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
 from sosafe_api.domains.cases.rules import MOST_REFERRALS, PersonRole
 from sosafe_api.domains.referrals.schemas.content import PERSON, PersonIn
 
@@ -84,3 +84,34 @@ class CaseWorkerPatch(Schema):
     model_config = ConfigDict(json_schema_extra={"examples": [{"lead": True}]})
     lead: Literal[True] = kept(description="They lead the work from now on, in place of who led it.")
     ended: Literal[True] = kept(description="Their work on the case ends now.")
+
+
+CASEWORKER: dict[str, Any] = {
+    "id": "019a0000-0000-7000-8000-0000000000b2",
+    "client_id": "example-partnership.caseworker-2",
+}
+
+
+class CaseworkerQuery(RecordQuery):
+    """The page of a service's caseworkers."""
+
+
+class CaseworkerOut(Out):
+    """Somebody who works for the service, by the name of their account."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [CASEWORKER]})
+    id: UUID = Field(description="The user, as a case's `principal_id` names them.")
+    client_id: str = Field(max_length=255, description="Their account.")
+
+
+class CaseworkerPage(Out):
+    """A page of a service's caseworkers."""
+
+    model_config = ConfigDict(
+        json_schema_extra=page_example(
+            "/v1/services/019a0000-0000-7000-8000-000000000001/caseworkers", CASEWORKER
+        )
+    )
+    data: list[CaseworkerOut] = Field(max_length=200, description="The caseworkers, by identifier.")
+    page: PageInfo = Field(description="Whether the list goes on.")
+    links: Links = Field(description="Where to go from here.")

@@ -6,12 +6,19 @@ from uuid import UUID
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.service import StaffService
 from sosafe_api.domains.cases.errors import CaseRests, LeadMustBeHandedOver, PersonStaysInCase
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
 from sosafe_api.domains.cases.repository import WorkRepository
 from sosafe_api.domains.cases.rules import AT_WORK, MOST_PEOPLE, MOST_REFERRALS, MOST_WORKERS, CaseStatus
-from sosafe_api.domains.cases.schemas import CasePersonIn, CaseReferralsIn, CaseWorkerIn, CaseWorkerPatch
+from sosafe_api.domains.cases.schemas import (
+    CasePersonIn,
+    CaseReferralsIn,
+    CaseWorkerIn,
+    CaseWorkerPatch,
+    CaseworkerQuery,
+)
 from sosafe_api.domains.cases.service.base import CaseServiceBase
 
 _UNKNOWN_PERSON = FieldError("unknown_reference", "Names no person that you can use here.", "#/person_id")
@@ -87,6 +94,10 @@ class CaseTeamService(CaseServiceBase):
             raise PersonStaysInCase()
         await self.repository.remove(row)
         await self.alter(case, "case.person_removed")
+
+    async def caseworkers(self, service_id: UUID, query: CaseworkerQuery) -> Page[dict[str, Any]]:
+        """Who could work on a case of the service; raises `NotFound` for a service that is not the caller's."""
+        return await self.staff.page(service_id, query)
 
     async def add_worker(self, case_id: UUID, wanted: CaseWorkerIn) -> dict[str, Any]:
         """Raises `AlreadyAtWork`, and `ValidationFailed` for somebody who does not work for the service."""
