@@ -74,6 +74,29 @@ def nobody_hidden_stays(table: str) -> str:
     )
 
 
+def _before_panels(table: str) -> dict[Access, str]:
+    """What is put before a panel, and what hangs on it."""
+    return {
+        Access.AGENDA_ITEM: (
+            f"{PARTNERSHIP} AND {_takes_part(table, 'id')} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP}"
+            f" OR ({OWN_SERVICE} AND (case_id IS NULL OR {_of(table, 'cases', 'case_id')})))"
+        ),
+        Access.OF_AGENDA_ITEM: f"{PARTNERSHIP} AND {_of(table, 'agenda_items', 'agenda_item_id')}",
+        Access.INFORMATION_REQUEST: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR ({OWN_GROUP} AND (agency_id = {_ACTING_AGENCY}"
+            f" OR {_COORDINATES.format(table=table)}))) AND {_of(table, 'agenda_items', 'agenda_item_id')}"
+        ),
+        Access.PACK_ITEM: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR agency_id = {_ACTING_AGENCY})"
+            f" AND {_of(table, 'agenda_items', 'agenda_item_id')}"
+        ),
+        Access.PANEL_ACTION: (
+            f"{PARTNERSHIP} AND {_takes_part(table, 'agenda_item_id')} AND ({WHOLE_PARTNERSHIP}"
+            f" OR owner_agency_id = {_ACTING_AGENCY} OR {_of(table, 'agenda_items', 'agenda_item_id')})"
+        ),
+    }
+
+
 def visible(table: str, access: Access) -> str:
     """The condition under which a row of the table is seen."""
     return {
@@ -108,23 +131,6 @@ def visible(table: str, access: Access) -> str:
             f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
             f" OR ends_on IS NULL OR works_for_person({table}.partnership_id, {table}.person_id))"
         ),
-        Access.AGENDA_ITEM: (
-            f"{PARTNERSHIP} AND {_takes_part(table, 'id')} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP}"
-            f" OR ({OWN_SERVICE} AND (case_id IS NULL OR {_of(table, 'cases', 'case_id')})))"
-        ),
-        Access.OF_AGENDA_ITEM: f"{PARTNERSHIP} AND {_of(table, 'agenda_items', 'agenda_item_id')}",
-        Access.INFORMATION_REQUEST: (
-            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR ({OWN_GROUP} AND (agency_id = {_ACTING_AGENCY}"
-            f" OR {_COORDINATES.format(table=table)}))) AND {_of(table, 'agenda_items', 'agenda_item_id')}"
-        ),
-        Access.PACK_ITEM: (
-            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR agency_id = {_ACTING_AGENCY})"
-            f" AND {_of(table, 'agenda_items', 'agenda_item_id')}"
-        ),
-        Access.PANEL_ACTION: (
-            f"{PARTNERSHIP} AND {_takes_part(table, 'agenda_item_id')} AND ({WHOLE_PARTNERSHIP}"
-            f" OR owner_agency_id = {_ACTING_AGENCY} OR {_of(table, 'agenda_items', 'agenda_item_id')})"
-        ),
         Access.SERVICE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
         Access.PLACE: (
             f"{PARTNERSHIP} AND NOT {excluded('id')}"
@@ -136,6 +142,7 @@ def visible(table: str, access: Access) -> str:
             f"{PARTNERSHIP} AND NOT {excluded('person_id')}"
             f" AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE} OR {_SENT_TO_OWN_AGENCY})"
         ),
+        **_before_panels(table),
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
         # A review may be of somebody whom the partnership has no record of; nobody is excluded from nobody.
         Access.DEATH_REVIEW: (

@@ -63,9 +63,7 @@ class TokenIdentity:
         held = frozenset(roles or ())
         if kind == PrincipalKind.CLIENT:  # no assignment makes a program a caseworker: it reads no person
             services, groups, held = (), (), held & CLIENT_ROLES
-        sending_agency_id = agency_id if held & SENDERS else None
-        acting_agency_id = agency_id if held & ACTING_FOR_AGENCIES else None
-        scope = _scope(token, (sending_agency_id, acting_agency_id), services, groups, excluded)
+        scope = _scope(token, _sent_and_acted_for(held, agency_id), services, groups, excluded)
         self._remember(token.subject, scope)
         actor = Actor(
             id=token.subject,
@@ -88,6 +86,11 @@ class TokenIdentity:
         self._remembered.move_to_end(principal_id)
         if len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
+
+
+def _sent_and_acted_for(held: frozenset[str], agency_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """The agency, as far as these roles send for it, and as far as they act for it."""
+    return agency_id if held & SENDERS else None, agency_id if held & ACTING_FOR_AGENCIES else None
 
 
 def _scope(
