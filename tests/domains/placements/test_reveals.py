@@ -178,6 +178,15 @@ def test_it_takes_a_purpose_that_an_agreement_names_when_asked_and_when_opened(w
     assert problem(late) == (403, "sharing_agreement_missing")
 
 
+@pytest.mark.parametrize("postcode", ["ZZ99 9ZZ", "zz999zz", "Z9 9ZZ", "ZZ9Z  9ZZ"])
+def test_a_reason_says_why_and_not_where(world: World, postcode: str) -> None:
+    place = add_place(world)
+    put_on_duty(world)
+    refused = ask(world, place["id"], reason=f"A fictional resident goes to {postcode}, tonight.")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "holds_postcode")
+    assert postcode not in refused.text
+
+
 def test_a_place_without_a_location_has_nothing_to_reveal(world: World) -> None:
     place = add_place(world, location=None)
     put_on_duty(world)

@@ -1,11 +1,12 @@
 """What crosses the wire about reveals. `LocationOut` is the one schema that holds a location."""
 
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from sosafe_api.core.schemas import Code, InstantOut, Links, Out, PageInfo, Schema, text
+from sosafe_api.core.schemas import Code, InstantOut, Links, Out, PageInfo, Schema, broken_rule, text
 from sosafe_api.domains.auth.schemas import RecordQuery, page_example
 from sosafe_api.domains.placements.rules import RevealGround, RevealStatus
 from sosafe_api.domains.placements.schemas.places import LOCATION
@@ -32,13 +33,23 @@ SUMMARY: dict[str, Any] = {
 }
 
 
+_POSTCODE = re.compile(r"\b[a-z]{1,2}[0-9][a-z0-9]?\s*[0-9][a-z]{2}\b", re.IGNORECASE)
+
+
+def _no_postcode(reason: str) -> str:
+    """A reason is kept in clear and read by others: whoever writes an address into it has told it to them."""
+    if _POSTCODE.search(reason):
+        raise broken_rule("holds_postcode", "Must hold no postcode: say why, not where.")
+    return reason
+
+
 class RevealIn(Schema):
     """Asks for a place's location. Everything of this is recorded, and the duty lead is told at once."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [REVEAL]})
     purpose: Code = Field(description="A purpose that a sharing agreement of your agency names.")
-    reason: text(2000, 20) = Field(  # type: ignore[valid-type]
-        description="Why it is needed now, in 20 characters or more."
+    reason: Annotated[text(2000, 20), AfterValidator(_no_postcode)] = Field(  # type: ignore[valid-type]
+        description="Why it is needed now, in 20 characters or more, without any address."
     )
 
 
