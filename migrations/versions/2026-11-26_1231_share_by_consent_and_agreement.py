@@ -340,8 +340,8 @@ def extend_tables() -> None:
     op.execute("-- squawk-ignore require-concurrent-index-deletion\nDROP INDEX uq_exclusions_subject")
     op.execute(
         "-- squawk-ignore require-concurrent-index-creation\n"
-        "CREATE UNIQUE INDEX uq_exclusions_declared"
-        " ON exclusions (partnership_id, principal_id, subject_id, declared_by) WHERE lifted_at IS NULL"
+        "CREATE UNIQUE INDEX uq_exclusions_declared ON exclusions"
+        " (partnership_id, principal_id, subject_id, declared_by) WHERE lifted_at IS NULL"
     )
     op.add_column(
         "sharing_agreement_parties",

@@ -15,8 +15,7 @@ def upgrade() -> None:
         # What an interrupted attempt left behind would be taken for the index and never used.
         op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {INDEX}")
         op.execute(
-            "-- squawk-ignore prefer-robust-stmts\n"
-            f"CREATE INDEX CONCURRENTLY {INDEX} ON referral_details (partnership_id, date_of_birth)"
+            f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {INDEX} ON referral_details (partnership_id, date_of_birth)"
             " WHERE date_of_birth IS NOT NULL"
         )
 

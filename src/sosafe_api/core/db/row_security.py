@@ -97,6 +97,38 @@ def _before_panels(table: str) -> dict[Access, str]:
     }
 
 
+def _of_people(table: str) -> dict[Access, str]:
+    """What belongs to a person, and with whom they live."""
+    return {
+        Access.OF_PERSON: f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')}",
+        Access.OF_OWN_PERSON: (
+            f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
+            f" OR works_for_person({table}.partnership_id, {table}.person_id))"
+        ),
+        Access.HOUSEHOLD: (
+            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR EXISTS (SELECT FROM household_members member"
+            f" WHERE member.partnership_id = {table}.partnership_id AND member.household_id = {table}.id"
+            f" AND works_for_person(member.partnership_id, member.person_id)))"
+        ),
+        Access.OF_HOUSEHOLD: (
+            f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
+            f" OR ends_on IS NULL OR works_for_person({table}.partnership_id, {table}.person_id))"
+        ),
+    }
+
+
+def _of_places(table: str) -> dict[Access, str]:
+    """Where people stay."""
+    return {
+        Access.PLACE: (
+            f"{PARTNERSHIP} AND NOT {excluded('id')}"
+            f" AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE} OR {_any('reader_group_id', 'app.group_ids')})"
+            f" AND {nobody_hidden_stays(table)}"
+        ),
+        Access.OF_PLACE: f"{PARTNERSHIP} AND {_of(table, 'places', 'place_id')}",
+    }
+
+
 def visible(table: str, access: Access) -> str:
     """The condition under which a row of the table is seen."""
     return {
@@ -117,31 +149,13 @@ def visible(table: str, access: Access) -> str:
             f" FROM case_people link WHERE link.partnership_id = {table}.partnership_id"
             f" AND link.person_id = {table}.id))"
         ),
-        Access.OF_PERSON: f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')}",
-        Access.OF_OWN_PERSON: (
-            f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
-            f" OR works_for_person({table}.partnership_id, {table}.person_id))"
-        ),
-        Access.HOUSEHOLD: (
-            f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR EXISTS (SELECT FROM household_members member"
-            f" WHERE member.partnership_id = {table}.partnership_id AND member.household_id = {table}.id"
-            f" AND works_for_person(member.partnership_id, member.person_id)))"
-        ),
-        Access.OF_HOUSEHOLD: (
-            f"{PARTNERSHIP} AND {_of(table, 'people', 'person_id')} AND ({WHOLE_PARTNERSHIP}"
-            f" OR ends_on IS NULL OR works_for_person({table}.partnership_id, {table}.person_id))"
-        ),
         Access.SERVICE: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})",
-        Access.PLACE: (
-            f"{PARTNERSHIP} AND NOT {excluded('id')}"
-            f" AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE} OR {_any('reader_group_id', 'app.group_ids')})"
-            f" AND {nobody_hidden_stays(table)}"
-        ),
-        Access.OF_PLACE: f"{PARTNERSHIP} AND {_of(table, 'places', 'place_id')}",
         Access.RECIPIENT: (
             f"{PARTNERSHIP} AND NOT {excluded('person_id')}"
             f" AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE} OR {_SENT_TO_OWN_AGENCY})"
         ),
+        **_of_people(table),
+        **_of_places(table),
         **_before_panels(table),
         Access.GROUP: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})",
         # A review may be of somebody whom the partnership has no record of; nobody is excluded from nobody.
