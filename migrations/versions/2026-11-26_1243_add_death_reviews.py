@@ -51,7 +51,7 @@ def create_tables() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "status IN ('notified', 'not_conducted', 'conduct_decided', 'home_office_told', 'panel_formed', 'report_drafted', 'quality_assurance', 'published', 'entered_in_error')",
+            "status IN ('notified', 'not_conducted', 'not_conducted_told', 'conduct_decided', 'home_office_told', 'panel_formed', 'report_drafted', 'quality_assurance', 'published', 'entered_in_error')",
             name=op.f("ck_death_reviews_status"),
         ),
         sa.ForeignKeyConstraint(

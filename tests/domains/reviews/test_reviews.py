@@ -35,6 +35,7 @@ MOVERS = 6
 WAYS = {
     "notified": [],
     "not_conducted": ["not_conducted"],
+    "not_conducted_told": ["not_conducted", "not_conducted_told"],
     "entered_in_error": ["entered_in_error"],
     "published": [*TO_ASSURANCE, "published"],
 } | {step: TO_ASSURANCE[: number + 1] for number, step in enumerate(TO_ASSURANCE)}

@@ -12,7 +12,8 @@ S, A = DeathReviewStatus, ReviewActionStatus
 # The Secretary of State may direct a review that was not to be conducted (2004 Act s.9(2)).
 REVIEW_TRANSITIONS: dict[DeathReviewStatus, frozenset[DeathReviewStatus]] = {
     S.NOTIFIED: frozenset({S.CONDUCT_DECIDED, S.NOT_CONDUCTED, S.ENTERED_IN_ERROR}),
-    S.NOT_CONDUCTED: frozenset({S.CONDUCT_DECIDED, S.ENTERED_IN_ERROR}),
+    S.NOT_CONDUCTED: frozenset({S.NOT_CONDUCTED_TOLD, S.CONDUCT_DECIDED, S.ENTERED_IN_ERROR}),
+    S.NOT_CONDUCTED_TOLD: frozenset({S.CONDUCT_DECIDED, S.ENTERED_IN_ERROR}),
     S.CONDUCT_DECIDED: frozenset({S.HOME_OFFICE_TOLD, S.ENTERED_IN_ERROR}),
     S.HOME_OFFICE_TOLD: frozenset({S.PANEL_FORMED, S.ENTERED_IN_ERROR}),
     S.PANEL_FORMED: frozenset({S.REPORT_DRAFTED, S.ENTERED_IN_ERROR}),

@@ -15,10 +15,14 @@ class DeathReviewName(StrEnum):
 
 
 class DeathReviewStatus(StrEnum):
-    """The steps of a review, from the notification of a death to its publication."""
+    """The steps of a review, from the notification of a death to its publication.
+
+    The Home Office is told of either decision: `home_office_told`, or `not_conducted_told`.
+    """
 
     NOTIFIED = "notified"
     NOT_CONDUCTED = "not_conducted"
+    NOT_CONDUCTED_TOLD = "not_conducted_told"
     CONDUCT_DECIDED = "conduct_decided"
     HOME_OFFICE_TOLD = "home_office_told"
     PANEL_FORMED = "panel_formed"

@@ -87,7 +87,7 @@ class DeathReviewQuery(RecordQuery):
     """Which reviews are listed."""
 
     status: list[DeathReviewStatus] | None = Field(
-        None, min_length=1, max_length=9, description="At any of these steps."
+        None, min_length=1, max_length=10, description="At any of these steps."
     )
 
 
@@ -125,7 +125,7 @@ class DeathReviewSummary(Out):
     notified_on: date = Field(description="When the police notified the partnership.")
     created_at: InstantOut = Field(description="When it was recorded.")
     updated_at: InstantOut = Field(description="When it last changed.")
-    allowed_transitions: list[DeathReviewStatus] = Field(max_length=9, description="The steps open now.")
+    allowed_transitions: list[DeathReviewStatus] = Field(max_length=10, description="The steps open now.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")
 
 

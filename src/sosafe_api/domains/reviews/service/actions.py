@@ -28,7 +28,13 @@ from sosafe_api.domains.reviews.service import views
 from sosafe_api.domains.reviews.service.reviews import DeathReviewService, unknown
 from sosafe_api.domains.reviews.vocabulary import DeathReviewStatus, ReviewActionStatus
 
-_CLOSED = frozenset({DeathReviewStatus.NOT_CONDUCTED, DeathReviewStatus.ENTERED_IN_ERROR})
+_CLOSED = frozenset(
+    {
+        DeathReviewStatus.NOT_CONDUCTED,
+        DeathReviewStatus.NOT_CONDUCTED_TOLD,
+        DeathReviewStatus.ENTERED_IN_ERROR,
+    }
+)
 
 
 class ReviewActionService(RecordService):

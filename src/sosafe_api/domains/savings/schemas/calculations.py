@@ -38,13 +38,13 @@ SET_USED: dict[str, Any] = {
     "code": "example_costs",
     "number": 1,
     "edition": "1.0",
-    "content_digest": "0" * 64,
+    "content_digest": "0f" * 32,
 }
 INDEX_USED: dict[str, Any] = {
     "id": STATEMENT["price_index_id"],
     "code": "example_deflator",
     "vintage": "2026-09",
-    "content_digest": "0" * 64,
+    "content_digest": "0f" * 32,
 }
 PAYER_SAVING: dict[str, Any] = {"payer": "council", "in_scope": True, "saving": _WHOLE}
 LINE_OUT: dict[str, Any] = {
@@ -70,7 +70,7 @@ TOTAL: dict[str, Any] = {
 }
 CALCULATION: dict[str, Any] = {
     "method": "1",
-    "input_hash": "0" * 64,
+    "input_hash": "0f" * 32,
     "title": STATEMENT["title"],
     "period": PERIOD,
     "cohort": COHORT,
@@ -97,8 +97,8 @@ SUMMARY: dict[str, Any] = {
     "created_at": "2026-11-02T09:30:00.000Z",
     "created_by": "019a0000-0000-7000-8000-0000000000ee",
     "approved_by": None,
-    "input_hash": "0" * 64,
-    "calculation_digest": "0" * 64,
+    "input_hash": "0f" * 32,
+    "calculation_digest": "0f" * 32,
     "allowed_transitions": ["approved", "withdrawn"],
     "etag": '"00112233445566778899"',
 }

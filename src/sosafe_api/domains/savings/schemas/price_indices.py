@@ -53,7 +53,7 @@ class PriceIndexIn(Schema):
 INDEX_OUT: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000d2",
     **{name: value for name, value in INDEX.items() if name != "reference"},
-    "content_digest": "0" * 64,
+    "content_digest": "0f" * 32,
     "created_at": "2026-11-02T09:30:00.000Z",
     "etag": '"00112233445566778899"',
 }

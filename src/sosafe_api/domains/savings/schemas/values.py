@@ -17,17 +17,17 @@ def _positive(text: str) -> str:
 
 
 UnitAmount = Annotated[
-    str, StringConstraints(max_length=12, pattern=r"^\d{1,9}\.\d{2}$"), AfterValidator(_positive)
+    str, StringConstraints(max_length=12, pattern=r"^[0-9]{1,9}\.[0-9]{2}$"), AfterValidator(_positive)
 ]
-Quantity = Annotated[str, StringConstraints(max_length=12, pattern=r"^\d{1,7}(\.\d{1,4})?$")]
+Quantity = Annotated[str, StringConstraints(max_length=12, pattern=r"^[0-9]{1,7}(\.[0-9]{1,4})?$")]
 Duration = Annotated[
-    str, StringConstraints(max_length=9, pattern=r"^\d{1,4}(\.\d{1,4})?$"), AfterValidator(_positive)
+    str, StringConstraints(max_length=9, pattern=r"^[0-9]{1,4}(\.[0-9]{1,4})?$"), AfterValidator(_positive)
 ]
-Share = Annotated[str, StringConstraints(max_length=6, pattern=r"^(0(\.\d{1,4})?|1(\.0{1,4})?)$")]
+Share = Annotated[str, StringConstraints(max_length=6, pattern=r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)$")]
 IndexValue = Annotated[
-    str, StringConstraints(max_length=13, pattern=r"^\d{1,6}(\.\d{1,6})?$"), AfterValidator(_positive)
+    str, StringConstraints(max_length=13, pattern=r"^[0-9]{1,6}(\.[0-9]{1,6})?$"), AfterValidator(_positive)
 ]
-DecimalOut = Annotated[str, Field(max_length=24, pattern=r"^-?\d+(\.\d+)?$")]
+DecimalOut = Annotated[str, Field(max_length=24, pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 UnitCostCode = Annotated[
     str, StringConstraints(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")
 ]
@@ -61,6 +61,6 @@ class SavingsAmount(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [MONEY]})
     amount: str = Field(
-        max_length=15, pattern=r"^-?\d{1,11}\.\d{2}$", description="Pounds and pence, as text."
+        max_length=15, pattern=r"^-?[0-9]{1,11}\.[0-9]{2}$", description="Pounds and pence, as text."
     )
     currency: Currency = Field(description="Always pounds sterling.")
