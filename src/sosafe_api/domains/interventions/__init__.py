@@ -1,0 +1,1 @@
+"""Interventions and powers against anti-social behaviour, and the review of how complaints were answered."""
