@@ -9,6 +9,7 @@ from sosafe_api.domains.auth import models as auth
 from sosafe_api.domains.cases import models as cases
 from sosafe_api.domains.imports import models as imports
 from sosafe_api.domains.incidents import models as incidents
+from sosafe_api.domains.interventions import models as interventions
 from sosafe_api.domains.kpis import models as kpis
 from sosafe_api.domains.outcomes import models as outcomes
 from sosafe_api.domains.panels import models as panels

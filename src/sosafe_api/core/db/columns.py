@@ -92,6 +92,7 @@ class Access(StrEnum):
     RECIPIENT = "recipient"  # rows that the caller's services sent, or that were sent to the caller's agency
     DEATH_REVIEW = "death_review"  # reviews of such a group, unless of somebody whom the caller must not see
     OF_DEATH_REVIEW = "of_death_review"  # rows of a death review that the caller may see
+    CASE_REVIEW = "case_review"  # rows of the caller's services; of a case, only where the caller sees it
     SEALED = "sealed"  # rows that nobody reads but through one function of the database
 
 

@@ -129,6 +129,14 @@ def _of_places(table: str) -> dict[Access, str]:
     }
 
 
+def _of_service(table: str) -> str:
+    """What the caller's services keep; where it is about a case, only for whoever sees the case."""
+    return (
+        f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_SERVICE})"
+        f" AND (case_id IS NULL OR {_of(table, 'cases', 'case_id')})"
+    )
+
+
 def visible(table: str, access: Access) -> str:
     """The condition under which a row of the table is seen."""
     return {
@@ -163,6 +171,7 @@ def visible(table: str, access: Access) -> str:
             f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {OWN_GROUP})"
             f" AND COALESCE(NOT {excluded('victim_person_id')}, victim_person_id IS NULL)"
         ),
+        Access.CASE_REVIEW: _of_service(table),
         Access.OF_DEATH_REVIEW: f"{PARTNERSHIP} AND {_of(table, 'death_reviews', 'review_id')}",
     }[access]
 
