@@ -9,6 +9,7 @@ from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
+from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
@@ -33,6 +34,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from placements.routes()
     yield from sharing.routes()
     yield from outcomes.routes()
+    yield from interventions.routes()
     yield from directory.routes()
     yield from imports.routes
     yield from areas.routes

@@ -11,7 +11,7 @@ WORKERS = {R.CASEWORKER}
 
 
 def _case(world: World) -> dict[str, Any]:
-    return {"kind": "advocacy", "referral_ids": [world.accept(f"TABLE/{new_id()}")]}
+    return {"kind": "anti_social_behaviour", "referral_ids": [world.accept(f"TABLE/{new_id()}")]}
 
 
 def _of_family(world: World) -> dict[str, Any]:

@@ -20,6 +20,9 @@ _TAGS = {
     "Households": "Who lives, or lived, together; never where.",
     "Placements": "Stays in safe and other accommodation, the places, and who is on duty for them.",
     "Sharing": "Consent to take part, what was disclosed to whom, and who must not see what.",
+    "Interventions": "Steps against anti-social behaviour on a case: warnings, notices, orders, support.",
+    "Public spaces": "Public spaces protection orders: an area, its restrictions, until when.",
+    "ASB case reviews": "Applications to review how complaints were answered, and the yearly figures.",
     "Partnership": "The partnership that the token belongs to, and the agreements it works under.",
     "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
     "Services": "What people can be referred to, for whom, and whether there is room.",
@@ -56,6 +59,9 @@ _VERBS = {
 _OBJECTS = {
     "agency": "agencies",
     "area": "areas and population series",
+    "asb_case_review": "ASB case reviews",
+    "asb_case_review_figure": "the yearly figures of ASB case reviews",
+    "asb_case_review_procedure": "the threshold and the clock of ASB case reviews",
     "audit": "the audit trail",
     "disclosure_notice": "notices to those who received information",
     "dash_use": "the use of DASH by each agency",
@@ -67,6 +73,8 @@ _OBJECTS = {
     "partnership": "the partnership's own record",
     "price_index": "price indices",
     "principal": "programs and people of the partnership",
+    "public_spaces_order": "public spaces protection orders",
+    "public_spaces_penalty": "fixed penalties under public spaces protection orders",
 }
 
 

@@ -152,12 +152,30 @@ APPROVING = frozenset(
     {P.EXTRACT_APPROVAL_DECIDE, P.EXTRACT_APPROVAL_READ, P.FOLLOW_UP_RULE_MANAGE, P.FOLLOW_UP_RULE_READ}
 )
 
+INTERVENTIONS = frozenset(
+    {
+        P.ASB_CASE_REVIEW_CREATE,
+        P.ASB_CASE_REVIEW_LIST,
+        P.ASB_CASE_REVIEW_READ,
+        P.ASB_CASE_REVIEW_UPDATE,
+        P.INTERVENTION_CREATE,
+        P.INTERVENTION_READ,
+        P.INTERVENTION_UPDATE,
+        P.PUBLIC_SPACES_PENALTY_CREATE,
+    }
+)
+# What the law has published, or displayed at the place itself.
+PUBLIC_ORDER = frozenset(
+    {P.ASB_CASE_REVIEW_FIGURE_READ, P.ASB_CASE_REVIEW_PROCEDURE_READ, P.PUBLIC_SPACES_ORDER_READ}
+)
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset().union(
         FIGURES,
         SAVINGS,
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
+        PUBLIC_ORDER,
     ),
     Role.CASEWORKER: frozenset().union(
         FIGURES,
@@ -173,6 +191,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         SHARING,
         DECLARING,
         RESULTS,
+        INTERVENTIONS,
+        PUBLIC_ORDER,
     ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
@@ -180,6 +200,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         FIGURES,
         ACTING,
         {P.DASH_USE_READ},
+        PUBLIC_ORDER,
     ),
     Role.PANEL_COORDINATOR: frozenset().union(
         FIGURES,
@@ -203,16 +224,19 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.EXCLUSION_MANAGE, P.EXCLUSION_READ},
         SAVINGS,
         APPROVING,
+        PUBLIC_ORDER,
+        {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
     ),
     Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
-    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES | {P.DASH_USE_READ} | {P.CASE_OUTCOME_READ},
+    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES | {P.DASH_USE_READ} | {P.CASE_OUTCOME_READ} | PUBLIC_ORDER,
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
     Role.SCRUTINY: frozenset().union(
         FIGURES,
         SCRUTINY,
         RISK_TERMS,
         {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ},
+        PUBLIC_ORDER,
     ),
 }
 
@@ -228,6 +252,8 @@ IMPERSONAL = frozenset(
     {
         "agency",
         "area",
+        "asb_case_review_figure",
+        "asb_case_review_procedure",
         "assessment_tool",
         "audit",
         "capacity",
@@ -245,6 +271,8 @@ IMPERSONAL = frozenset(
         "price_index",
         "principal",
         "programme",
+        "public_spaces_order",
+        "public_spaces_penalty",
         "published_death_review",
         "risk_rule",
         "savings_statement",
