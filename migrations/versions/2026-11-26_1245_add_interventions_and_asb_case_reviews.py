@@ -8,7 +8,7 @@ from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import statements
 
 revision = "202611261245"
-down_revision = "202611261223"
+down_revision = "202611261243"
 branch_labels = None
 depends_on = None
 
