@@ -57,6 +57,8 @@ def test_a_closure_is_extended_within_its_bounds_while_it_lasts(world: World) ->
     orders = f"/v1/interventions/{order['id']}/extensions"
     assert post(world, orders, {"last_day": days(170)}).status_code == 201
     assert post(world, orders, {"last_day": days(190)}).status_code == 422
+    reviewed = patch(world, f"/v1/interventions/{order['id']}", {"review_on": days(60)})
+    assert (reviewed.status_code, reviewed.json()["last_day"]) == (200, days(170))
     move(world, order, "ended", reason_code="discharged")
     assert post(world, orders, {"last_day": days(175)}).json()["code"] == "business_rule"
 

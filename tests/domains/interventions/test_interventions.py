@@ -19,6 +19,7 @@ from tests.domains.interventions.steps import (
     made_order,
     move,
     notice,
+    order,
     patch,
     post,
     read,
@@ -72,6 +73,15 @@ def test_a_step_is_against_somebody_of_the_case_alone(world: World) -> None:
         refused = draft(world, case, "welfare_check", person_id=named)
         assert [error["pointer"] for error in refused.json()["errors"]] == ["#/person_id"]
     assert draft(world, case, "welfare_check", person_id=person_of(case)).status_code == 201
+
+
+def test_whoever_issues_a_step_or_makes_an_order_is_an_agency_of_the_partnership(
+    world: World, other_world: World
+) -> None:
+    foreign = str(other_world.agencies["council"])
+    refused = draft(world, asb_case(world), "mediation", agency_id=foreign)
+    assert [error["pointer"] for error in refused.json()["errors"]] == ["#/agency_id"]
+    assert [error["pointer"] for error in order(world, agency_id=foreign).json()["errors"]] == ["#/agency_id"]
 
 
 def test_a_notice_waits_for_the_written_warning_on_the_same_case(world: World) -> None:
