@@ -15,7 +15,6 @@ from tests.domains.people.steps import (
     get,
     merge,
     name_in_case,
-    people_of,
     person_in_case,
     record_address,
     record_household,
@@ -184,10 +183,9 @@ def test_each_read_states_a_purpose_and_is_recorded_with_it(
 
 
 def test_the_wall_stands_without_the_service(
-    world: World, other_world: World, app: psycopg.Connection, marked: dict[str, str]
+    world: World, app: psycopg.Connection, marked: dict[str, str]
 ) -> None:
     """As the application's own role: each table shows its rows to who works for the person, and to nobody else."""
-    people_of(other_world, 1)
     tables = ("people", "person_addresses", "person_equality", "households", "household_members")
     own = {"service_ids": (world.services["refuge"],), "principal_id": world.somebody("caseworker")}
     other = {"service_ids": (world.services["outreach"],), "principal_id": world.somebody("caseworker")}
@@ -200,3 +198,16 @@ def test_the_wall_stands_without_the_service(
     hidden = own | {"excluded_ids": tuple(row[0] for row in everybody)}
     for table in ("people", "person_addresses", "person_equality", "household_members"):
         assert rows_seen(app, world, table, **hidden) == 0, table
+
+
+def test_no_row_about_people_is_seen_from_another_partnership(
+    world: World, other_world: World, app: psycopg.Connection, marked: dict[str, str]
+) -> None:
+    terms = {"full_name": "Canaryname Fictional", "date_of_birth": "1911-11-11"}
+    assert world.as_role(Role.CASEWORKER).post("/v1/person-searches", json=terms).json()["data"]
+    for table in (
+        "people", "person_match_keys", "person_addresses", "person_equality", "person_merges", "households",
+        "household_members", "person_searches",
+    ):  # fmt: skip
+        assert rows_seen(app, world, table, reach="partnership") > 0, table
+        assert rows_seen(app, other_world, table, reach="partnership") == 0, table

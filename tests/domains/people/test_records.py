@@ -7,6 +7,7 @@ import pytest
 from sosafe_api.core.clock import today
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.people.steps import get, key, merge, name_in_case, person_in_case, record_address
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -173,3 +174,20 @@ def test_a_merged_record_is_changed_in_its_safe_contact_only(world: World) -> No
         content = body | ({"starts_on": str(today())} if body else {})
         answer = send(f"{path}/{part}", json=content, headers=key() | {"If-Match": "*"})
         assert (answer.status_code, answer.json()["code"]) == (422, "business_rule")
+
+
+@pytest.mark.parametrize("part", ["", "/equality"])
+def test_of_many_who_change_the_same_version_one_does(world: World, part: str) -> None:
+    path = f"/v1/people/{person_in_case(world)}{part}"
+    etag = get(world, path).headers["ETag"]
+
+    def change(number: int) -> int:
+        client = world.as_role(Role.CASEWORKER)
+        if part:
+            return client.put(path, json={"sex": "female"}, headers={"If-Match": etag}).status_code
+        patch = {"full_name": f"Example {number}"}
+        return client.patch(path, json=patch, headers=ANY | {"If-Match": etag}).status_code
+
+    with side_by_side() as crew:
+        answers = list(crew.map(change, range(8)))
+    assert sorted(answers) == [200] + [412] * 7
