@@ -28,6 +28,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from referrals.routes
     yield from cases.routes()
     yield from people.routes()
+    yield from directory.routes()
     yield from risk.routes()
     yield from panels.routes()
     yield from programmes.routes()
@@ -35,7 +36,6 @@ def version_1() -> Iterable[BaseRoute]:
     yield from sharing.routes()
     yield from outcomes.routes()
     yield from interventions.routes()
-    yield from directory.routes()
     yield from imports.routes
     yield from areas.routes
     yield from kpis.routes()

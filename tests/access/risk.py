@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.access.rows import ADMIN, R, Row, row
 from tests.domains.risk.assessing import pair
-from tests.domains.risk.test_scored import scored, tool
+from tests.domains.risk.scoring import scored, tool
 from tests.fixtures.world import World
 
 WORKERS = {R.CASEWORKER}

@@ -5,7 +5,7 @@ from typing import Any
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call
 from tests.domains.risk.assessing import pair
-from tests.domains.risk.test_scored import person, scored, tool
+from tests.domains.risk.scoring import person, scored, tool
 from tests.fixtures.world import World
 
 
