@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from sosafe_api.domains.sharing.rules import CONSENT_TRANSITIONS, FIRST_CONSENTS
-from sosafe_api.domains.sharing.vocabulary import ConsentStatus
+from sosafe_api.domains.sharing.vocabulary import ServiceConsentStatus
 from tests.domains.agencies.directory import faults
 from tests.domains.sharing.sharing import consent, made, move, person, post
 from tests.fixtures.crew import side_by_side
@@ -79,10 +79,10 @@ def test_another_service_of_the_person_sees_the_consent_and_cannot_move_it(world
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     first=some.sampled_from(sorted(FIRST_CONSENTS)),
-    calls=some.lists(some.sampled_from(ConsentStatus), max_size=6),
+    calls=some.lists(some.sampled_from(ServiceConsentStatus), max_size=6),
 )
 def test_no_sequence_of_calls_reaches_what_the_table_does_not_allow(
-    world: World, first: ConsentStatus, calls: list[ConsentStatus]
+    world: World, first: ServiceConsentStatus, calls: list[ServiceConsentStatus]
 ) -> None:
     record = made(post(world, "/consents", consent(world, person(world), first.value, reason="Fictional.")))
     status, expected = first, [first]

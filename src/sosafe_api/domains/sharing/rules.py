@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sosafe_api.domains.auth.rules import AgreedGround, AgreedTerms
 from sosafe_api.domains.auth.vocabulary import SharedDataClass
-from sosafe_api.domains.sharing.vocabulary import ConsentStatus, ExclusionStatus, SharingRefusal
+from sosafe_api.domains.sharing.vocabulary import ExclusionStatus, ServiceConsentStatus, SharingRefusal
 
 NOTICE_PERIOD = timedelta(days=7)  # for a recipient to acknowledge that a consent was withdrawn
 
-C = ConsentStatus
-CONSENT_TRANSITIONS: dict[ConsentStatus, frozenset[ConsentStatus]] = {
+C = ServiceConsentStatus
+CONSENT_TRANSITIONS: dict[ServiceConsentStatus, frozenset[ServiceConsentStatus]] = {
     C.NOT_SOUGHT: frozenset({C.GIVEN, C.REFUSED}),
     C.GIVEN: frozenset({C.WITHDRAWN}),
     C.REFUSED: frozenset({C.GIVEN}),

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class ConsentStatus(StrEnum):
+class ServiceConsentStatus(StrEnum):
     """Whether a person agrees to take part in a service. It is not the lawful basis of any processing."""
 
     GIVEN = "given"

@@ -12,13 +12,13 @@ from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.sharing.schemas import (
-    ConsentIn,
     ConsentMoved,
-    ConsentOut,
     ConsentPage,
     ConsentQuery,
     ConsentSummary,
     ConsentTransitionIn,
+    ServiceConsentIn,
+    ServiceConsentOut,
 )
 from sosafe_api.domains.sharing.service import ConsentService
 
@@ -28,7 +28,7 @@ PATH = "/v1/consents"
 
 @router.post("/consents", status_code=201, summary="Record a consent", response_model=ConsentSummary)
 @requires(Permission.CONSENT_CREATE, data_class="C3", body=Body.JSON, idempotency_key_required=True)
-async def create_consent(context: RequestContext, body: ConsentIn) -> Response:
+async def create_consent(context: RequestContext, body: ServiceConsentIn) -> Response:
     """A caseworker records whether the person agrees to take part, or why they were not asked.
 
     It is a fact about taking part and not the lawful basis of processing: the sharing agreements state that.
@@ -45,7 +45,7 @@ async def list_consents(request: Request, context: RequestContext, query: QueryO
     return page_answer(request, page.rows, page.next_cursor, query.limit)
 
 
-@router.get("/consents/{consent_id}", summary="Read a consent", response_model=ConsentOut)
+@router.get("/consents/{consent_id}", summary="Read a consent", response_model=ServiceConsentOut)
 @requires(Permission.CONSENT_READ, data_class="C3", purpose=True)
 async def get_consent(context: RequestContext, consent_id: UUID) -> Response:
     """What the person says now and said before, for a stated purpose; the read is recorded."""

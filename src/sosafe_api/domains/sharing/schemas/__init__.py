@@ -1,14 +1,14 @@
 """What crosses the wire about consents, disclosures and exclusions."""
 
 from sosafe_api.domains.sharing.schemas.consents import (
-    ConsentIn,
     ConsentMoved,
-    ConsentOut,
     ConsentPage,
     ConsentQuery,
     ConsentSummary,
     ConsentTransitionIn,
     ConsentTransitionOut,
+    ServiceConsentIn,
+    ServiceConsentOut,
 )
 from sosafe_api.domains.sharing.schemas.disclosures import (
     DisclosureIn,
@@ -32,9 +32,7 @@ from sosafe_api.domains.sharing.schemas.exclusions import (
 )
 
 __all__ = [
-    "ConsentIn",
     "ConsentMoved",
-    "ConsentOut",
     "ConsentPage",
     "ConsentQuery",
     "ConsentSummary",
@@ -54,6 +52,8 @@ __all__ = [
     "ExclusionPage",
     "ExclusionQuery",
     "ExclusionTransitionIn",
+    "ServiceConsentIn",
+    "ServiceConsentOut",
     "SharingCheckIn",
     "SharingCheckOut",
 ]

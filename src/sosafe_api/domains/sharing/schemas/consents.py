@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import InstantOut, Links, Out, PageInfo, PastDay, Schema, line
 from sosafe_api.domains.auth.schemas import RecordQuery, page_example
-from sosafe_api.domains.sharing.vocabulary import ConsentStatus
+from sosafe_api.domains.sharing.vocabulary import ServiceConsentStatus
 
 LONGEST_REASON = 500
 _REASON = "Why it was not sought, refused or withdrawn; needed where it was not sought."
@@ -23,13 +23,13 @@ CONSENT: dict[str, Any] = {
 _WITHDRAWAL: dict[str, Any] = {"to": "withdrawn", "stated_on": "2026-11-10", "reason": None}
 
 
-class ConsentIn(Schema):
+class ServiceConsentIn(Schema):
     """Whether a person agrees to take part in a service. It is not the ground on which data are processed."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [CONSENT]})
     person_id: UUID = Field(description="Somebody whom a case of your service is about.")
     service_id: UUID = Field(description="The service, one that you work for.")
-    status: ConsentStatus = Field(
+    status: ServiceConsentStatus = Field(
         description="What was said first; only a consent that was given is withdrawn."
     )
     stated_on: PastDay = Field(description=_STATED)
@@ -40,7 +40,9 @@ class ConsentTransitionIn(Schema):
     """The person decided otherwise."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_WITHDRAWAL]})
-    to: ConsentStatus = Field(description="What holds now; `allowed_transitions` lists what may follow.")
+    to: ServiceConsentStatus = Field(
+        description="What holds now; `allowed_transitions` lists what may follow."
+    )
     stated_on: PastDay = Field(description="The day on which the person said so.")
     reason: line(LONGEST_REASON) | None = Field(None, description=_REASON)  # type: ignore[valid-type]
 
@@ -97,8 +99,8 @@ class ConsentTransitionOut(Out):
     """One line of a consent's history."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_LINE]}, populate_by_name=True)
-    from_: ConsentStatus | None = Field(alias="from", description="What held before; null at first.")
-    to: ConsentStatus = Field(description="What held from then on.")
+    from_: ServiceConsentStatus | None = Field(alias="from", description="What held before; null at first.")
+    to: ServiceConsentStatus = Field(description="What held from then on.")
     stated_on: date = Field(description=_STATED)
     reason: str | None = Field(max_length=LONGEST_REASON, description=_REASON)
     actor_id: UUID = Field(description="The user who recorded it.")
@@ -114,14 +116,14 @@ DETAILS: dict[str, Any] = {
 }
 
 
-class ConsentOut(ConsentSummary):
+class ServiceConsentOut(ConsentSummary):
     """A consent with what the person said, and when."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [DETAILS]})
-    status: ConsentStatus = Field(description="What holds now.")
+    status: ServiceConsentStatus = Field(description="What holds now.")
     stated_on: date = Field(description=_STATED)
     history: list[ConsentTransitionOut] = Field(max_length=1000, description="Oldest first.")
-    allowed_transitions: list[ConsentStatus] = Field(max_length=4, description="What may follow.")
+    allowed_transitions: list[ServiceConsentStatus] = Field(max_length=4, description="What may follow.")
 
 
 _MOVED: dict[str, Any] = {

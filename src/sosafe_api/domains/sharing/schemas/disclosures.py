@@ -14,7 +14,7 @@ from sosafe_api.domains.auth.vocabulary import (
     SharedDataClass,
     SpecialCategoryCondition,
 )
-from sosafe_api.domains.sharing.vocabulary import ConsentStatus, NoticeKind, SharingRefusal
+from sosafe_api.domains.sharing.vocabulary import NoticeKind, ServiceConsentStatus, SharingRefusal
 
 MOST_CLASSES, LONGEST_TEXT, MOST_DISCLOSURES = 20, 2000, 1000
 AGENCY, AGREEMENT = "019a0000-0000-7000-8000-0000000000bb", "019a0000-0000-7000-8000-0000000000c0"
@@ -79,7 +79,7 @@ class SharingCheckOut(Out):
     refusals: list[SharingRefusal] = Field(
         max_length=5, description="Why not, by the agreement that comes closest."
     )
-    consent_status: ConsentStatus | None = Field(
+    consent_status: ServiceConsentStatus | None = Field(
         description="The least favourable of the person's consents to your services; null where none is kept."
     )
 
@@ -183,7 +183,9 @@ class DisclosureOut(DisclosureSummary):
     gateway: Gateway | None = Field(description=_GATEWAY)
     special_category_condition: SpecialCategoryCondition | None = Field(description=_CONDITION)
     necessity: str = Field(max_length=LONGEST_TEXT, description=_NECESSITY)
-    consent_status: ConsentStatus = Field(description="The person's consent to the service at that time.")
+    consent_status: ServiceConsentStatus = Field(
+        description="The person's consent to the service at that time."
+    )
     without_consent_reason: str | None = Field(max_length=LONGEST_TEXT, description=_WITHOUT)
     disclosed_by: UUID = Field(description="The user who recorded it.")
 

@@ -13,10 +13,10 @@ from sosafe_api.core.pagination import Page
 from sosafe_api.domains.sharing.models import Consent, ConsentTransition
 from sosafe_api.domains.sharing.repository import ConsentRepository
 from sosafe_api.domains.sharing.rules import CONSENT_TRANSITIONS, FIRST_CONSENTS
-from sosafe_api.domains.sharing.schemas import ConsentIn, ConsentQuery, ConsentTransitionIn
+from sosafe_api.domains.sharing.schemas import ConsentQuery, ConsentTransitionIn, ServiceConsentIn
 from sosafe_api.domains.sharing.service.base import SharingService
 from sosafe_api.domains.sharing.service.notices import NoticeService
-from sosafe_api.domains.sharing.vocabulary import ConsentStatus
+from sosafe_api.domains.sharing.vocabulary import ServiceConsentStatus
 
 
 class ConsentService(SharingService):
@@ -26,13 +26,13 @@ class ConsentService(SharingService):
         super().__init__(context)
         self.repository = ConsentRepository(context)
 
-    async def create(self, wanted: ConsentIn) -> dict[str, Any]:
+    async def create(self, wanted: ServiceConsentIn) -> dict[str, Any]:
         """Raises `ValidationFailed`, and `Conflict` where the two have one already."""
         errors = await self.reference_errors(wanted.person_id, wanted.service_id)
         if wanted.status not in FIRST_CONSENTS:
             detail = "Must be what was said first; a consent that was given is withdrawn by a transition."
             errors.append(FieldError("not_a_first_statement", detail, pointer="#/status"))
-        if wanted.status is ConsentStatus.NOT_SOUGHT and wanted.reason is None:
+        if wanted.status is ServiceConsentStatus.NOT_SOUGHT and wanted.reason is None:
             errors.append(
                 FieldError("reason_required", "Must say why it was not sought.", pointer="#/reason")
             )
@@ -80,12 +80,12 @@ class ConsentService(SharingService):
             raise ValidationFailed(errors=[FieldError("before_last", detail, pointer="#/stated_on")])
         line = await self._move(row, wanted.to, wanted.stated_on, wanted.reason)
         notices = 0
-        if wanted.to is ConsentStatus.WITHDRAWN:
+        if wanted.to is ServiceConsentStatus.WITHDRAWN:
             notices = await NoticeService(self.context).issue(row.service_id, row.person_id, line.id)
         return {"id": line.id, "consent_id": row.id, "notices": notices}, self.tag(row, "consent")
 
     async def _move(
-        self, row: Consent, to: ConsentStatus, stated_on: date, reason: str | None
+        self, row: Consent, to: ServiceConsentStatus, stated_on: date, reason: str | None
     ) -> ConsentTransition:
         before, row.status, row.stated_on = row.status, to.value, stated_on
         row.version += 1
@@ -115,12 +115,12 @@ class ConsentService(SharingService):
             raise NotFound()
         return row
 
-    def _allowed(self, row: Consent) -> list[ConsentStatus]:
+    def _allowed(self, row: Consent) -> list[ServiceConsentStatus]:
         """Nothing for those who work for another service of the person's."""
         if row.service_id not in self.actor.service_ids:
             return []
-        following = CONSENT_TRANSITIONS[ConsentStatus(row.status)]
-        return [status for status in ConsentStatus if status in following]
+        following = CONSENT_TRANSITIONS[ServiceConsentStatus(row.status)]
+        return [status for status in ServiceConsentStatus if status in following]
 
     def _summary(self, row: Consent) -> dict[str, Any]:
         return {

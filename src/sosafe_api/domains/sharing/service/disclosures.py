@@ -16,13 +16,13 @@ from sosafe_api.domains.sharing.repository import ConsentRepository, DisclosureR
 from sosafe_api.domains.sharing.rules import Verdict, judge, needs_condition
 from sosafe_api.domains.sharing.schemas import DisclosureIn, DisclosureQuery, SharingCheckIn
 from sosafe_api.domains.sharing.service.base import SharingService
-from sosafe_api.domains.sharing.vocabulary import ConsentStatus
+from sosafe_api.domains.sharing.vocabulary import ServiceConsentStatus
 
 _GRAVEST_FIRST = [
-    ConsentStatus.WITHDRAWN,
-    ConsentStatus.REFUSED,
-    ConsentStatus.NOT_SOUGHT,
-    ConsentStatus.GIVEN,
+    ServiceConsentStatus.WITHDRAWN,
+    ServiceConsentStatus.REFUSED,
+    ServiceConsentStatus.NOT_SOUGHT,
+    ServiceConsentStatus.GIVEN,
 ]
 _OWN_GROUND = ("lawful_basis", "gateway", "special_category_condition")
 
@@ -65,7 +65,7 @@ class DisclosureService(SharingService):
             **ground,
             data_classes=[kind.value for kind in wanted.data_classes],
             agreement_id=verdict.agreement_id,
-            consent_status=consent.status if consent else ConsentStatus.NOT_SOUGHT.value,
+            consent_status=consent.status if consent else ServiceConsentStatus.NOT_SOUGHT.value,
             disclosed_by=self.actor.id,
             created_at=self.context.now,
         )
@@ -101,13 +101,13 @@ class DisclosureService(SharingService):
         agreements = await AgreementService(self.context).binding(self.actor.agency_id, day)
         return judge(agreements, wanted.purpose, wanted.recipient_agency_id, wanted.data_classes)
 
-    async def _weighed(self, person_id: UUID | None) -> ConsentStatus | None:
+    async def _weighed(self, person_id: UUID | None) -> ServiceConsentStatus | None:
         """The least favourable of the person's consents; looking at them is recorded."""
         if person_id is None:
             return None
         entry = Entry(operation="consent:weigh", object_type="person", object_id=person_id, field_set="F2")
         await record(self.context, entry)
-        stated = [ConsentStatus(row.status) for row in await self.consents.of_person(person_id)]
+        stated = [ServiceConsentStatus(row.status) for row in await self.consents.of_person(person_id)]
         return min(stated, key=_GRAVEST_FIRST.index, default=None)
 
     def _summary(self, row: Disclosure) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _ground_errors(wanted: DisclosureIn, verdict: Verdict) -> list[FieldError]:
 def _consent_errors(wanted: DisclosureIn, consent: Consent | None) -> list[FieldError]:
     if wanted.without_consent_reason is not None:
         return []
-    if consent is not None and consent.status == ConsentStatus.GIVEN:
+    if consent is not None and consent.status == ServiceConsentStatus.GIVEN:
         return []
     detail = "Must be stated unless the person's consent to the service is recorded as given."
     return [FieldError("reason_required", detail, pointer="#/without_consent_reason")]
