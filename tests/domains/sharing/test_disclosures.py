@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 
@@ -229,3 +230,27 @@ def test_somebody_of_the_recipient_who_must_not_see_the_person_sees_no_notice(wo
     withdrawn(world, about, ("police",))
     world.exclude("officer", "person", about)
     assert world.as_role("officer").get("/v1/disclosure-notices").json()["data"] == []
+
+
+def test_no_disclosure_made_while_consent_is_withdrawn_escapes_its_notice(world: World) -> None:
+    agree(world)
+    about = person(world)
+    record = made(post(world, "/consents", consent(world, about)))
+
+    def act(number: int) -> httpx.Response:
+        if number == 3:
+            return move(world, f"/consents/{record['id']}", to="withdrawn", stated_on="2026-11-04")
+        return post(world, "/disclosures", disclosure(world, about))
+
+    with side_by_side() as crew:
+        answers = list(crew.map(act, range(8)))
+    assert [answer.status_code for answer in answers] == [201] * 8
+    reader = world.as_role(Role.CASEWORKER)
+    told = [answer.json()["id"] for number, answer in enumerate(answers) if number != 3]
+    statuses = {
+        disclosure_id: reader.get(f"/v1/disclosures/{disclosure_id}").json()["consent_status"]
+        for disclosure_id in told
+    }
+    notices = reader.get("/v1/disclosure-notices").json()["data"]
+    reached = {disclosure_id for notice in notices for disclosure_id in notice["disclosure_ids"]}
+    assert reached == {disclosure_id for disclosure_id, status in statuses.items() if status == "given"}
