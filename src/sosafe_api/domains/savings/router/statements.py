@@ -21,7 +21,7 @@ from sosafe_api.domains.savings.schemas import (
     SavingsTransitionIn,
     SavingsVersionIn,
 )
-from sosafe_api.domains.savings.service import StatementService
+from sosafe_api.domains.savings.service import MakingService, StatementService
 
 router = APIRouter(route_class=Route, tags=["Savings"])
 PATH = "/v1/savings-statements"
@@ -46,7 +46,7 @@ async def create_savings_statement(context: RequestContext, body: SavingsStateme
     once: a total beside its own parts, a cost by time without a duration, a kind that is not the cost's, an
     unknown code, a set that is not published, a year that the index lacks.
     """
-    made, new = await StatementService(context).create(body)
+    made, new = await MakingService(context).create(body)
     return _made(made, new=new)
 
 
@@ -96,7 +96,7 @@ async def create_savings_version(
     context: RequestContext, savings_statement_id: UUID, body: SavingsVersionIn
 ) -> Response:
     """The same lines in the prices of another year: a new version, linked with the one that it follows on."""
-    made, new = await StatementService(context).create_version(savings_statement_id, body)
+    made, new = await MakingService(context).create_version(savings_statement_id, body)
     return _made(made, new=new)
 
 
