@@ -97,7 +97,11 @@ class InterventionPatch(InterventionContent):
 class InterventionTransitionIn(Schema):
     """A move of an intervention. Into `breached` it goes by the record of a breach alone."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"to": "issued", "on": "2026-11-02"}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"to": "issued", "on": "2026-11-02", "note": "Handed over at the door."}]
+        }
+    )
     to: InterventionStatus = Field(description="Where to; `allowed_transitions` lists what is open.")
     on: Day | None = Field(None, description="The day of issue, when it was not today.")
     reason_code: InterventionEnd | None = Field(None, description="How it ended; needed for `ended`.")
