@@ -67,6 +67,7 @@ def create_results() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("result_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=True),
         sa.Column("area", sa.Text(), nullable=False),
         sa.Column("point", sa.Text(), nullable=False),
         sa.Column("follow_up_months", sa.Integer(), nullable=True),
@@ -81,6 +82,7 @@ def create_results() -> None:
             "point IN ('baseline', 'closure', 'follow_up')", name=op.f("ck_case_results_point")
         ),
         to_record("case_results", "cases", "case_id"),
+        to_record("case_results", "case_needs", "need_id"),
         to_record("case_results", "principals", "recorded_by"),
         key("case_results"),
         sa.UniqueConstraint(
@@ -89,13 +91,16 @@ def create_results() -> None:
             "version",
             name=op.f("uq_case_results_partnership_id_result_id_version"),
         ),
-    )
-    op.create_index(
-        "uq_case_results_measured_once",
-        "case_results",
-        ["partnership_id", "case_id", "area", "point", "follow_up_months", "version"],
-        unique=True,
-        postgresql_nulls_not_distinct=True,
+        sa.UniqueConstraint(
+            "partnership_id",
+            "case_id",
+            "area",
+            "point",
+            "follow_up_months",
+            "version",
+            name=op.f("uq_case_results_measured_once"),
+            postgresql_nulls_not_distinct=True,
+        ),
     )
     op.create_table(
         "family_assessments",
@@ -201,7 +206,6 @@ def downgrade() -> None:
     op.drop_table("follow_up_rules")
     op.drop_index("ix_family_assessments_of_case", table_name="family_assessments")
     op.drop_table("family_assessments")
-    op.drop_index("uq_case_results_measured_once", table_name="case_results")
     op.drop_table("case_results")
     op.drop_column("referrals", "result_codes")
     op.drop_column("referrals", "ending")

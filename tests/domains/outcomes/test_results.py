@@ -8,7 +8,7 @@ import pytest
 from sosafe_api.core.clock import today
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
-from tests.domains.cases.steps import add_colleague, moved
+from tests.domains.cases.steps import add_colleague, key, moved
 from tests.domains.outcomes.steps import closed_case, patch, set_closed, state, stated
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
@@ -33,6 +33,22 @@ def test_a_result_says_what_changed_on_which_evidence_and_when(world: World) -> 
     assert (made["area"], made["value"], made["evidence"]) == ("housing", "gained", "partner_record")
     assert (made["measured_on"], made["note"], made["version"]) == (today().isoformat(), NOTE, 1)
     assert listed(world, case_id) == [made]
+
+
+def test_a_result_answers_a_need_of_its_own_case(world: World) -> None:
+    case_id, other_id = world.open_case()["id"], world.open_case()["id"]
+    need = {"kind": "debt", "status": "open", "identified_on": today().isoformat()}
+    need_id = (
+        world.as_role(Role.CASEWORKER)
+        .post(f"/v1/cases/{case_id}/needs", json=need, headers=key())
+        .json()["id"]
+    )
+    assert stated(world, case_id, "debts", "cleared", need_id=need_id)["need_id"] == need_id
+    refused = state(world, other_id, "debts", "cleared", need_id=need_id)
+    assert refused.status_code == 422
+    assert [(error["pointer"], error["code"]) for error in refused.json()["errors"]] == [
+        ("#/need_id", "unknown_reference")
+    ]
 
 
 def test_a_correction_is_a_new_version_and_the_former_stays(world: World) -> None:

@@ -37,17 +37,17 @@ class CaseResult(PartnershipRow, table=True):
     __tablename__ = "case_results"
     __table_args__ = (
         references("cases", "case_id"),
+        references("case_needs", "need_id"),
         references("principals", "recorded_by"),
         UniqueConstraint("partnership_id", "result_id", "version"),
-        Index(
-            "uq_case_results_measured_once",
+        UniqueConstraint(
             "partnership_id",
             "case_id",
             "area",
             "point",
             "follow_up_months",
             "version",
-            unique=True,
+            name="uq_case_results_measured_once",
             postgresql_nulls_not_distinct=True,
         ),
         _one_of("point", MeasurementPoint),
@@ -56,6 +56,7 @@ class CaseResult(PartnershipRow, table=True):
     case_id: UUID = column(DataClass.C1, UUID)
     result_id: UUID = column(DataClass.C1, UUID)
     version: int = column(DataClass.C1, Integer)
+    need_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     area: str = column(DataClass.C3, str)
     point: str = column(DataClass.C1, str)
     follow_up_months: int | None = column(DataClass.C1, Integer, nullable=True)

@@ -16,6 +16,7 @@ class ResultRow:
     id: UUID
     version: int
     case_id: UUID
+    need_id: UUID | None
     area: str
     point: str
     follow_up_months: int | None
@@ -39,7 +40,7 @@ class AssessmentRow(NamedTuple):
     recorded_at: datetime
 
 
-_COLUMNS = b"""result_id, version, case_id, area, point, follow_up_months, value, evidence, note, measured_on,
+_COLUMNS = b"""result_id, version, case_id, need_id, area, point, follow_up_months, value, evidence, note, measured_on,
  entered_in_error, recorded_by, recorded_at"""
 _OF_CASE = (
     b"SELECT DISTINCT ON (result_id) " + _COLUMNS + b" FROM case_results"
@@ -50,9 +51,9 @@ _VERSIONS = (
     b" AND result_id = %(result_id)s ORDER BY version DESC"
 )
 _ADD = b"""
-INSERT INTO case_results (partnership_id, id, result_id, version, case_id, area, point, follow_up_months, value,
- evidence, note, measured_on, entered_in_error, recorded_by, recorded_at)
-VALUES (%(partnership_id)s, %(row_id)s, %(id)s, %(version)s, %(case_id)s, %(area)s, %(point)s,
+INSERT INTO case_results (partnership_id, id, result_id, version, case_id, need_id, area, point, follow_up_months,
+ value, evidence, note, measured_on, entered_in_error, recorded_by, recorded_at)
+VALUES (%(partnership_id)s, %(row_id)s, %(id)s, %(version)s, %(case_id)s, %(need_id)s::uuid, %(area)s, %(point)s,
  %(follow_up_months)s::integer, %(value)s, %(evidence)s, %(note)s::text, %(measured_on)s, %(entered_in_error)s,
  %(recorded_by)s, %(recorded_at)s)"""
 _ADD_ASSESSMENT = b"""

@@ -42,6 +42,7 @@ class ResultIn(Schema):
     follow_up_months: int | None = Field(
         None, ge=1, le=MOST_MONTHS, description="For a follow-up: how many months after closure."
     )
+    need_id: UUID | None = Field(None, description="The need of this case that it answers.")
     value: ResultValue = Field(description="What was found; each area has its own values at each point.")
     evidence: ResultEvidence = Field(description="What it rests on.")
     note: text(2000) | None = Field(None, description="For the service only.")  # type: ignore[valid-type]
@@ -69,6 +70,7 @@ RESULT_VERSION: dict[str, Any] = {
 RESULT_OUT: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000e1",
     "case_id": "019a0000-0000-7000-8000-0000000000c1",
+    "need_id": None,
     **{name: RESULT[name] for name in ("area", "point", "follow_up_months")},
     **RESULT_VERSION,
     "etag": '"00112233445566778899"',
@@ -95,6 +97,7 @@ class ResultOut(ResultVersion):
     model_config = ConfigDict(json_schema_extra={"examples": [RESULT_OUT]})
     id: UUID = Field(description="The result's identifier.")
     case_id: UUID = Field(description="The case.")
+    need_id: UUID | None = Field(description="The need that it answers.")
     area: ResultArea = Field(description="What it is about.")
     point: MeasurementPoint = Field(description="When in the life of the case it was measured.")
     follow_up_months: int | None = Field(ge=1, le=MOST_MONTHS, description="Months after closure.")

@@ -11,9 +11,9 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.errors import BusinessRule, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.service import RecordService
-from sosafe_api.domains.cases.models import Case
+from sosafe_api.domains.cases.models import Case, CaseNeed
 from sosafe_api.domains.cases.rules import CaseStatus
-from sosafe_api.domains.cases.service import CaseService
+from sosafe_api.domains.cases.service import CaseNeedService, CaseService
 from sosafe_api.domains.outcomes.repository import ResultRepository, ResultRow
 from sosafe_api.domains.outcomes.rules.results import Measurement, result_codes, result_errors
 from sosafe_api.domains.outcomes.schemas import ResultIn, ResultPatch
@@ -30,6 +30,7 @@ class ResultService(RecordService):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.cases = CaseService(context)
+        self.needs = CaseNeedService(context)
         self.referrals = FollowingService(context)
         self.repository = ResultRepository(context)
 
@@ -40,6 +41,7 @@ class ResultService(RecordService):
             id=new_id(),
             version=_FIRST,
             case_id=case.id,
+            need_id=wanted.need_id,
             area=wanted.area.value,
             point=wanted.point.value,
             follow_up_months=wanted.follow_up_months,
@@ -51,6 +53,7 @@ class ResultService(RecordService):
             recorded_by=self.actor.id,
             recorded_at=self.context.now,
         )
+        await self.needs.refuse_foreign(case, CaseNeed, wanted.need_id, "#/need_id")
         _check(case, row)
         if len(await self.repository.of_case(case.id)) >= MOST_RESULTS:
             raise BusinessRule("The case has as many results as a case can have.")
@@ -118,6 +121,7 @@ class ResultService(RecordService):
         return {
             "id": row.id,
             "case_id": row.case_id,
+            "need_id": row.need_id,
             "area": row.area,
             "point": row.point,
             "follow_up_months": row.follow_up_months,
