@@ -36,15 +36,26 @@ CHECKS = {
 }
 
 SENT_BY_OWN_AGENCY = "agency_id = (SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid)"
-OWN_REFERRAL = (
-    f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {SENT_BY_OWN_AGENCY} OR {OWN_SERVICE})"
-    f" AND NOT {excluded('id')}"
-)
+ON_EITHER_SIDE = f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR {SENT_BY_OWN_AGENCY} OR {OWN_SERVICE})"
+OWN_REFERRAL = f"{ON_EITHER_SIDE} AND NOT {excluded('id')}"
 # What a case has taken up is the receiving service's through the case alone; senders are not concerned.
 THROUGH_CASE = (
     f"(case_id IS NULL OR NOT {OWN_SERVICE} OR EXISTS (SELECT FROM cases taken"
     " WHERE taken.partnership_id = referrals.partnership_id AND taken.id = referrals.case_id))"
 )
+# What belongs to a referral is seen by whoever sees the referral. Written in one statement with it, it cannot ask.
+OF_REFERRAL = {
+    "referral_details": "id",
+    "referral_transitions": "referral_id",
+    "referral_questions": "referral_id",
+}
+
+
+def of_referral(table: str, column: str) -> str:
+    return (
+        f"{PARTNERSHIP} AND EXISTS (SELECT FROM referrals parent"
+        f" WHERE parent.partnership_id = {table}.partnership_id AND parent.id = {table}.{column})"
+    )
 
 
 def upgrade() -> None:
@@ -64,6 +75,11 @@ def upgrade() -> None:
         for statement in statements(table, access, grants):
             op.execute(statement)
     op.execute(f"ALTER POLICY referrals_referral ON referrals USING ({OWN_REFERRAL} AND {THROUGH_CASE})")
+    for table, column in OF_REFERRAL.items():
+        op.execute(
+            f"ALTER POLICY {table}_referral ON {table} USING ({of_referral(table, column)})"
+            f" WITH CHECK ({ON_EITHER_SIDE})"
+        )
 
 
 def to_record(table: str, target: str, column: str) -> sa.ForeignKeyConstraint:
@@ -312,6 +328,11 @@ def create_record(table: str, *more: sa.Column | sa.ForeignKeyConstraint) -> Non
 
 def downgrade() -> None:
     op.execute(f"ALTER POLICY referrals_referral ON referrals USING ({OWN_REFERRAL})")
+    for table, column in OF_REFERRAL.items():  # a policy's check cannot be taken back, only the policy
+        op.execute(f"DROP POLICY {table}_referral ON {table}")
+        op.execute(
+            f"CREATE POLICY {table}_referral ON {table} USING ({ON_EITHER_SIDE} AND NOT {excluded(column)})"
+        )
     op.execute("DROP POLICY families_family ON families")  # it asks about a table that goes first
     for table in reversed(SECURED):
         op.drop_table(table)

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from html import unescape
 from importlib import import_module
 from pkgutil import walk_packages
 from types import ModuleType
@@ -16,6 +17,12 @@ from sosafe_api.contract.reference import reference
 from sosafe_api.domains.cases.rules import CaseStatus
 from sosafe_api.domains.referrals.rules import Side, Status
 
+# What may change again at any time: a person may consent anew, a case come back, an action be taken up again.
+ENDLESS = {
+    "The life of a consent",
+    "The life of an action of a death review",
+    "The stages of an ASB case",
+}
 EVERY = pytest.mark.parametrize("life", lives(), ids=lambda life: life.title)
 
 
@@ -51,7 +58,7 @@ def test_a_life_speaks_of_all_its_statuses_and_each_can_be_reached(life: Life) -
         reached = further
     assert reached == set(life.statuses)
     assert {move.start for move in life.moves} | {move.end for move in life.moves} <= set(life.statuses)
-    assert life.ends, "something must be final"
+    assert bool(life.ends) is (life.title not in ENDLESS), "say in ENDLESS what can always go on"
 
 
 def test_a_table_has_a_line_for_every_status_of_its_kind() -> None:
@@ -72,7 +79,7 @@ def test_a_page_draws_and_lists_exactly_the_moves_of_the_table(life: Life) -> No
 
 @EVERY
 def test_the_service_shows_every_move_and_reason_as_well(life: Life) -> None:
-    html = documentation("https://sosafe.example.org").pages["statuses"].content.decode()
+    html = unescape(documentation("https://sosafe.example.org").pages["statuses"].content.decode())
     section = html.split(f">{life.title}</h2>")[1].split("</section>")[0]
     targets = re.findall(r'<dd>to <a href="#[\w-]+"><code>(\w+)</code>', section)
     assert targets == [move.end for status in life.statuses for move in life.from_(status)]

@@ -76,6 +76,11 @@ def test_every_value_is_bounded(name: str):
             assert {"maximum", "exclusiveMaximum"} & set(schema), place
 
 
+def test_each_schema_has_a_name_of_its_own():
+    """Two of one name would be told apart by the folders they lie in, which are nobody's business."""
+    assert [name for name in SCHEMAS if "__" in name] == []
+
+
 def test_inputs_are_closed_and_outputs_open():
     inputs = {kind.__name__ for kind in every_subclass(Schema)}
     for name, schema in SCHEMAS.items():

@@ -12,6 +12,7 @@ DECLARED = {table.name: table.info for table in tables.metadata.sorted_tables}
 PROVED = {
     Access.PARTNERSHIP: "agencies",
     Access.REFERRAL: "referrals",
+    Access.OF_REFERRAL: "referral_transitions",
     Access.CASE: "cases",
     Access.OF_CASE: "case_people",
     Access.PERSON: "people",

@@ -105,7 +105,7 @@ def tags(used: set[str]) -> list[dict[str, str]]:
     """Each tag in use with what it is about."""
     return [
         {"name": name, "description": _TAGS.get(name, f"Operations on {name.lower()}.")}
-        for name in sorted(used)
+        for name in sorted(used, key=str.casefold)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Codes of sharing agreements: on what ground, and by which power, agencies share what they know of people."""
+"""Codes of identity and of sharing agreements: roles, and on what ground and by which power agencies share."""
 
 from enum import StrEnum
 
@@ -52,3 +52,32 @@ class SpecialCategoryCondition(StrEnum):
         "safeguarding_of_children_and_individuals_at_risk"  # paragraph 18
     )
     VITAL_INTERESTS = "vital_interests"  # Article 9(2)(c)
+
+
+class Role(StrEnum):
+    """A role is held by a principal between two days.
+
+    A caseworker's names the service it is for, a panel's member's and coordinator's the group, and so
+    does the coordinator's of death reviews.
+    """
+
+    ANALYST = "analyst"
+    CASEWORKER = "caseworker"
+    IMPORT_CLIENT = "import_client"
+    INDICATOR_READER = "indicator_reader"
+    JOINT_ACTION_GROUP = "joint_action_group"
+    PANEL_COORDINATOR = "panel_coordinator"
+    PANEL_MEMBER = "panel_member"
+    PARTNERSHIP_ADMIN = "partnership_admin"
+    REFERRER = "referrer"
+    REFERRER_CLIENT = "referrer_client"
+    RESPONSIBLE_AUTHORITIES_GROUP = "responsible_authorities_group"
+    REVIEW_COORDINATOR = "review_coordinator"
+    SCRUTINY = "scrutiny"
+
+
+class PartnershipMode(StrEnum):
+    """Whether the partnership's people are real."""
+
+    TEST = "test"
+    LIVE = "live"

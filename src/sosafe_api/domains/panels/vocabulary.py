@@ -76,7 +76,7 @@ class InformationRefusal(StrEnum):
     OTHER = "other"
 
 
-class Attendance(StrEnum):
+class MeetingAttendance(StrEnum):
     """Whether the holder of a seat came."""
 
     PRESENT = "present"

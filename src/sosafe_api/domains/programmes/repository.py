@@ -15,7 +15,7 @@ from sosafe_api.domains.programmes.models import (
     ProgrammeEnrolment,
     ProgrammeSession,
 )
-from sosafe_api.domains.programmes.rules import Attendance
+from sosafe_api.domains.programmes.rules import SessionAttendance
 from sosafe_api.domains.programmes.schemas import ProgrammeQuery
 
 Owned = TypeVar("Owned", Programme, ProgrammeSession)
@@ -99,7 +99,7 @@ class ProgrammeRepository:
         statement = select(func.count()).where(
             ProgrammeAttendance.partnership_id == self._actor.partnership_id,
             ProgrammeAttendance.enrolment_id == enrolment_id,
-            ProgrammeAttendance.attendance == Attendance.ATTENDED.value,
+            ProgrammeAttendance.attendance == SessionAttendance.ATTENDED.value,
         )
         return (await self._session.exec(statement)).one()
 

@@ -38,7 +38,7 @@ class EnrolmentStatus(StrEnum):
     ENTERED_IN_ERROR = "entered_in_error"
 
 
-class Attendance(StrEnum):
+class SessionAttendance(StrEnum):
     """Whether somebody came to a session."""
 
     ATTENDED = "attended"

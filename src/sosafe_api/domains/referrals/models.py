@@ -107,7 +107,7 @@ class ReferralDetails(PartnershipRow, table=True):
             "date_of_birth",
             postgresql_where=text("date_of_birth IS NOT NULL"),
         ),
-        secured(Access.REFERRAL, grants="SELECT, INSERT"),
+        secured(Access.OF_REFERRAL, grants="SELECT, INSERT"),
     )
     agency_id: UUID = column(DataClass.C1, UUID)
     service_id: UUID = column(DataClass.C1, UUID)
@@ -131,7 +131,7 @@ class ReferralTransition(PartnershipRow, table=True):
     __table_args__ = (
         references("referrals", "referral_id"),
         UniqueConstraint("partnership_id", "referral_id", "version"),
-        secured(Access.REFERRAL, grants="SELECT, INSERT"),
+        secured(Access.OF_REFERRAL, grants="SELECT, INSERT"),
     )
     referral_id: UUID = column(DataClass.C1, UUID)
     agency_id: UUID = column(DataClass.C1, UUID)
@@ -153,7 +153,7 @@ class ReferralQuestion(PartnershipRow, table=True):
     __table_args__ = (
         references("referrals", "referral_id"),
         Index(None, "partnership_id", "referral_id"),
-        secured(Access.REFERRAL, grants="SELECT, INSERT, UPDATE"),
+        secured(Access.OF_REFERRAL, grants="SELECT, INSERT, UPDATE"),
     )
     referral_id: UUID = column(DataClass.C1, UUID)
     agency_id: UUID = column(DataClass.C1, UUID)

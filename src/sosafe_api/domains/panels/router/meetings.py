@@ -12,8 +12,8 @@ from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.panels.schemas.meetings import (
-    AttendanceIn,
-    AttendanceOut,
+    MeetingAttendanceIn,
+    MeetingAttendanceOut,
     MeetingIn,
     MeetingOut,
     MeetingPage,
@@ -93,7 +93,9 @@ async def create_meeting_transition(
 
 
 @router.get(
-    "/meetings/{meeting_id}/attendance", summary="Read who came to a meeting", response_model=AttendanceOut
+    "/meetings/{meeting_id}/attendance",
+    summary="Read who came to a meeting",
+    response_model=MeetingAttendanceOut,
 )
 @requires(Permission.MEETING_READ)
 async def get_meeting_attendance(context: RequestContext, meeting_id: UUID) -> Response:
@@ -102,10 +104,12 @@ async def get_meeting_attendance(context: RequestContext, meeting_id: UUID) -> R
     return entity(body, body["etag"])
 
 
-@router.put("/meetings/{meeting_id}/attendance", summary="Record who came", response_model=AttendanceOut)
+@router.put(
+    "/meetings/{meeting_id}/attendance", summary="Record who came", response_model=MeetingAttendanceOut
+)
 @requires(Permission.MEETING_MANAGE, body=Body.JSON, if_match=True)
 async def replace_meeting_attendance(
-    context: RequestContext, meeting_id: UUID, body: AttendanceIn
+    context: RequestContext, meeting_id: UUID, body: MeetingAttendanceIn
 ) -> Response:
     """The coordinator records, seat by seat, who came, sent apologies or stayed away."""
     changed = await AttendanceService(context).replace(meeting_id, body)

@@ -10,7 +10,7 @@ from sosafe_api.core.schemas import Day, Instant, InstantOut, Links, Out, PageIn
 from sosafe_api.domains.agencies.vocabulary import PanelKind
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
 from sosafe_api.domains.panels.rules import MeetingStatus
-from sosafe_api.domains.panels.vocabulary import Attendance, CancellationReason
+from sosafe_api.domains.panels.vocabulary import CancellationReason, MeetingAttendance
 
 LocalTime = Annotated[
     str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", min_length=5, max_length=5)
@@ -183,10 +183,10 @@ class SeatAttendanceIn(Schema):
 
     model_config = ConfigDict(json_schema_extra={"examples": [SEAT]})
     group_membership_id: UUID = Field(description="The seat.")
-    attendance: Attendance = Field(description="Whether its holder came.")
+    attendance: MeetingAttendance = Field(description="Whether its holder came.")
 
 
-class AttendanceIn(Schema):
+class MeetingAttendanceIn(Schema):
     """Who came, seat by seat; replaces what was recorded before."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"seats": [SEAT]}]})
@@ -203,10 +203,10 @@ class SeatAttendanceOut(Out):
     )
     group_membership_id: UUID = Field(description="The seat.")
     agency_id: UUID = Field(description="The agency whose seat it is.")
-    attendance: Attendance = Field(description="Whether its holder came.")
+    attendance: MeetingAttendance = Field(description="Whether its holder came.")
 
 
-class AttendanceOut(Out):
+class MeetingAttendanceOut(Out):
     """Who came to a meeting, seat by seat."""
 
     model_config = ConfigDict(

@@ -8,7 +8,7 @@ from sosafe_api.core.errors import FieldError, ValidationFailed
 from sosafe_api.domains.panels.errors import NotNow
 from sosafe_api.domains.panels.models import Meeting, SeatAttendance
 from sosafe_api.domains.panels.rules import MeetingStatus
-from sosafe_api.domains.panels.schemas.meetings import AttendanceIn
+from sosafe_api.domains.panels.schemas.meetings import MeetingAttendanceIn
 from sosafe_api.domains.panels.service.base import PanelService
 
 _FINAL = frozenset({MeetingStatus.MINUTES_APPROVED, MeetingStatus.CANCELLED})
@@ -20,7 +20,7 @@ class AttendanceService(PanelService):
     async def read(self, meeting_id: UUID) -> dict[str, Any]:
         return await self._view(await self.sat_in(meeting_id))
 
-    async def replace(self, meeting_id: UUID, wanted: AttendanceIn) -> dict[str, Any]:
+    async def replace(self, meeting_id: UUID, wanted: MeetingAttendanceIn) -> dict[str, Any]:
         """Raises `ValidationFailed` naming every seat that is not held on that day or that stands twice."""
         meeting = await self.coordinated(meeting_id, lock=True)
         self.context.entity_tags.check(self.context.if_match, self._tag(meeting))
@@ -45,7 +45,7 @@ class AttendanceService(PanelService):
         await self.announce(meeting, "meeting.attendance_recorded")
         return await self._view(meeting)
 
-    async def _agencies(self, meeting: Meeting, wanted: AttendanceIn) -> dict[UUID, UUID]:
+    async def _agencies(self, meeting: Meeting, wanted: MeetingAttendanceIn) -> dict[UUID, UUID]:
         """The agency of each seat."""
         held = await self.seats(meeting.group_id, london_date(meeting.starts_at))
         agencies = {seat["id"]: seat["agency_id"] for seat in held}

@@ -11,13 +11,13 @@ from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.people.schemas import (
-    HouseholdIn,
     HouseholdMemberIn,
     HouseholdMemberOut,
     HouseholdMemberPatch,
     HouseholdMemberReceipt,
-    HouseholdOut,
     HouseholdReceipt,
+    HouseholdRecord,
+    HouseholdRecordIn,
 )
 from sosafe_api.domains.people.service import HouseholdService
 
@@ -26,13 +26,13 @@ router = APIRouter(route_class=Route, tags=["Households"])
 
 @router.post("/households", status_code=201, summary="Record a household", response_model=HouseholdReceipt)
 @requires(Permission.PERSON_UPDATE, body=Body.JSON, idempotency_key_required=True)
-async def create_household(context: RequestContext, body: HouseholdIn) -> Response:
+async def create_household(context: RequestContext, body: HouseholdRecordIn) -> Response:
     """A caseworker records who lives together, of the people in their cases; where they live is not part of it."""
     made = await HouseholdService(context).create(body)
     return created(made, f"/v1/households/{made['id']}", made["etag"])
 
 
-@router.get("/households/{household_id}", summary="Read a household", response_model=HouseholdOut)
+@router.get("/households/{household_id}", summary="Read a household", response_model=HouseholdRecord)
 @requires(Permission.PERSON_READ, data_class="C3", purpose=True)
 async def get_household(context: RequestContext, household_id: UUID) -> Response:
     """Who lives with somebody whom a case of yours is about, as far as you may see them; the read is recorded."""

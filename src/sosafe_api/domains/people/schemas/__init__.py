@@ -19,13 +19,13 @@ from sosafe_api.domains.people.schemas.contact import (
 )
 from sosafe_api.domains.people.schemas.equality import EqualityIn, EqualityOut
 from sosafe_api.domains.people.schemas.households import (
-    HouseholdIn,
     HouseholdMemberIn,
     HouseholdMemberOut,
     HouseholdMemberPatch,
     HouseholdMemberReceipt,
-    HouseholdOut,
     HouseholdReceipt,
+    HouseholdRecord,
+    HouseholdRecordIn,
 )
 from sosafe_api.domains.people.schemas.merges import (
     PersonMergeIn,
@@ -48,13 +48,13 @@ __all__ = [
     "CandidateReasons",
     "EqualityIn",
     "EqualityOut",
-    "HouseholdIn",
     "HouseholdMemberIn",
     "HouseholdMemberOut",
     "HouseholdMemberPatch",
     "HouseholdMemberReceipt",
-    "HouseholdOut",
     "HouseholdReceipt",
+    "HouseholdRecord",
+    "HouseholdRecordIn",
     "Language",
     "OutwardPostcode",
     "PersonMergeIn",

@@ -45,7 +45,7 @@ class HouseholdMemberIn(Schema):
     starts_on: PastDay = Field(description="The first day.")
 
 
-class HouseholdIn(Schema):
+class HouseholdRecordIn(Schema):
     """People who live together; a case of yours was opened about at least one of them."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"members": [MEMBER]}]})
@@ -94,7 +94,7 @@ class HouseholdMemberOut(Out):
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")
 
 
-class HouseholdOut(HouseholdReceipt):
+class HouseholdRecord(HouseholdReceipt):
     """A household with those of its members whom you may see."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [HOUSEHOLD]})

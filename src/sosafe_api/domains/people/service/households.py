@@ -10,7 +10,7 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import period_errors
 from sosafe_api.domains.people.models import Household, HouseholdMember
 from sosafe_api.domains.people.repository import HouseholdRepository
-from sosafe_api.domains.people.schemas import HouseholdIn, HouseholdMemberIn, HouseholdMemberPatch
+from sosafe_api.domains.people.schemas import HouseholdMemberIn, HouseholdMemberPatch, HouseholdRecordIn
 from sosafe_api.domains.people.service.base import PeopleService
 
 
@@ -21,7 +21,7 @@ class HouseholdService(PeopleService):
         super().__init__(context)
         self.households = HouseholdRepository(context)
 
-    async def create(self, wanted: HouseholdIn) -> dict[str, Any]:
+    async def create(self, wanted: HouseholdRecordIn) -> dict[str, Any]:
         """Answers a receipt; raises `ValidationFailed` naming every member who cannot be one."""
         errors: list[FieldError | None] = []
         works_for = False

@@ -12,14 +12,14 @@ from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.programmes.schemas import (
-    AttendanceIn,
-    AttendanceList,
     AttendanceReceipt,
     EnrolmentIn,
     EnrolmentOut,
     EnrolmentPage,
     EnrolmentSummary,
     EnrolmentTransitionIn,
+    SessionAttendanceIn,
+    SessionAttendanceList,
     SessionQuery,
 )
 from sosafe_api.domains.programmes.service import AttendanceService, EnrolmentService
@@ -89,7 +89,7 @@ async def create_programme_enrolment_transition(
 )
 @requires(Permission.CASE_UPDATE, data_class="C3", body=Body.JSON)
 async def create_programme_attendance(
-    context: RequestContext, programme_session_id: UUID, body: AttendanceIn
+    context: RequestContext, programme_session_id: UUID, body: SessionAttendanceIn
 ) -> Response:
     """Whoever led the session says of each of the group whether they came; saying it again corrects it.
 
@@ -102,7 +102,7 @@ async def create_programme_attendance(
 @router.get(
     "/programme-sessions/{programme_session_id}/attendance",
     summary="Read who came",
-    response_model=AttendanceList,
+    response_model=SessionAttendanceList,
 )
 @requires(Permission.CASE_READ, data_class="C3", purpose=True)
 async def list_programme_attendance(context: RequestContext, programme_session_id: UUID) -> Response:

@@ -2,14 +2,14 @@
 
 from sosafe_api.domains.programmes.schemas.enrolments import (
     AttendanceEntry,
-    AttendanceIn,
-    AttendanceList,
     AttendanceReceipt,
     EnrolmentIn,
     EnrolmentOut,
     EnrolmentPage,
     EnrolmentSummary,
     EnrolmentTransitionIn,
+    SessionAttendanceIn,
+    SessionAttendanceList,
 )
 from sosafe_api.domains.programmes.schemas.programmes import (
     ProgrammeIn,
@@ -26,8 +26,6 @@ from sosafe_api.domains.programmes.schemas.programmes import (
 
 __all__ = [
     "AttendanceEntry",
-    "AttendanceIn",
-    "AttendanceList",
     "AttendanceReceipt",
     "EnrolmentIn",
     "EnrolmentOut",
@@ -42,6 +40,8 @@ __all__ = [
     "ProgrammeSessionOut",
     "ProgrammeSessionPage",
     "ProgrammeSessionPatch",
+    "SessionAttendanceIn",
+    "SessionAttendanceList",
     "SessionQuery",
     "SessionTransitionIn",
 ]

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from sosafe_api.core.schemas import InstantOut, Links, Out, PageInfo, Schema, broken_rule
 from sosafe_api.domains.auth.schemas import page_example
-from sosafe_api.domains.programmes.rules import MOST_ENROLMENTS, REASONS, Attendance, EnrolmentStatus
+from sosafe_api.domains.programmes.rules import MOST_ENROLMENTS, REASONS, EnrolmentStatus, SessionAttendance
 from sosafe_api.domains.programmes.schemas.programmes import MOST_SESSIONS
 
 _PROGRAMME = "019a0000-0000-7000-8000-0000000001a1"
@@ -128,7 +128,7 @@ class AttendanceEntry(Schema):
 
     model_config = ConfigDict(json_schema_extra={"examples": [ENTRY]})
     enrolment_id: UUID = Field(description="The enrolment.")
-    attendance: Attendance = Field(description="Whether they came.")
+    attendance: SessionAttendance = Field(description="Whether they came.")
 
 
 def _once(entries: list[AttendanceEntry]) -> list[AttendanceEntry]:
@@ -137,7 +137,7 @@ def _once(entries: list[AttendanceEntry]) -> list[AttendanceEntry]:
     return entries
 
 
-class AttendanceIn(Schema):
+class SessionAttendanceIn(Schema):
     """Who came to a session. Those who are left out stay as they are."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"entries": [ENTRY]}]})
@@ -154,22 +154,24 @@ ENTRY_OUT: dict[str, Any] = {
 }
 
 
-class AttendanceOut(Out):
+class SessionAttendanceOut(Out):
     """Whether one of the group came."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [ENTRY_OUT]})
     enrolment_id: UUID = Field(description="The enrolment.")
     session_id: UUID = Field(description="The session.")
-    attendance: Attendance = Field(description="Whether they came.")
+    attendance: SessionAttendance = Field(description="Whether they came.")
     recorded_at: InstantOut = Field(description="When it was recorded.")
     recorded_by: UUID = Field(description="Who recorded it.")
 
 
-class AttendanceList(Out):
+class SessionAttendanceList(Out):
     """A session's register, of those whose case you may see."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"data": [ENTRY_OUT]}]})
-    data: list[AttendanceOut] = Field(max_length=MOST_ENROLMENTS, description="One entry an enrolment.")
+    data: list[SessionAttendanceOut] = Field(
+        max_length=MOST_ENROLMENTS, description="One entry an enrolment."
+    )
 
 
 class AttendanceReceipt(Out):

@@ -20,16 +20,16 @@ from sosafe_api.domains.programmes.models import (
 )
 from sosafe_api.domains.programmes.rules import (
     MOST_ENROLMENTS,
-    Attendance,
     EnrolmentStatus,
+    SessionAttendance,
     SessionStatus,
     allowed_enrolment_moves,
     reason_errors,
 )
 from sosafe_api.domains.programmes.schemas import (
-    AttendanceIn,
     EnrolmentIn,
     EnrolmentTransitionIn,
+    SessionAttendanceIn,
     SessionQuery,
 )
 from sosafe_api.domains.programmes.service.base import ProgrammeServiceBase
@@ -141,7 +141,7 @@ class EnrolmentService(ProgrammeServiceBase):
 class AttendanceService(ProgrammeServiceBase):
     """A session's register, as far as the caller sees the cases."""
 
-    async def record(self, session_id: UUID, given: AttendanceIn) -> dict[str, Any]:
+    async def record(self, session_id: UUID, given: SessionAttendanceIn) -> dict[str, Any]:
         """Raises `SessionNotHeld`, and `ValidationFailed` naming every enrolment that is not of the programme."""
         session = await self.found(ProgrammeSession, session_id, lock=True)
         if session.status == SessionStatus.CANCELLED or session.starts_at > self.context.now:
@@ -171,7 +171,7 @@ class AttendanceService(ProgrammeServiceBase):
         session: ProgrammeSession,
         enrolment: ProgrammeEnrolment,
         row: ProgrammeAttendance | None,
-        attendance: Attendance,
+        attendance: SessionAttendance,
     ) -> ProgrammeAttendance:
         """A new entry, or the one that is there, put right."""
         if row is not None:

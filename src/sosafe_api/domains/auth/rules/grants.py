@@ -1,42 +1,7 @@
-"""Roles and what each may do; which scopes reach personal data; periods. Pure: no I/O."""
+"""What each role may do, a set of permissions a kind of work; and which scopes reach personal data."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from uuid import UUID
-
-from sosafe_api.core.errors import FieldError
 from sosafe_api.core.permissions import Permission
-
-
-class Role(StrEnum):
-    """A role is held by a principal between two days.
-
-    A caseworker's names the service it is for, a panel's member's and coordinator's the group, and so
-    does the coordinator's of death reviews.
-    """
-
-    ANALYST = "analyst"
-    CASEWORKER = "caseworker"
-    IMPORT_CLIENT = "import_client"
-    INDICATOR_READER = "indicator_reader"
-    JOINT_ACTION_GROUP = "joint_action_group"
-    PANEL_COORDINATOR = "panel_coordinator"
-    PANEL_MEMBER = "panel_member"
-    PARTNERSHIP_ADMIN = "partnership_admin"
-    REFERRER = "referrer"
-    REFERRER_CLIENT = "referrer_client"
-    RESPONSIBLE_AUTHORITIES_GROUP = "responsible_authorities_group"
-    REVIEW_COORDINATOR = "review_coordinator"
-    SCRUTINY = "scrutiny"
-
-
-class PartnershipMode(StrEnum):
-    """Whether the partnership's people are real."""
-
-    TEST = "test"
-    LIVE = "live"
-
+from sosafe_api.domains.auth.vocabulary import PartnershipMode, Role
 
 P = Permission
 
@@ -240,13 +205,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-SENDERS = frozenset({Role.REFERRER, Role.REFERRER_CLIENT})
-PANEL_ROLES = frozenset({Role.PANEL_COORDINATOR, Role.PANEL_MEMBER})
-GROUP_ROLES = PANEL_ROLES | {Role.REVIEW_COORDINATOR}  # held in a group, which must be named
-# Whoever holds one of these does what a panel asks of their agency.
-ACTING_FOR_AGENCIES = PANEL_ROLES | {Role.CASEWORKER, Role.JOINT_ACTION_GROUP}
-CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICATOR_READER})
-
 # What these are about is no person; every other resource counts as personal until it is named here.
 IMPERSONAL = frozenset(
     {
@@ -284,26 +242,6 @@ IMPERSONAL = frozenset(
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedGround:
-    """On what ground a purpose of an agreement is agreed."""
-
-    lawful_basis: str
-    gateway: str
-    special_category_condition: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedTerms:
-    """What an agreement in force says: whom it binds, who may receive which data, for what."""
-
-    agreement_id: UUID
-    parties: set[UUID]
-    recipients: set[UUID]
-    data_classes: set[str]
-    grounds: dict[str, AgreedGround]
-
-
 def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
     known = [allowed for role, allowed in PERMISSIONS.items() if role.value in roles]
     return frozenset().union(*known)
@@ -312,10 +250,3 @@ def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
 def secret_suffices(scopes: frozenset[str], mode: PartnershipMode) -> bool:
     """A shared secret opens personal data of a trial only; real ones need a key that never left its owner."""
     return mode is PartnershipMode.TEST or not scopes & PERSONAL
-
-
-def period_errors(starts_on: date, ends_on: date | None) -> list[FieldError]:
-    """What is wrong with a period of whole days; its end is exclusive, so it must come later."""
-    if ends_on is None or ends_on > starts_on:
-        return []
-    return [FieldError("not_after_start", "Must be later than `starts_on`.", pointer="#/ends_on")]

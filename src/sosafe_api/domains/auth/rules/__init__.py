@@ -1,0 +1,29 @@
+"""Roles and what each may do; which scopes reach personal data; agreements and periods. Pure: no I/O."""
+
+from sosafe_api.domains.auth.rules.agreements import AgreedGround, AgreedTerms, period_errors
+from sosafe_api.domains.auth.rules.grants import PERMISSIONS, PERSONAL, permissions_of, secret_suffices
+from sosafe_api.domains.auth.rules.roles import (
+    ACTING_FOR_AGENCIES,
+    CLIENT_ROLES,
+    GROUP_ROLES,
+    PANEL_ROLES,
+    SENDERS,
+)
+from sosafe_api.domains.auth.vocabulary import PartnershipMode, Role
+
+__all__ = [
+    "ACTING_FOR_AGENCIES",
+    "CLIENT_ROLES",
+    "GROUP_ROLES",
+    "PANEL_ROLES",
+    "PERMISSIONS",
+    "PERSONAL",
+    "SENDERS",
+    "AgreedGround",
+    "AgreedTerms",
+    "PartnershipMode",
+    "Role",
+    "period_errors",
+    "permissions_of",
+    "secret_suffices",
+]
