@@ -76,6 +76,7 @@ class Access(StrEnum):
     FAMILY = "family"  # families of a case that the caller may see
     PERSON = "person"  # people of a case that the caller may see
     OF_PERSON = "of_person"  # rows of a person whom the caller may see
+    OF_PAIR = "of_pair"  # of those, rows that name nobody else whom the caller must not see
     OF_OWN_PERSON = "of_own_person"  # rows of a person whom a case that the caller may see was opened about
     HOUSEHOLD = "household"  # households of such a person
     OF_HOUSEHOLD = "of_household"  # who lives in one, among the people whom the caller may see

@@ -69,7 +69,7 @@ class RiskAssessment(PartnershipRow, table=True):
         references("risk_rules", "rule_id"),
         Index("ix_risk_assessments_person_id", "partnership_id", "person_id", "id"),
         Index("ix_risk_assessments_perpetrator_id", "partnership_id", "perpetrator_id"),
-        secured(Access.OF_PERSON, grants="SELECT, INSERT"),
+        secured(Access.OF_PAIR, grants="SELECT, INSERT"),
     )
     person_id: UUID = column(DataClass.C1, UUID)
     perpetrator_id: UUID | None = column(DataClass.C3, UUID, nullable=True)
@@ -106,7 +106,7 @@ class MaracReferral(PartnershipRow, table=True):
         references("risk_assessments", "assessment_id"),
         UniqueConstraint("partnership_id", "assessment_id"),
         Index("ix_marac_referrals_of_pair", "partnership_id", "person_id", "perpetrator_id", "referred_on"),
-        secured(Access.OF_PERSON, grants="SELECT, INSERT"),
+        secured(Access.OF_PAIR, grants="SELECT, INSERT"),
     )
     person_id: UUID = column(DataClass.C1, UUID)
     perpetrator_id: UUID = column(DataClass.C3, UUID)
