@@ -87,7 +87,7 @@ def information() -> dict[str, Any]:
     """The contract's `info`."""
     return {
         "title": "SoSafe API",
-        "summary": "One service for a community safety partnership: referrals, indicators, imports.",
+        "summary": "One service for a community safety partnership: referrals, casework, indicators, imports.",
         "version": __version__,
         "description": introduction(),
         "contact": {
