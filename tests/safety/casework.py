@@ -11,7 +11,9 @@ PERSON = {
     "date_of_birth": "1911-11-11",
     "safe_contact": {"telephone": "01632 960911", "may_call": True, "safe_times": "Canarytimes after six"},
 }
-OF_THE_PERSON = {"Canaryname Casework", "1911-11-11", "01632 960911", "Canarytimes after six"}
+# Who works on a case that only names somebody does not see how they are reached.
+OF_WHO_IS_NAMED = {"Canaryname Casework", "1911-11-11"}
+OF_THE_PERSON = {*OF_WHO_IS_NAMED, "01632 960911", "Canarytimes after six"}
 NOTES = {
     name: f"Canary{name} words" for name in ("move", "need", "goal", "measure", "step", "contact", "message")
 }

@@ -11,12 +11,12 @@ from sosafe_api import tables
 from sosafe_api.domains.auth.rules import Role
 from tests.access.table import TABLE
 from tests.fixtures.world import World
-from tests.safety.casework import MARKS, NOTES, OF_THE_PERSON, marked_case, seen_in
+from tests.safety.casework import MARKS, NOTES, OF_THE_PERSON, OF_WHO_IS_NAMED, marked_case, seen_in
 
 pytestmark = [pytest.mark.p04, pytest.mark.database]
 # What its worker meets on each route; on all others, and for everybody else, nothing.
 SHOWN = {
-    "get_person": OF_THE_PERSON,
+    "get_person": OF_WHO_IS_NAMED,
     "list_case_transitions": {NOTES["move"]},
     "list_case_needs": {NOTES["need"]},
     "get_case_need": {NOTES["need"]},

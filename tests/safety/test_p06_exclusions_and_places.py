@@ -18,6 +18,7 @@ from tests.domains.placements.steps import (
     put_on_duty,
     stepped_up,
 )
+from tests.fixtures.steps import ABOUT_ANOTHER
 from tests.fixtures.world import World
 from tests.safety.haven import MARKED, Haven
 
@@ -130,7 +131,7 @@ def test_whose_places_are_hidden_still_frees_the_unit_of_a_stay_of_their_own(wor
     world.add_principal("relative", "charity", Role.CASEWORKER, service="refuge")
     haven = Haven(world)
     place = add_place(world)
-    own = world.open_case(worker="relative")
+    own = world.open_case(worker="relative", referral=ABOUT_ANOTHER)
     stay = ask_stay(world, own["id"], worker="relative")
     moved(world, stay["id"], "offered", place_id=place["id"])
     world.exclude("relative", "case", haven.case["id"])

@@ -10,6 +10,7 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.cases.steps import ANY, add_colleague, key, moved, referral_of
 from tests.fixtures.crew import side_by_side
+from tests.fixtures.steps import ABOUT_ANOTHER
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -115,7 +116,7 @@ def test_a_person_is_stated_in_one_way(world: World, body: dict[str, Any]) -> No
 
 
 def test_a_person_who_is_hidden_from_the_caller_is_answered_as_an_unknown_one(world: World) -> None:
-    case, hidden = world.open_case(), world.open_case()["people"][0]["person_id"]
+    case, hidden = world.open_case(referral=ABOUT_ANOTHER), world.open_case()["people"][0]["person_id"]
     world.exclude("caseworker", "person", hidden)
     answers = [add(world, case, "people", person_id=each, role="partner") for each in (hidden, str(new_id()))]
     assert [answer.status_code for answer in answers] == [422, 422]
@@ -126,7 +127,7 @@ def test_naming_somebody_whom_a_colleague_must_not_see_hides_the_case_from_that_
     world: World,
 ) -> None:
     add_colleague(world)
-    case, relative = world.open_case(), world.open_case()["people"][0]["person_id"]
+    case, relative = world.open_case(referral=ABOUT_ANOTHER), world.open_case()["people"][0]["person_id"]
     world.exclude("colleague", "person", relative)
     assert read(world, case, by="colleague")["id"] == case["id"]
     assert add(world, case, "people", person_id=relative, role="family_member").status_code == 201

@@ -126,11 +126,13 @@ def test_the_door_answers_alike_whether_the_person_is_known_or_not(world: World)
 
 def test_nobody_who_is_excluded_from_the_caller_is_proposed(world: World) -> None:
     known = person_in_case(world, **SAME)
-    referral_id = pushed(world)
-    assert [item["person_id"] for item in candidates(world, referral_id)] == [known]
+    of_the_same, of_somebody_like = pushed(world), pushed(world, "NEW/3", full_name="Katie Smith")
+    for referral_id in (of_the_same, of_somebody_like):
+        assert [item["person_id"] for item in candidates(world, referral_id)] == [known]
     world.exclude("caseworker", "person", known)
     stranger = pushed(world, "NEW/2", full_name="Nobody Known", date_of_birth="1971-07-07")
-    assert candidates(world, referral_id) == candidates(world, stranger) == []
+    assert candidates(world, of_somebody_like) == candidates(world, stranger) == []
+    assert get(world, f"/v1/referrals/{of_the_same}/person-candidates").status_code == 404
 
 
 def test_a_merged_record_is_proposed_by_the_one_it_is_kept_under(world: World) -> None:

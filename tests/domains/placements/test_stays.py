@@ -9,6 +9,7 @@ import pytest
 from sosafe_api.core.clock import today
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
+from tests.domains.cases.steps import moved as moved_case
 from tests.domains.placements.steps import ANY, add_place, ask_stay, move, moved, put_on_duty, settle
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
@@ -138,7 +139,7 @@ def test_a_move_brings_what_its_status_needs_and_no_more(
 
 def test_a_stay_is_asked_for_while_work_goes_on(world: World) -> None:
     case = world.open_case()
-    world.superuser.execute("UPDATE cases SET status = 'closed' WHERE id = %s", (case["id"],))
+    moved_case(world, case["id"], "closed", ending="custody")
     refused = world.as_role(Role.CASEWORKER).post(
         f"/v1/cases/{case['id']}/placements",
         json={"kind": "safe_space", "starts_on": "2026-12-01", "ends_on": "2026-12-02"},
