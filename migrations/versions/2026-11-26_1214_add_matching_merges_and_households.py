@@ -27,6 +27,7 @@ SECURED = {
 }
 INDEXES_OF_PEOPLE = (
     "ix_people_normalised_name ON people (partnership_id, normalised_name, date_of_birth)",
+    "ix_people_date_of_birth ON people (partnership_id, date_of_birth)",
     "ix_people_merged_into_id ON people (partnership_id, merged_into_id) WHERE merged_into_id IS NOT NULL",
 )
 
@@ -291,6 +292,7 @@ def downgrade() -> None:
     for name in reversed(FUNCTIONS):
         op.execute(f"DROP FUNCTION {name}")
     op.drop_index("ix_people_normalised_name", table_name="people")
+    op.drop_index("ix_people_date_of_birth", table_name="people")
     op.drop_index(
         "ix_people_merged_into_id",
         table_name="people",

@@ -2,7 +2,8 @@
 
 An exclusion hides referrals about the same person before any case has taken them up: those whose name and date
 of birth are those of somebody hidden. They are compared when the excluded person asks, so that none is missed
-which came later and none has to be looked for when a referral comes in.
+which came later and none has to be looked for when a referral comes in. It hides whom the person lives or lived
+with as well, and their cases: who knows the household's address knows the person's.
 """
 
 import sqlalchemy as sa
@@ -60,17 +61,21 @@ BEGIN
  UNION SELECT p.id FROM public.people p JOIN of_named_referrals r
   ON r.born = p.date_of_birth AND r.name = public.name_key(p.full_name)
  WHERE p.partnership_id = the_partnership),
+ roots AS (
+ SELECT COALESCE(p.merged_into_id, p.id) AS id FROM public.people p
+ WHERE p.partnership_id = the_partnership AND p.id IN (SELECT id FROM persons)),
  same AS (
- SELECT p.id FROM public.people p WHERE p.partnership_id = the_partnership
-  AND COALESCE(p.merged_into_id, p.id) IN (
-   SELECT COALESCE(q.merged_into_id, q.id) FROM public.people q
-   WHERE q.partnership_id = the_partnership AND q.id IN (SELECT id FROM persons))
- UNION SELECT id FROM persons),
+ SELECT p.id FROM public.people p
+ WHERE p.partnership_id = the_partnership AND p.merged_into_id IN (SELECT id FROM roots)
+ UNION SELECT id FROM roots UNION SELECT id FROM persons),
  alike AS (
  SELECT q.id FROM public.people p JOIN public.people q ON q.partnership_id = p.partnership_id
   AND q.date_of_birth = p.date_of_birth AND public.name_key(q.full_name) = public.name_key(p.full_name)
  WHERE p.partnership_id = the_partnership AND p.id IN (SELECT id FROM same)
  UNION SELECT id FROM same),
+ homes AS (
+ SELECT m.household_id FROM public.household_members m
+ WHERE m.partnership_id = the_partnership AND m.person_id IN (SELECT id FROM alike)),
  shared AS (
  SELECT cp.case_id FROM public.case_people cp
  WHERE cp.partnership_id = the_partnership AND cp.person_id IN (SELECT id FROM alike)),
@@ -82,13 +87,17 @@ BEGIN
   AND a.person_id IN (SELECT id FROM alike)
  UNION SELECT a.person_id FROM public.risk_assessments a
  WHERE a.partnership_id = the_partnership AND a.perpetrator_id IN (SELECT id FROM alike)
+ UNION SELECT m.person_id FROM public.household_members m
+ WHERE m.partnership_id = the_partnership AND m.household_id IN (SELECT household_id FROM homes)
  UNION SELECT id FROM alike),
+ namesakes AS (
+ SELECT q.id FROM public.people p JOIN public.people q ON q.partnership_id = p.partnership_id
+  AND q.date_of_birth = p.date_of_birth AND public.name_key(q.full_name) = public.name_key(p.full_name)
+ WHERE p.partnership_id = the_partnership AND p.id IN (SELECT id FROM company)
+ UNION SELECT id FROM company),
  circle AS (
- SELECT q.id, public.name_key(q.full_name) AS name, q.date_of_birth AS born
- FROM public.people p JOIN public.people q ON q.partnership_id = p.partnership_id
-  AND (q.id = p.id OR (q.date_of_birth = p.date_of_birth
-   AND public.name_key(q.full_name) = public.name_key(p.full_name)))
- WHERE p.partnership_id = the_partnership AND p.id IN (SELECT id FROM company)),
+ SELECT p.id, public.name_key(p.full_name) AS name, p.date_of_birth AS born FROM public.people p
+ WHERE p.partnership_id = the_partnership AND p.id IN (SELECT id FROM namesakes)),
  touched AS (
  SELECT cp.case_id AS id FROM public.case_people cp
  WHERE cp.partnership_id = the_partnership AND cp.person_id IN (SELECT id FROM circle)),

@@ -3,6 +3,7 @@
 import pytest
 
 from sosafe_api.core.clock import today
+from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.access.table import TABLE
 from tests.domains.people.steps import (
@@ -176,7 +177,13 @@ def test_who_shares_no_case_with_anybody_in_it_does_not_find_the_household(world
     path = f"/v1/households/{household['id']}"
     assert get(world, path).status_code == 200
     assert get(world, path, worker="outreach_worker").status_code == 404
+
+
+def test_whoever_must_not_know_of_one_does_not_find_the_household(world: World) -> None:
+    household = record_household(world, *people_of(world, 2))
+    path = f"/v1/households/{household['id']}"
     world.exclude("caseworker", "person", household["members"][0]["person_id"])
-    assert [item["person_id"] for item in get(world, path).json()["members"]] == [
-        household["members"][1]["person_id"]
-    ]
+    stranger = get(world, f"/v1/households/{new_id()}")
+    hidden = get(world, path)
+    assert hidden.status_code == stranger.status_code == 404
+    assert {**hidden.json(), "request_id": ""} == {**stranger.json(), "request_id": ""}

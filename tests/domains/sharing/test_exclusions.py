@@ -5,6 +5,8 @@ import pytest
 
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
+from tests.domains.people.steps import person_in_case, record_household
+from tests.fixtures.steps import ABOUT_ANOTHER
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -52,6 +54,27 @@ def test_it_hides_the_others_of_the_case_and_all_that_they_are_in(
     assert worker.get(f"/v1/people/{survivor}").status_code == 404
     assert worker.get(f"/v1/cases/{haven['id']}").status_code == 404
     assert worker.get(f"/v1/referrals/{referral_of(haven)}").status_code == 404
+    assert [case["id"] for case in worker.get("/v1/cases").json()["data"]] == [unrelated["id"]]
+
+
+@pytest.mark.parametrize("ends_on", [None, "2026-02-01"], ids=["now", "once"])
+def test_it_hides_whom_the_person_lives_or_lived_with_and_their_cases(
+    world: World, ends_on: str | None
+) -> None:
+    """Who knows the address of her children knows hers."""
+    survivor = person_in_case(world)
+    child = world.open_case(referral={"person": {"full_name": "Example Child", "date_of_birth": "2018-05-01"}})
+    child_id = child["people"][0]["person_id"]
+    unrelated = world.open_case(referral=ABOUT_ANOTHER)
+    record_household(world, survivor, child_id)
+    if ends_on:
+        world.superuser.execute(
+            "UPDATE household_members SET ends_on = %s WHERE person_id = %s", (ends_on, child_id)
+        )
+    world.exclude("caseworker", "person", survivor)
+    worker = world.as_role(Role.CASEWORKER)
+    for path in (f"people/{child_id}", f"cases/{child['id']}", f"referrals/{referral_of(child)}"):
+        assert worker.get(f"/v1/{path}").status_code == 404, path
     assert [case["id"] for case in worker.get("/v1/cases").json()["data"]] == [unrelated["id"]]
 
 

@@ -32,6 +32,7 @@ class Person(PartnershipRow, table=True):
         to_partnership(),
         references("people", "merged_into_id"),
         Index("ix_people_normalised_name", "partnership_id", "normalised_name", "date_of_birth"),
+        Index("ix_people_date_of_birth", "partnership_id", "date_of_birth"),
         Index(
             "ix_people_merged_into_id",
             "partnership_id",
