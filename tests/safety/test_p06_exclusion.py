@@ -43,6 +43,7 @@ ABOUT_PEOPLE = sorted(
     for name, row in CALLABLE.items()
     if set(names_in(row.path)) - DIRECTORY - OF_A_GROUP and name not in JOINED_BY_IDENTIFIER
 )
+REPEATED = sorted({name for name in ABOUT_PEOPLE if TABLE[name].method == "POST"} | set(NAMING))
 LISTS = [
     "list_asb_case_reviews", "list_cases", "list_consents", "list_disclosures", "list_places",
     "list_referrals", "list_risk_assessments", "list_scored_assessments",
@@ -76,6 +77,14 @@ def body_of(world: World, name: str) -> tuple[str, bytes]:
     if kind is Body.NONE:
         return "", b""
     return kind.value, json.dumps(content_of(world, name)).encode()
+
+
+def requested(http: httpx.Client, world: World, name: str) -> Asked:
+    """The operation on what concerns somebody, or naming somebody."""
+    if name not in NAMING:
+        return Asked(TABLE[name], path_to(http, world, TABLE[name]), *body_of(world, name))
+    where, content = NAMING[name](http, world)
+    return Asked(TABLE[name], where, route_of(name).policy.body.value, json.dumps(content).encode())
 
 
 def exclude_from_everybody(world: World) -> None:
@@ -143,15 +152,30 @@ def test_among_others_the_hidden_leave_no_trace(two: World, http: httpx.Client, 
 def test_what_names_the_hidden_is_refused_like_what_names_nobody(
     two: World, http: httpx.Client, name: str
 ) -> None:
-    where, content = NAMING[name](http, two)
-    media_type = route_of(name).policy.body.value
-    asked = Asked(TABLE[name], where, media_type, json.dumps(content).encode())
+    asked = requested(http, two, name)
     exclude_from_everybody(two)
     hidden = sent(http, two, RELATIVE, asked)
     made_up = NAMED.sub(lambda found: found[1] + str(new_id()).encode(), asked.content)
     assert hidden[0] == 422
     assert made_up != asked.content
     assert hidden == sent(http, two, RELATIVE, replace(asked, content=made_up))
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_create_repeated_by_who_has_been_excluded_since_does_not_get_the_old_answer(
+    two: World, http: httpx.Client, name: str
+) -> None:
+    asked = requested(http, two, name)
+    first = sent(http, two, RELATIVE, asked)
+    if first[0] == 201:
+        assert sent(http, two, RELATIVE, asked)[2] == first[2]
+    exclude_from_everybody(two)
+    again = sent(http, two, RELATIVE, asked)
+    assert again[0] in {404, 422}
+    assert "idempotency-replayed" not in dict(again[1])
+    if first[0] == 201:
+        absent = sent(http, two, RELATIVE, Asked(TABLE["get_case"], f"/v1/cases/{new_id()}"))
+        assert again == absent
 
 
 def test_the_exclusion_holds_for_a_page_that_was_begun_before(two: World, http: httpx.Client) -> None:

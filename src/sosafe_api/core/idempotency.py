@@ -5,6 +5,7 @@ seconds; then the caller is told to come again. A failed create leaves no claim.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -120,6 +121,16 @@ async def find(context: Context) -> StoredAnswer | None:
     if status is None:
         raise IdempotencyInProgress()
     return StoredAnswer(status, headers or {}, bytes(body or b""), resource_id)
+
+
+def names_any(hidden: Iterable[UUID], context: Context, stored: StoredAnswer, path: str) -> bool:
+    """Whether the request or its stored answer names one of these records.
+
+    Identifiers are looked for without hyphens, since a request may write them either way.
+    """
+    parts = (path.encode(), canonical_json(context.content), canonical_json(stored.headers), stored.body)
+    said = b" ".join(parts).replace(b"-", b"").lower()
+    return any(identifier.hex.encode() in said for identifier in hidden)
 
 
 async def store(context: Context, status: int, headers: dict[str, str], body: bytes) -> None:

@@ -35,6 +35,7 @@ from sosafe_api.core.http.binding import Binder
 from sosafe_api.core.http.body import check_media_type, parse_json, read_body, spool_body
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
+from sosafe_api.core.http.replays import GivenAgain, given_again
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.retries import with_retries
 
@@ -157,6 +158,8 @@ class Route(APIRoute):
                 arguments |= self._binder.path_arguments(request.path_params)
                 arguments |= self._binder.surroundings(context, request)
                 return await self._perform(request, context, arguments)
+        except GivenAgain as again:
+            return replayed(again.stored)
         except ServiceError as error:
             if context is not None and policy.data_class >= "C2" and error.code in _DENIALS:
                 object_id = _object_id(request)
@@ -183,7 +186,7 @@ class Route(APIRoute):
             return await self._call(arguments)
         stored = await idempotency.claim(context)
         if stored is not None:
-            return replayed(stored)
+            return await given_again(context, stored, request.url.path, lambda: self._call(arguments))
         response = await self._call(arguments)
         await idempotency.store(context, response.status_code, dict(response.headers), bytes(response.body))
         return response

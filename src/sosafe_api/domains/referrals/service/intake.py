@@ -4,7 +4,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from sosafe_api.core.clock import wire_instant
@@ -12,6 +12,7 @@ from sosafe_api.core.errors import (
     AgencyReferenceInUse,
     BusinessRule,
     FieldError,
+    NotFound,
     ServiceUnavailable,
     ValidationFailed,
 )
@@ -55,7 +56,7 @@ class IntakeService(ReferralServiceBase):
         stored = await find(self.context)
         receipt = stored and stored.resource_id and await self.repository.find_receipt(stored.resource_id)
         if not stored or not receipt:
-            raise ServiceUnavailable()
+            self._vanished()
         return self._result(receipt, stored.status, referral.service_id, replayed=True)
 
     async def _repeated(
@@ -80,8 +81,10 @@ class IntakeService(ReferralServiceBase):
         detail = "The service takes no referrals at present; `GET /services` says when it will."
         raise BusinessRule(errors=[FieldError("service_not_accepting", detail, pointer="#/service_id")])
 
-    @staticmethod
-    def _vanished() -> PushResult:
+    def _vanished(self) -> NoReturn:
+        """It is there, and the sender has been excluded from it since; or it went while this was asked."""
+        if self.transaction.scope and self.transaction.scope.excluded_ids:
+            raise NotFound()
         raise ServiceUnavailable()
 
     def _result(
