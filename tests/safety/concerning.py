@@ -101,7 +101,13 @@ def _attendance(_: httpx.Client, world: World) -> tuple[str, Content]:
 NAMING: dict[str, Callable[[httpx.Client, World], tuple[str, Content]]] = {
     **{
         name: _in_table(name)
-        for name in ("create_case", "create_family", "create_family_case", "create_programme_enrolment", *MADE)
+        for name in (
+            "create_case",
+            "create_family",
+            "create_family_case",
+            "create_programme_enrolment",
+            *MADE,
+        )
     },
     **{name: _of_a_case(name) for name in ("create_agenda_item", "create_asb_case_review")},
     "create_programme_attendance": _attendance,

@@ -14,7 +14,7 @@ import pytest
 from sosafe_api.core.http.policy import Body
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
-from tests.access.requests import content_of, headers_of, names_in, route_of
+from tests.access.requests import content_of, names_in, route_of
 from tests.access.rows import Row
 from tests.access.table import TABLE
 from tests.fixtures.server import RunningService
@@ -33,9 +33,7 @@ DIRECTORY = {
 OF_A_GROUP = {"programme_id", "programme_session_id"}
 # A family is joined by its identifier alone, by services that see nothing of it.
 JOINED_BY_IDENTIFIER = {"create_family_case"}
-NAMED = re.compile(
-    rb'("(?:(?:person|perpetrator|case|referral|enrolment)_id": |referral_ids": \[)")[^"]+'
-)
+NAMED = re.compile(rb'("(?:(?:person|perpetrator|case|referral|enrolment)_id": |referral_ids": \[)")[^"]+')
 CHANGING = {"date", "request-id", "ratelimit"}
 CALLABLE = {name: row for name, row in TABLE.items() if Role.CASEWORKER in row.roles | row.absent_to}
 ABOUT_PEOPLE = sorted(

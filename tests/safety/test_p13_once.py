@@ -6,11 +6,13 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from sosafe_api.main import create_app
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import RunningService, ServerThread
+from tests.fixtures.steps import ABOUT_ANOTHER
 from tests.fixtures.world import World
 
 pytestmark = [pytest.mark.p13, pytest.mark.database]
@@ -73,3 +75,46 @@ def test_a_push_repeated_through_a_process_that_never_saw_it_with_a_new_token_ge
     again = push(world, second, headers)
     assert (again.status_code, again.content) == (201 if headers else 200, first.content)
     assert counts(world) == dict.fromkeys(WRITTEN, 1)
+
+
+def test_who_is_excluded_from_somebody_else_still_gets_the_first_answer_and_nothing_is_done_twice(
+    world: World,
+) -> None:
+    other = world.open_case(referral=ABOUT_ANOTHER)
+    worker = world.as_role(Role.CASEWORKER)
+    content = {"kind": "advocacy", "referral_ids": [world.accept()]}
+    first = worker.post("/v1/cases", json=content, headers=KEY)
+    assert first.status_code == 201
+    written = counts(world)
+    world.exclude("caseworker", "person", other["people"][0]["person_id"])
+    again = worker.post("/v1/cases", json=content, headers=KEY)
+    assert (again.status_code, again.content) == (201, first.content)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert (again.headers["ETag"], again.headers["Location"]) == (
+        first.headers["ETag"],
+        first.headers["Location"],
+    )
+    assert counts(world) == written
+
+
+def test_who_has_been_excluded_since_gets_neither_the_stored_answer_nor_a_second_case(world: World) -> None:
+    worker = world.as_role(Role.CASEWORKER)
+    content = {"kind": "advocacy", "referral_ids": [world.accept()]}
+    made = worker.post("/v1/cases", json=content, headers=KEY)
+    world.exclude("caseworker", "person", made.json()["people"][0]["person_id"])
+    again = worker.post("/v1/cases", json=content, headers=KEY)
+    absent = worker.get(f"/v1/cases/{new_id()}")
+    assert again.status_code == absent.status_code == 404
+    assert {**again.json(), "request_id": ""} == {**absent.json(), "request_id": ""}
+    world.superuser.execute("UPDATE exclusions SET lifted_at = now() WHERE partnership_id = %s", (world.id,))
+    assert worker.post("/v1/cases", json=content, headers=KEY).content == made.content
+
+
+@pytest.mark.parametrize("headers", [KEY, {}], ids=["by its key", "by its reference"])
+def test_a_sender_who_has_been_excluded_since_gets_no_receipt(world: World, headers: dict[str, str]) -> None:
+    sender = world.as_role(Role.REFERRER)
+    pushed = sender.post("/v1/referrals", json=world.referral(), headers=headers)
+    assert pushed.status_code == 201, pushed.text
+    world.exclude("referrer", "referral", pushed.json()["id"])
+    again = sender.post("/v1/referrals", json=world.referral(), headers=headers)
+    assert (again.status_code, again.json()["code"]) == (404, "not_found")

@@ -63,7 +63,9 @@ def test_it_hides_whom_the_person_lives_or_lived_with_and_their_cases(
 ) -> None:
     """Who knows the address of her children knows hers."""
     survivor = person_in_case(world)
-    child = world.open_case(referral={"person": {"full_name": "Example Child", "date_of_birth": "2018-05-01"}})
+    child = world.open_case(
+        referral={"person": {"full_name": "Example Child", "date_of_birth": "2018-05-01"}}
+    )
     child_id = child["people"][0]["person_id"]
     unrelated = world.open_case(referral=ABOUT_ANOTHER)
     record_household(world, survivor, child_id)
