@@ -39,6 +39,72 @@ def test_an_accepted_referral_becomes_a_case_about_the_person_it_names(world: Wo
     assert person["safe_contact"]["telephone"] == "020 7946 0000"
 
 
+def contact_of(world: World, case: dict[str, Any]) -> dict[str, Any]:
+    read = world.as_role(Role.CASEWORKER).get(f"/v1/people/{case['people'][0]['person_id']}")
+    contact: dict[str, Any] = read.json()["safe_contact"]
+    return contact
+
+
+def about(**safe_contact: Any) -> dict[str, Any]:
+    """A referral of the same person, with these rules of contact."""
+    return {"full_name": "Example Person", "date_of_birth": "1990-01-31", "safe_contact": safe_contact}
+
+
+FREE = {
+    "telephone": "020 7946 0000", "may_call": True, "may_text": True, "may_write": True, "safe_times": "Mornings",
+}  # fmt: skip
+
+
+def test_of_somebody_known_the_stricter_rule_of_contact_holds(world: World) -> None:
+    """Else the call that the new referral warns of would be made on the strength of the old record."""
+    known = world.open_case(referral={"person": about(**FREE)})
+    person_id = known["people"][0]["person_id"]
+    before = contact_of(world, known)
+    later = world.accept(
+        "LATER", person=about(telephone="01632 960001", may_text=True, safe_times="After 6 pm")
+    )
+    opened = open_case(world, [later], person_id=person_id)
+    assert opened.status_code == 201, opened.text
+    assert contact_of(world, known) == before | {
+        "may_call": False,
+        "may_write": False,
+        "safe_times": "Mornings; After 6 pm",
+    }
+    again = world.accept("AGAIN", person=about(may_text=True, safe_times="After 6 pm"))
+    settled = contact_of(world, known)
+    assert open_case(world, [again], person_id=person_id).status_code == 201
+    assert contact_of(world, known) == settled
+    told = world.superuser.execute(
+        "SELECT count(*) FROM changes WHERE partnership_id = %s AND type = 'person.updated'", (world.id,)
+    ).fetchone()
+    assert told == (1,)
+
+
+def test_a_referral_never_makes_the_rule_of_contact_looser(world: World) -> None:
+    known = world.open_case(referral={"person": about(may_write=True)})
+    before = contact_of(world, known)
+    later = world.accept("LATER", person=about(**FREE | {"telephone": None, "safe_times": None}))
+    assert open_case(world, [later], person_id=known["people"][0]["person_id"]).status_code == 201
+    assert contact_of(world, known) == before
+
+
+@pytest.mark.parametrize("silent", [{}, {"may_call": False}], ids=["empty", "only refusals"])
+def test_a_referral_that_says_nothing_of_contact_changes_nothing(
+    world: World, silent: dict[str, bool]
+) -> None:
+    known = world.open_case(referral={"person": about(**FREE)})
+    before = contact_of(world, known)
+    later = world.accept("LATER", person=about(**silent))
+    assert open_case(world, [later], person_id=known["people"][0]["person_id"]).status_code == 201
+    assert contact_of(world, known) == before
+
+
+def test_of_several_referrals_of_somebody_new_the_strictest_rule_holds(world: World) -> None:
+    both = [world.accept("ONE", person=about(**FREE)), world.accept("TWO", person=about(may_text=True))]
+    contact = contact_of(world, open_case(world, both).json())
+    assert (contact["may_call"], contact["may_text"], contact["may_write"]) == (False, True, False)
+
+
 def test_the_sender_sees_that_work_has_begun_and_nothing_of_the_case(world: World) -> None:
     referral_id = world.accept()
     assert open_case(world, [referral_id]).status_code == 201

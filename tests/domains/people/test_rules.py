@@ -13,7 +13,7 @@ from bench.made_people import FAMILY, GIVEN, Maker
 from sosafe_api.domains.people.rules import scoring
 from sosafe_api.domains.people.rules.ages import age_band
 from sosafe_api.domains.people.rules.comparison import Comparison, Identity, WordAgreement, compared
-from sosafe_api.domains.people.rules.contact import PERMITTED, strictest
+from sosafe_api.domains.people.rules.contact import PERMITTED, says_anything, strictest
 from sosafe_api.domains.people.rules.keys import match_keys
 from sosafe_api.domains.people.rules.merging import roots
 from sosafe_api.domains.people.rules.names import normalised, words
@@ -202,6 +202,12 @@ def test_of_several_records_the_strictest_contact_holds(stated: list[dict[str, o
     for one in stated:
         assert one["safe_times"] is None or one["safe_times"] in found["safe_times"]
     assert strictest([found]) == found
+    assert strictest([found, *stated]) == found
+
+
+@given(contacts)
+def test_a_referral_says_something_of_contact_where_any_part_is_stated(one: dict[str, object]) -> None:
+    assert says_anything(one) is (one != dict.fromkeys(one) | dict.fromkeys(PERMITTED, False))
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=30))

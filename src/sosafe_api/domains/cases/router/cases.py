@@ -23,9 +23,9 @@ async def create_case(context: RequestContext, body: CaseIn) -> Response:
     """A service begins work on referrals that it accepted; the person is named, or added from the first one.
 
     The referrals are in progress from then on, and the case moves them: their senders see it.
-    Of somebody known, the stricter of the record and each referral holds: a way of contact stays allowed only
-    where a referral that says anything of contact allows it as well, and times add up. A referral that says
-    nothing changes nothing.
+    How the person is reached becomes as strict as the strictest of their record and the referrals: a way stays
+    allowed where all of them allow it, and times add up. A referral that states no number, address, times or safe
+    way says nothing of contact and changes nothing; none makes a record looser.
     """
     made = await CaseService(context).open(body)
     return created(made, f"/v1/cases/{made['id']}", made["etag"])

@@ -27,7 +27,7 @@ class CaseService(CaseServiceBase):
             errors.append(_UNKNOWN_PERSON)
         if errors or service_id is None:
             raise ValidationFailed(errors=errors)
-        person_id = wanted.person_id or await self._add_person(wanted.referral_ids[0])
+        person_id = await self._person(wanted)
         case = self._new_case(wanted, service_id)
         common: dict[str, Any] = {"partnership_id": case.partnership_id, "case_id": case.id}
         await self.repository.add(
@@ -87,18 +87,23 @@ class CaseService(CaseServiceBase):
         """Whom a case is about that the caller sees."""
         return {person.person_id for person in await self.repository.people(case_id)}
 
-    async def _add_person(self, referral_id: UUID) -> UUID:
-        content = await self.referrals.content(referral_id)
-        if content is None:
+    async def _person(self, wanted: CaseIn) -> UUID:
+        """The person known or added, to be reached from now on only as every referral allows."""
+        read = [await self.referrals.content(each) for each in wanted.referral_ids]
+        contents = [content for content in read if content is not None]
+        if len(contents) != len(read):
             raise NotFound()
-        return await self.people.add(
-            full_name=content.full_name,
-            date_of_birth=content.date_of_birth,
-            age_band=content.age_band,
-            outward_postcode=content.outward_postcode,
-            safe_contact=content.safe_contact,
-            interpreter_language=content.interpreter_language,
+        first = contents[0]
+        person_id = wanted.person_id or await self.people.add(
+            full_name=first.full_name,
+            date_of_birth=first.date_of_birth,
+            age_band=first.age_band,
+            outward_postcode=first.outward_postcode,
+            safe_contact=first.safe_contact,
+            interpreter_language=first.interpreter_language,
         )
+        await self.people.tighten(person_id, [content.safe_contact for content in contents])
+        return person_id
 
     def _new_case(self, wanted: CaseIn, service_id: UUID) -> Case:
         return Case(

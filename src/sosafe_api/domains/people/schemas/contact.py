@@ -70,6 +70,6 @@ class SafeContactOut(Out):
     may_leave_voicemail: bool = Field(description="Whether a voicemail is safe.")
     may_write: bool = Field(description="Whether letters are safe.")
     safe_times: str | None = Field(
-        max_length=2100,
-        description="When contact is safe; where merged records name several times, all of them.",
+        max_length=20_100,
+        description="When contact is safe; where merged records or referrals name several times, all of them.",
     )

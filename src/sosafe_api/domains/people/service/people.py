@@ -1,6 +1,6 @@
 """People as their caseworkers know them; every read is recorded before a byte leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.errors import BusinessRule, FieldError, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.people.models import Person
-from sosafe_api.domains.people.rules.contact import strictest
+from sosafe_api.domains.people.rules.contact import MOST_TIMES, says_anything, strictest
 from sosafe_api.domains.people.rules.keys import match_keys
 from sosafe_api.domains.people.rules.names import normalised
 from sosafe_api.domains.people.schemas import PersonPatch
@@ -59,6 +59,24 @@ class PersonService(PeopleService):
             await self.people.add(row, self._keys(row))
             await self.announce(row, "person.created")
         return row.id
+
+    async def tighten(self, person_id: UUID, stated: Sequence[Mapping[str, Any]]) -> None:
+        """Folds what referrals say of safe contact into the record, which never becomes looser by it.
+
+        A referral that says nothing of contact changes nothing. Raises `BusinessRule` where the times of all
+        are more than a record holds.
+        """
+        said = [each for each in stated if says_anything(each)]
+        if not said:
+            return
+        # No case of the caller names the person yet, so only a look at the whole partnership finds the record.
+        async with self.transaction.widened(reach="partnership"):
+            row = await self.found(person_id, lock=True)
+            contact = strictest([row.safe_contact, *said])
+            if len(contact["safe_times"] or "") > MOST_TIMES:
+                raise BusinessRule("The safe times of the referrals and of the record are too many to keep.")
+            if contact != strictest([row.safe_contact]):
+                await self.change(row, {"safe_contact": contact}, "person.updated")
 
     async def update(self, person_id: UUID, patch: PersonPatch) -> dict[str, Any]:
         """Raises `NotFound`, `PreconditionFailed`, `BusinessRule` where another record is the one to change."""
