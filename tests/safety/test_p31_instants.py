@@ -1,17 +1,20 @@
 """P31: instants are sent and kept as UTC, naive ones are refused, and a day is a day in London."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from sosafe_api.core import clock
 from sosafe_api.core.clock import LONDON
 from sosafe_api.domains.auth.rules import Role
-from tests.access.requests import call, headers_of, real_path
+from tests.access.requests import headers_of
 from tests.access.table import TABLE
+from tests.contract.arrangements import by_name, perform
 from tests.fixtures.contract import document
 from tests.fixtures.world import World
 
@@ -46,13 +49,18 @@ def instants(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         yield name, value
 
 
+def values_of(answer: httpx.Response) -> list[Any]:
+    """What was sent: one value, or one for each line of a stream."""
+    if answer.headers["Content-Type"].startswith("application/x-ndjson"):
+        return [json.loads(line) for line in answer.text.splitlines()]
+    return [answer.json()]
+
+
 @pytest.mark.parametrize("name", READS)
 def test_every_instant_that_is_sent_is_utc_and_says_so(world: World, name: str) -> None:
-    row = TABLE[name]
-    with world.service.client() as http:
-        answer = call(http, name, real_path(http, world, row), world, headers_of(world, min(row.roles)))
+    answer = perform(world, by_name(name))
     assert answer.status_code == 200, answer.text
-    assert [found for found in instants(answer.json()) if not WIRE.fullmatch(found[1])] == []
+    assert [found for found in instants(values_of(answer)) if not WIRE.fullmatch(found[1])] == []
 
 
 def instant_parameters() -> Iterator[tuple[str, str]]:
@@ -64,14 +72,14 @@ def instant_parameters() -> Iterator[tuple[str, str]]:
 
 
 def test_parameters_that_are_instants_are_known() -> None:
-    assert {path for path, _ in instant_parameters()} == {"/referrals"}
+    assert {path for path, _ in instant_parameters()} == {"/duty-shifts", "/meetings", "/referrals"}
 
 
 @pytest.mark.parametrize("text", NAIVE)
 def test_a_naive_instant_is_refused_wherever_it_is_sent(world: World, text: str) -> None:
-    client = world.as_role(Role.REFERRER_CLIENT)
     for path, name in instant_parameters():
-        refused = client.get(f"/v1{path}", params={name: text})
+        (row,) = [row for row in TABLE.values() if (row.method, row.path) == ("GET", f"/v1{path}")]
+        refused = world.as_role(min(row.roles)).get(f"/v1{path}", params={name: text})
         assert refused.status_code == 400
         assert {error["parameter"] for error in refused.json()["errors"]} == {name}
 
