@@ -4,7 +4,7 @@ from typing import Any
 
 from sosafe_api.core.ids import new_id
 from tests.access.rows import R, Row, row
-from tests.domains.cases.steps import family_case
+from tests.domains.cases.steps import family_case, second_person, second_worker
 from tests.fixtures.world import World
 
 WORKERS = {R.CASEWORKER}
@@ -74,9 +74,9 @@ SUBJECTS = {
 }
 KNOWN = {
     "person_id": lambda world: world.open_case()["people"][0]["person_id"],
-    "case_person_id": lambda world: world.open_case()["people"][0]["id"],
+    "case_person_id": second_person,
     "family_case_id": family_case,
-    "case_worker_id": lambda world: world.open_case()["workers"][0]["id"],
+    "case_worker_id": second_worker,
 }
 SHOWS = {
     "get_case": {"case_people"},

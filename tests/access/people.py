@@ -39,7 +39,12 @@ ROWS: dict[str, Row] = {
     "create_household": row("POST", "/v1/households", WORKERS, body=_household),
     "get_household": row("GET", "/v1/households/{household_id}", WORKERS, sensitive=True),
     "create_household_member": row("POST", "/v1/households/{household_id}/members", WORKERS, body=_member),
-    "update_household_member": row("PATCH", "/v1/household-members/{household_member_id}", WORKERS),
+    "update_household_member": row(
+        "PATCH",
+        "/v1/household-members/{household_member_id}",
+        WORKERS,
+        body=lambda _: {"relation": "grandparent"},
+    ),
 }
 
 SUBJECTS: dict[str, tuple[str, R]] = {}

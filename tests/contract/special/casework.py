@@ -3,7 +3,7 @@
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call
-from tests.domains.cases.steps import begin_family, family_case
+from tests.domains.cases.steps import begin_family, colleague, family_case, second_person, second_worker
 from tests.fixtures.world import World
 
 
@@ -28,30 +28,6 @@ def _of_unknown_birth(world: World) -> None:
     assert paused.status_code == 201, paused.text
 
 
-def _colleague(world: World) -> str:
-    return str(world.add_principal(f"colleague_{new_id()}", "charity", Role.CASEWORKER, service="refuge").id)
-
-
-def _with_second_person(world: World) -> Call:
-    case = world.open_case()
-    worker = world.as_role(Role.CASEWORKER)
-    added = worker.post(
-        f"/v1/cases/{case['id']}/people",
-        json={"person_id": world.open_case()["people"][0]["person_id"], "role": "partner"},
-        headers={"Idempotency-Key": str(new_id())},
-    )
-    assert added.status_code == 201, added.text
-    return Call(world.as_role(Role.CASEWORKER), path={"case_person_id": added.json()["id"]})
-
-
-def _with_second_worker(world: World) -> Call:
-    case = world.open_case()
-    worker = world.as_role(Role.CASEWORKER)
-    added = worker.post(f"/v1/cases/{case['id']}/workers", json={"principal_id": _colleague(world)})
-    assert added.status_code == 201, added.text
-    return Call(world.as_role(Role.CASEWORKER), path={"case_worker_id": added.json()["id"]})
-
-
 def _of_workers(world: World) -> Call:
     case_id = world.open_case(access="workers")["id"]
     replaced = {"case_id": case_id, "cases": [{"case_id": case_id, "part": "victim"}]}
@@ -68,13 +44,13 @@ SPECIAL = {
     "create_family_case": _of_workers,
     "create_case": _accepted,
     "create_case_referrals": _accepted,
-    "delete_case_person": _with_second_person,
-    "update_case_worker": _with_second_worker,
 }
 IDENTIFIERS = {
     "family_id": _family,
     "family_case_id": family_case,
     "case_id": lambda world: world.open_case()["id"],
-    "principal_id": _colleague,
+    "case_person_id": second_person,
+    "case_worker_id": second_worker,
+    "principal_id": colleague,
     "person_id": lambda world: world.open_case()["people"][0]["person_id"],
 }

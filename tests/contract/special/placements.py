@@ -37,6 +37,5 @@ SPECIAL = {
 }
 IDENTIFIERS = {
     "place_id": lambda world: str(steps.add_place(world)["id"]),
-    "principal_id": lambda world: str(world.somebody("caseworker")),
     "reveal_id": lambda world: str(steps.panel_reveal(world)[0]["id"]),
 }

@@ -43,6 +43,29 @@ def add_colleague(world: World, name: str = "colleague", service: str = "refuge"
     return name
 
 
+def colleague(world: World) -> str:
+    """The principal of one more caseworker of the refuge."""
+    return str(world.add_principal(f"colleague_{new_id()}", "charity", Role.CASEWORKER, service="refuge").id)
+
+
+def second_person(world: World) -> str:
+    """The place of somebody in a case that is about another person as well."""
+    content = {"person_id": world.open_case()["people"][0]["person_id"], "role": "partner"}
+    return _added(world, "people", content)
+
+
+def second_worker(world: World) -> str:
+    """The work of somebody on a case that a colleague leads."""
+    return _added(world, "workers", {"principal_id": colleague(world)})
+
+
+def _added(world: World, part: str, content: dict[str, Any]) -> str:
+    path = f"/v1/cases/{world.open_case()['id']}/{part}"
+    added = world.as_role(Role.CASEWORKER).post(path, json=content, headers=key())
+    assert added.status_code == 201, added.text
+    return str(added.json()["id"])
+
+
 def referral_of(world: World, case: dict[str, Any]) -> tuple[str, str | None]:
     """Where the case's referral stands, and why, as its sender sees it."""
     seen = world.as_role(Role.REFERRER_CLIENT).get(f"/v1/referrals/{case['referral_ids'][0]}/transitions")
