@@ -80,7 +80,16 @@ KNOWN = {
 }
 SHOWS = {
     "get_case": {"case_people"},
+    "get_case_contact": {"case_contacts"},
+    "get_case_goal": {"case_goals"},
+    "get_case_need": {"case_needs"},
+    "get_case_plan_step": {"case_plan_steps"},
+    "get_family": {"families", "family_cases"},
     "get_person": {"people"},
+    "list_case_contacts": {"case_contacts"},
+    "list_case_goals": {"case_goals"},
+    "list_case_needs": {"case_needs"},
+    "list_case_plan_steps": {"case_plan_steps"},
     "list_case_transitions": {"case_transitions"},
 }
-IRREGULAR = {"person_id": "people", "case_person_id": "case_people"}
+IRREGULAR = {"person_id": "people", "case_person_id": "case_people", "family_id": "families"}

@@ -48,3 +48,4 @@ SUBJECTS = {
     "liaison_officer_id": ("create_liaison_officer", R.PARTNERSHIP_ADMIN),
     "sharing_agreement_id": ("create_sharing_agreement", R.PARTNERSHIP_ADMIN),
 }
+IRREGULAR = {"agency_id": "agencies"}

@@ -41,3 +41,9 @@ SUBJECTS = {
     "result_id": ("create_case_result", R.CASEWORKER),
     "extract_approval_id": ("create_extract_approval", R.ANALYST),
 }
+SHOWS = {
+    "get_case_result": {"case_results"},
+    "list_case_results": {"case_results"},
+}
+KEPT = {"case_results.area", "case_results.value"}
+IRREGULAR = {"result_id": "case_results.result_id"}

@@ -48,6 +48,12 @@ ROWS: dict[str, Row] = {
 }
 
 SUBJECTS: dict[str, tuple[str, R]] = {}
+# Candidates are found by names that meet, which no two marks do: see tests/safety/test_p04_people.py.
+SHOWS = {
+    "get_household": {"household_members"},
+    "get_person_equality": {"person_equality"},
+    "list_person_addresses": {"person_addresses"},
+}
 KNOWN = {
     "person_address_id": lambda world: record_address(world, people_of(world, 1)[0])["id"],
     "person_merge_id": lambda world: merge(world, *people_of(world, 2)).json()["id"],

@@ -62,6 +62,7 @@ SUBJECTS = {
     "placement_id": ("create_placement", R.CASEWORKER),
     "duty_shift_id": ("create_duty_shift", R.PARTNERSHIP_ADMIN),
 }
+SHOWS = {"get_placement": {"placements"}, "get_reveal": {"reveals"}}
 KNOWN = {
     "place_id": _place_of_the_duty,
     "reveal_id": lambda world: str(steps.panel_reveal(world)[0]["id"]),

@@ -43,6 +43,10 @@ ROWS: dict[str, Row] = {
     ),
 }
 SUBJECTS = {"programme_id": ("create_programme", R.CASEWORKER)}
+SHOWS = {
+    "get_programme_enrolment": {"programme_enrolments"},
+    "list_programme_attendance": {"programme_attendance"},
+}
 KNOWN = {
     "programme_session_id": lambda world: session_ids(world, plan(world))[0],
     "programme_enrolment_id": lambda world: enrol(world, plan(world), world.open_case())["id"],

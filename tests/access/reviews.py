@@ -61,6 +61,7 @@ ROWS: dict[str, Row] = {
     ),
 }
 SUBJECTS: dict[str, Any] = {}
+SHOWS = {"get_death_review": {"death_reviews"}}
 KNOWN = {
     "death_review_id": _with_recommendation,
     "death_review_action_id": lambda world: _action(world)["id"],

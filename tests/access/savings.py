@@ -43,3 +43,4 @@ SUBJECTS = {
     "price_index_id": ("create_price_index", R.ANALYST),
     "savings_statement_id": ("create_savings_statement", R.ANALYST),
 }
+IRREGULAR = {"price_index_id": "price_indices"}

@@ -80,4 +80,9 @@ SUBJECTS = {
     "consent_id": ("create_consent", R.CASEWORKER),
     "disclosure_id": ("create_disclosure", R.CASEWORKER),
 }
+KEPT = {"consents.status"}
+SHOWS = {
+    "get_consent": {"consent_transitions", "consents"},
+    "get_disclosure": {"disclosures"},
+}
 KNOWN = {"disclosure_notice_id": _notice, "exclusion_id": _excluded}

@@ -25,10 +25,13 @@ TABLE: dict[str, Row] = {name: row for file in _FILES for name, row in file.ROWS
 KNOWN: dict[str, Callable[[World], str]] = {
     name: found for file in _FILES for name, found in getattr(file, "KNOWN", {}).items()
 }
-# Which tables' personal values an operation shows, and the table of a place in a path, where it has another name.
+# Which tables' personal values an operation shows, and the table of a place in a path, where it has another name;
+# its column as well, where that is not the id.
 SHOWS: dict[str, set[str]] = {
     name: shown for file in _FILES for name, shown in getattr(file, "SHOWS", {}).items()
 }
+# Columns of codes by which rules decide: on one that it does not know the service fails, so they bear no mark.
+KEPT: set[str] = {column for file in _FILES for column in getattr(file, "KEPT", set())}
 IRREGULAR: dict[str, str] = {
     name: table for file in _FILES for name, table in getattr(file, "IRREGULAR", {}).items()
 }

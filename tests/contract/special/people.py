@@ -2,7 +2,7 @@
 
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call
-from tests.domains.people.steps import merge, people_of, record_address, record_household
+from tests.domains.people.steps import end_membership, merge, people_of, record_address, record_household
 from tests.fixtures.world import World
 
 
@@ -19,6 +19,14 @@ def _members(world: World) -> Call:
     return Call(world.as_role(Role.CASEWORKER), replaced={"members": [member]})
 
 
+def _moved_out(world: World) -> None:
+    """What no example says: which dwelling an address is, and that somebody left a household."""
+    (person_id,) = people_of(world, 1)
+    record_address(world, person_id, uprn="100080000001")
+    end_membership(world, record_household(world, person_id)["members"][0]["id"])
+
+
+FILL = _moved_out
 SPECIAL = {"create_person_merge": _two_records, "create_household": _members}
 IDENTIFIERS = {
     "person_address_id": lambda world: record_address(world, people_of(world, 1)[0])["id"],

@@ -3,7 +3,7 @@
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call
-from tests.domains.sharing.sharing import agree, consent, disclosure, made, person, post, withdrawn
+from tests.domains.sharing.sharing import agree, consent, disclosure, made, move, person, post, withdrawn
 from tests.fixtures.world import World
 
 
@@ -55,6 +55,16 @@ def _declaring(world: World) -> Call:
     return Call(world.as_role(Role.PARTNERSHIP_ADMIN), replaced=own)
 
 
+def _reasoned(world: World) -> None:
+    """A withdrawal that says why, which no example does."""
+    made(
+        move(
+            world, f"/consents/{_consent(world)}", to="withdrawn", stated_on="2026-11-04", reason="A reason."
+        )
+    )
+
+
+FILL = _reasoned
 SPECIAL = {
     "create_consent": _worker,
     "create_consent_transition": _given,

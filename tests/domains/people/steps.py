@@ -69,6 +69,15 @@ def record_household(world: World, *person_ids: str, worker: str = "caseworker")
     return household
 
 
+def end_membership(world: World, member_id: str, *, worker: str = "caseworker") -> None:
+    ended = world.as_role(worker).patch(
+        f"/v1/household-members/{member_id}",
+        content=b'{"ends_on": "2026-06-30"}',
+        headers={"If-Match": "*", "Content-Type": "application/merge-patch+json"},
+    )
+    assert ended.status_code == 200, ended.text
+
+
 def name_in_case(world: World, case_id: str, person_id: str, role: str) -> None:
     """Names one more person in a case, as its worker would."""
     world.superuser.execute(
