@@ -1,4 +1,4 @@
-"""The five commands that the demonstration prints: token, push, answer, list, indicator."""
+"""What the demonstration prints: how to reach it, and five commands: token, push, answer, list, indicator."""
 
 import sys
 from pathlib import Path
@@ -10,6 +10,10 @@ from sosafe_api.demo.organisations import CLIENT_NAME, CLIENT_SECRET, SLUG
 
 _TEXT = """
 The service is ready at {url} (reference: {url}/docs). Stop it with Ctrl-C. In another shell, paste:
+
+# The address and the command line of this demonstration, as the pages of docs/how-to take them
+SOSAFE={url}
+sosafe() {{ {environment}{sosafe} "$@"; }}
 
 # 1. The program of an agency fetches a token
 TOKEN=$(curl -s -u '{client}:{secret}' -d grant_type=client_credentials {url}/oauth2/token \
@@ -25,7 +29,7 @@ RECEIPT=$(curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: applicatio
 
 # 3. A caseworker of the service receives and accepts it
 ID=$(echo "$RECEIPT" | {python} -c 'import json, sys; print(json.load(sys.stdin)["id"])')
-WORKER=$({environment}{sosafe} tokens issue --as {slug}.caseworker-asb-team)
+WORKER=$(sosafe tokens issue --as {slug}.caseworker-asb-team)
 for STATUS in received accepted; do curl -s -H "Authorization: Bearer $WORKER" -H 'If-Match: *' \
 -H 'Content-Type: application/json' -d '{{"to": "'$STATUS'"}}' {url}/v1/referrals/$ID/transitions; echo; done
 

@@ -1,4 +1,4 @@
-"""The demonstration's directory: agencies, services, groups, one agreement, and somebody in each role."""
+"""The demonstration's directory: agencies, services, groups with their seats, and one agreement."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +8,6 @@ from sosafe_api import provisioning
 from sosafe_api.core import clock
 from sosafe_api.core.ids import new_id
 from sosafe_api.demo import organisations as shape
-from sosafe_api.domains.auth.rules import Role, permissions_of
 from sosafe_api.provisioning import Connection, insert
 
 MEMBERS_SINCE = date(2018, 4, 1)
@@ -90,6 +89,7 @@ def group(
         rhythm=item.rhythm,
         first_meeting_on=item.first,
         chair_post=item.chair,
+        panel_kind=item.panel_kind,
         version=1,
         created_at=made,
         updated_at=made,
@@ -138,36 +138,3 @@ def agreement(connection: Connection, partnership_id: UUID, agencies: dict[str, 
         special_category_condition="safeguarding_of_children_and_individuals_at_risk",
         **common,
     )
-
-
-def principals(connection: Connection) -> dict[str, UUID]:
-    """A program for each agency, a caseworker for each service, and one person of each other role."""
-    scopes = sorted(permission.value for permission in permissions_of(frozenset({Role.REFERRER_CLIENT})))
-    made = provisioning.create_client(
-        connection,
-        shape.SLUG,
-        "council",
-        shape.CLIENT_NAME,
-        roles=[Role.REFERRER_CLIENT],
-        scopes=scopes,
-        secret=shape.CLIENT_SECRET,
-    )
-    people = {"council": made.id}
-    for agency in shape.AGENCIES[1:]:
-        people[agency.slug] = provisioning.create_client(
-            connection,
-            shape.SLUG,
-            agency.slug,
-            f"{agency.slug}-system",
-            roles=[Role.REFERRER_CLIENT],
-            scopes=scopes,
-        ).id
-    for service in shape.SERVICES:
-        name = f"caseworker-{service.slug}"
-        people[service.slug] = provisioning.create_user(
-            connection, shape.SLUG, service.agency, name, roles=[Role.CASEWORKER], service=service.slug
-        ).id
-    for role in (Role.PARTNERSHIP_ADMIN, Role.ANALYST, Role.JOINT_ACTION_GROUP, Role.SCRUTINY, Role.REFERRER):
-        name = role.value.replace("_", "-")
-        provisioning.create_user(connection, shape.SLUG, "council", name, roles=[role])
-    return people

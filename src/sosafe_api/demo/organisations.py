@@ -10,6 +10,8 @@ SLUG = "demo"
 NAME = "Demonstration Community Safety Partnership"
 AREA_CODE = "E07000243"
 PURPOSE = "safeguarding"
+PLACES_SERVICE = "respite-space"
+REVIEWING_GROUP = "death-reviews-group"
 CLIENT_NAME = "tenancy-system"
 CLIENT_SECRET = "a-secret-for-the-demonstration-only"  # noqa: S105  # it opens fictional people alone
 
@@ -59,7 +61,7 @@ class DemoService:
 SERVICES = (
     DemoService("domestic-abuse-support", "council", "Domestic Abuse Support", "Support and crisis intervention for survivors.",
         "Survivors of domestic abuse who live in the borough.", ("domestic_abuse_victim",), 3, 24, 0.86, 16, takes_self_referrals=True),
-    DemoService("respite-space", "council", "Respite Space", "A furnished flat for respite.",
+    DemoService(PLACES_SERVICE, "council", "Respite Space", "A furnished flat for respite.",
         "Survivors in crisis, by the domestic abuse service.", ("domestic_abuse_victim",), 1, 4, 0.62, 16),
     DemoService("one-to-one-support", "council", "One-to-one Support", "Work with people whose drinking, drug use or offending harms them and others.",
         "Adults with substance use or offending, prison leavers included.", ("substance_drugs", "substance_alcohol", "offending"), 7, 22, 0.78, 18),
@@ -82,7 +84,7 @@ SERVICES = (
 
 @dataclass(frozen=True, slots=True)
 class DemoGroup:
-    """A group and its rhythm."""
+    """A group and its rhythm; a panel's kind decides what its members see."""
 
     slug: str
     name: str
@@ -91,14 +93,18 @@ class DemoGroup:
     rhythm: str
     chair: str
     first: date
+    panel_kind: str | None = None
 
 
 GROUPS = (
     DemoGroup("responsible-authorities-group", "Responsible Authorities Group", "strategic", "Reviews the plan, its progress and the sharing of information.", "quarterly", "Chief executive, borough council", date(2024, 4, 17)),
     DemoGroup("joint-action-group", "Joint Action Group", "operational", "Carries the action plan and monitors grants.", "every_28_days", "Inspector, neighbourhood team", date(2024, 4, 3)),
-    DemoGroup("asb-forum", "ASB Forum", "multi_agency", "Reviews ASB cases and policy, with residents.", "quarterly", "Officer, county community safety unit", date(2024, 5, 8)),
-    DemoGroup("multiple-needs-working-group", "Multiple Needs Working Group", "panel", "Takes referrals of vulnerable people.", "every_42_days", "Officer, borough council", date(2024, 4, 10)),
-    DemoGroup("youth-multiple-needs-working-group", "Youth Multiple Needs Working Group", "panel", "The same for young people.", "every_42_days", "Officer, borough council", date(2024, 4, 11)),
+    DemoGroup("asb-forum", "ASB Forum", "multi_agency", "Reviews ASB cases and policy, with residents.", "quarterly", "Officer, county community safety unit", date(2024, 5, 8), "asb_forum"),
+    DemoGroup("multiple-needs-working-group", "Multiple Needs Working Group", "panel", "Takes referrals of vulnerable people.", "every_42_days", "Officer, borough council", date(2024, 4, 10), "multiple_needs"),
+    DemoGroup("youth-multiple-needs-working-group", "Youth Multiple Needs Working Group", "panel", "The same for young people.", "every_42_days", "Officer, borough council", date(2024, 4, 11), "youth_multiple_needs"),
     DemoGroup("domestic-abuse-working-group", "Domestic Abuse Working Group", "multi_agency", "Strategy and training on domestic abuse.", "every_42_days", "Officer, borough council", date(2024, 4, 18)),
     DemoGroup("domestic-abuse-forum", "Domestic Abuse Forum", "multi_agency", "Survivors shape the service.", "monthly", "Officer, borough council", date(2024, 4, 24)),
+    DemoGroup("domestic-abuse-panel", "Domestic Abuse Panel", "panel", "Safety plans where the risk is medium or standard.", "monthly", "Officer, borough council", date(2024, 4, 23), "sada_panel"),
+    DemoGroup("marac", "Multi-agency Risk Assessment Conference", "county", "Safety plans for victims at high risk.", "every_28_days", "Detective inspector", date(2024, 4, 9), "marac"),
+    DemoGroup(REVIEWING_GROUP, "Death Reviews Group", "county", "Learns from deaths by domestic abuse.", "ad_hoc", "Independent chair", date(2024, 4, 30)),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from sosafe_api import provisioning
 from sosafe_api.core import clock
-from sosafe_api.demo import directory
+from sosafe_api.demo import directory, people
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.history import History
 from sosafe_api.demo.referrals import referrals
@@ -26,6 +26,14 @@ def ensure(found: Installation) -> str:
 
 
 def _make(connection: Connection) -> None:
+    history = make_partnership(connection)
+    now = clock.now()
+    first = clock.london_date(now).replace(day=1)
+    history.write(connection, referrals(first.replace(year=first.year - YEARS), now))
+
+
+def make_partnership(connection: Connection) -> History:
+    """Its directory and people, with nothing that happened yet."""
     partnership_id = provisioning.create_partnership(
         connection, shape.SLUG, shape.NAME, shape.AREA_CODE, PartnershipMode.TEST
     )
@@ -37,7 +45,4 @@ def _make(connection: Connection) -> None:
     for group in shape.GROUPS:
         directory.group(connection, partnership_id, group, agencies)
     directory.agreement(connection, partnership_id, agencies)
-    history = History(partnership_id, agencies, services, directory.principals(connection))
-    now = clock.now()
-    first = clock.london_date(now).replace(day=1)
-    history.write(connection, referrals(first.replace(year=first.year - YEARS), now))
+    return History(partnership_id, agencies, services, people.principals(connection))
