@@ -22,6 +22,7 @@ import pytest
 from sosafe_api.core.clock import LONDON
 from sosafe_api.demo.referrals import referrals
 from tests.fixtures.waiting import wait_until
+from tests.journeys.pages import FOLDER, run
 
 pytestmark = pytest.mark.timeout(240)  # processes of their own, each importing everything afresh
 FIRST_START_SECONDS, LATER_START_SECONDS = 60, 20
@@ -81,7 +82,7 @@ class Demo:
 
 def pasted(printed: str) -> list[Any]:
     """The answers of the five commands, pasted as printed into a shell of somebody who set nothing."""
-    script = printed[printed.index("# 1.") :] + '\necho "$TOKEN"'
+    script = printed[printed.index("SOSAFE=") :] + '\necho "$TOKEN"'
     bash = shutil.which("bash")
     assert bash
     bare = {"PATH": os.environ["PATH"], "HOME": tempfile.gettempdir()}
@@ -119,6 +120,12 @@ def assert_pasting_again_pushes_nothing_twice(printed: str) -> None:
     assert references.count(answers[0]["agency_reference"]) == 1
 
 
+def assert_a_page_tells_the_truth(printed: str, directory: Path) -> None:
+    pasted = printed[printed.index("SOSAFE=") : printed.index("# 1.")]
+    for told, shown in run(FOLDER / "a-referral-becomes-a-case.md", pasted, directory):
+        assert told == shown
+
+
 @pytest.mark.database
 def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) -> None:
     demo = Demo(home, port)
@@ -127,6 +134,7 @@ def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) 
         assert time.monotonic() - begun < FIRST_START_SECONDS
         assert_the_five_work(demo.printed, demo.url)
         assert_pasting_again_pushes_nothing_twice(demo.printed)
+        assert_a_page_tells_the_truth(demo.printed, home.parent)
         beside = demo.run()
         assert beside.returncode == 0
         assert "already runs" in beside.stdout

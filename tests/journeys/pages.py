@@ -35,14 +35,18 @@ def pages() -> list[Path]:
     return sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
 
 
-def run(page: Path, environment: dict[str, str]) -> list[tuple[str, str]]:
-    """What each step printed beside what the page shows; fails where a command fails."""
+def run(page: Path, pasted: str, directory: Path, **environment: str) -> list[tuple[str, str]]:
+    """What each step printed beside what the page shows; fails where a command fails.
+
+    `pasted` is what stands first in the shell: where the service is, and how its command line is run.
+    """
     preparation, told = steps(FOLDER / "README.md"), steps(page)
-    shell = [step.commands for step in preparation]
+    shell = [pasted, *(step.commands for step in preparation)]
     for step in told:
         shell += [f"echo '{_MARK}'", step.commands]
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", "\n".join(shell)],
+        cwd=directory,
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
         text=True,

@@ -1,21 +1,26 @@
-"""Every command of every how-to page runs, and prints what the page shows."""
+"""Every command of every how-to page runs on the demonstration, and prints what the page shows."""
 
 from pathlib import Path
 
 import pytest
 
+from sosafe_api.domains.agencies.vocabulary import PanelKind
+from sosafe_api.domains.auth.rules import Role
+from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
+from tests.journeys.demonstration import held
 from tests.journeys.pages import FOLDER, pages, run, steps
 
 pytestmark = [pytest.mark.database, pytest.mark.timeout(120)]
+# In place of the command line, which takes a second to start: the token that it would issue.
+COMMAND = 'sosafe() { [ "$1 $2 $3" = "tokens issue --as" ] && cat "$TOKENS/$4${5-}"; }'
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
-def test_a_page_says_what_happens(world: World, page: Path) -> None:
-    environment = {"SOSAFE": world.service.url} | {
-        name.upper().replace("-", "_"): world.token(someone) for name, someone in world.people.items()
-    }
-    for printed, shown in run(page, environment):
+def test_a_page_says_what_happens(world: World, tokens: Path, tmp_path: Path, page: Path) -> None:
+    roles = {name.upper(): world.token(someone) for name, someone in world.people.items()}
+    pasted = f"SOSAFE={world.service.url}\n{COMMAND}"
+    for printed, shown in run(page, pasted, tmp_path, TOKENS=str(tokens), **roles):
         assert printed == shown
 
 
@@ -25,3 +30,18 @@ def test_every_page_is_listed_and_holds_commands() -> None:
     for page in pages():
         assert f"({page.name})" in listed, page.name
         assert any(step.shown for step in steps(page)), f"{page.name} shows nothing that a test could hold"
+
+
+def test_somebody_holds_each_role_of_the_demonstration_and_sits_in_each_panel(
+    database: TestDatabase, demonstration: list[str]
+) -> None:
+    roles = held(database)
+    assert {role for role, _, _ in roles} == set(Role) - {Role.IMPORT_CLIENT, Role.INDICATOR_READER}
+    kinds = {kind for _, kind, _ in roles if kind is not None}
+    assert kinds == set(PanelKind) - {PanelKind.PROFESSIONALS_MEETING}
+    for kind in kinds:
+        coordinators = {
+            agency for role, sits, agency in roles if (role, sits) == (Role.PANEL_COORDINATOR, kind)
+        }
+        assert len(coordinators) == 2, "minutes are approved by a second"
+        assert any((role, sits) == (Role.PANEL_MEMBER, kind) for role, sits, _ in roles)
