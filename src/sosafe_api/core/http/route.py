@@ -119,10 +119,13 @@ class Route(APIRoute):
     async def _in_time(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
-        return await with_retries(
-            lambda: self._attempt(request, runtime, token, received),
-            seconds=runtime.settings.handler_seconds,
-        )
+        try:
+            return await with_retries(
+                lambda: self._attempt(request, runtime, token, received),
+                seconds=runtime.settings.handler_seconds,
+            )
+        except GivenAgain as again:
+            return replayed(again.stored)
 
     async def _attempt(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
@@ -158,8 +161,6 @@ class Route(APIRoute):
                 arguments |= self._binder.path_arguments(request.path_params)
                 arguments |= self._binder.surroundings(context, request)
                 return await self._perform(request, context, arguments)
-        except GivenAgain as again:
-            return replayed(again.stored)
         except ServiceError as error:
             if context is not None and policy.data_class >= "C2" and error.code in _DENIALS:
                 object_id = _object_id(request)
