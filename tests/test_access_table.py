@@ -9,7 +9,7 @@ from sosafe_api.core.http.policy import Policy
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, PERMISSIONS, Role
-from tests.access.requests import ABSENT, call, headers_of, path_with, real_path, route_of, served
+from tests.access.requests import ABSENT, bytes_of, call, headers_of, path_with, real_path, route_of, served
 from tests.access.rows import PROGRAMS
 from tests.access.table import TABLE
 from tests.fixtures.server import RunningService
@@ -75,9 +75,11 @@ def test_each_role_is_answered_as_the_table_says(
 ) -> None:
     row = TABLE[name]
     path = real_path(http, world, row)
-    answers = {"anonymous": outcome(call(http, name, path, world))}
+    content = bytes_of(world, name)
+    answers = {"anonymous": outcome(call(http, name, path, world, content=content))}
     for role in Role:
-        answer = call(http, name, path, world, headers_of(world, role))
+        own = None if role in row.roles else content
+        answer = call(http, name, path, world, headers_of(world, role), content=own)
         answers[role.value] = outcome(answer)
     expected = {"anonymous": "unauthenticated"} | {role.value: "refused" for role in Role}
     expected |= {role.value: "allowed" for role in row.roles}
@@ -85,7 +87,7 @@ def test_each_role_is_answered_as_the_table_says(
     assert answers == expected
     if row.names_object:
         for role in row.roles:
-            stranger = call(http, name, path, world, headers_of(other_world, role))
+            stranger = call(http, name, path, world, headers_of(other_world, role), content=content)
             assert outcome(stranger) == "absent", role
 
 
@@ -96,7 +98,7 @@ def test_a_token_without_the_scope_is_refused_whatever_the_role(
     row, needed = TABLE[name], route_of(name).policy.permission
     scopes = [permission.value for permission in Permission if permission is not needed]
     caller = headers_of(world, min(row.roles), *scopes)
-    response = call(http, name, path_with(row, ABSENT), world, caller)
+    response = call(http, name, path_with(row, ABSENT), world, caller, content=b"{}")
     assert (response.status_code, response.json()["code"]) == (403, "insufficient_scope")
     assert response.json()["scope"] == needed
 

@@ -91,13 +91,28 @@ def headers_of(world: World, role: Role, *scopes: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", "Purpose": PURPOSE}
 
 
+def bytes_of(world: World, name: str) -> bytes:
+    """What is sent as the operation's body; often it takes a record or two of the partnership to make one."""
+    sends = route_of(name).policy.body not in (Body.NONE, Body.STREAM)
+    return json.dumps(content_of(world, name)).encode() if sends else b""
+
+
 def call(
-    http: httpx.Client, name: str, path: str, world: World, caller: dict[str, str] | None = None
+    http: httpx.Client,
+    name: str,
+    path: str,
+    world: World,
+    caller: dict[str, str] | None = None,
+    *,
+    content: bytes | None = None,
 ) -> httpx.Response:
-    """Tries an operation on the path with a body that fits `world`, as the caller or as nobody."""
+    """Tries an operation on the path with a body that fits `world`, as the caller or as nobody.
+
+    Where nothing is made, one body made before serves many callers.
+    """
     row, body = TABLE[name], route_of(name).policy.body
     headers = {"If-Match": "*", "Idempotency-Key": str(new_id()), "Upload-Offset": "0", **(caller or {})}
     if body is Body.NONE:
         return http.request(row.method, path, headers=headers)
-    content = b"" if body is Body.STREAM else json.dumps(content_of(world, name)).encode()
+    content = bytes_of(world, name) if content is None else content
     return http.request(row.method, path, content=content, headers=headers | {"Content-Type": body.value})

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
-from tests.access.requests import call, headers_of, path_with
+from tests.access.requests import bytes_of, call, headers_of, path_with
 from tests.access.table import TABLE
 from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
@@ -76,9 +76,9 @@ def test_an_absent_object_and_a_malformed_name_look_alike(
     world: World, http: httpx.Client, name: str
 ) -> None:
     row = OBJECTS[name]
-    caller = headers_of(world, min(row.roles))
+    caller, content = headers_of(world, min(row.roles)), bytes_of(world, name)
     seen = {
-        text: appearance(call(http, name, path_with(row, text), world, caller))
+        text: appearance(call(http, name, path_with(row, text), world, caller, content=content))
         for text in ("019a0000-0000-7000-8000-000000000001", *MALFORMED)
     }
     assert {answer[0] for answer in seen.values()} == {404}
