@@ -88,5 +88,6 @@ class FamilyPart(StrEnum):
 
     VICTIM = "victim"
     PERPETRATOR = "perpetrator"
+    PARENT = "parent"
     CHILD = "child"
     WIDER_FAMILY = "wider_family"

@@ -30,7 +30,9 @@ class DutyShiftIn(Schema):
 
     model_config = ConfigDict(json_schema_extra={"examples": [SHIFT]})
     service_id: UUID = Field(description="The service.")
-    principal_id: UUID = Field(description="The user on duty; somebody else than you.")
+    principal_id: UUID = Field(
+        description="The user on duty, as the service's list of caseworkers shows them; somebody else than you."
+    )
     lead: bool = Field(False, description="Whether they lead the duty, and are told of every reveal.")
     starts_at: Instant = Field(description="From when.")
     ends_at: Instant = Field(description="Until when (exclusive), at most 31 days later.")
