@@ -7,7 +7,7 @@ import pytest
 from sosafe_api.domains.agencies.vocabulary import PanelKind
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.database import TestDatabase
-from tests.fixtures.world import World
+from tests.fixtures.server import RunningService
 from tests.journeys.demonstration import held
 from tests.journeys.pages import FOLDER, pages, run, steps
 
@@ -17,10 +17,9 @@ COMMAND = 'sosafe() { [ "$1 $2 $3" = "tokens issue --as" ] && cat "$TOKENS/$4${5
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
-def test_a_page_says_what_happens(world: World, tokens: Path, tmp_path: Path, page: Path) -> None:
-    roles = {name.upper(): world.token(someone) for name, someone in world.people.items()}
-    pasted = f"SOSAFE={world.service.url}\n{COMMAND}"
-    for printed, shown in run(page, pasted, tmp_path, TOKENS=str(tokens), **roles):
+def test_a_page_says_what_happens(service: RunningService, tokens: Path, tmp_path: Path, page: Path) -> None:
+    pasted = f"SOSAFE={service.url}\n{COMMAND}"
+    for printed, shown in run(page, pasted, tmp_path, TOKENS=str(tokens)):
         assert printed == shown
 
 
