@@ -22,7 +22,7 @@ from schemathesis.specs.openapi import checks
 
 from sosafe_api.contract.document import operations_of
 from sosafe_api.contract.shared import SCHEME
-from sosafe_api.domains.auth.rules import CLIENT_ROLES, Role
+from sosafe_api.domains.auth.rules import CLIENT_ROLES, GROUP_ROLES, Role
 from tests.contract.arrangements import identifier
 from tests.fixtures.contract import document, operations
 from tests.fixtures.world import PURPOSE, World
@@ -43,7 +43,7 @@ FUZZED = settings(
 )
 REFUSED = [*map(str, (400, 401, 403, 404, 405, 406, 409, 412, 413, 414, 415, 422, 428, 429, 431)), "5xx"]
 CHECKS = {"negative_data_rejection": {"expected-statuses": REFUSED}}
-PEOPLE = {Role.PARTNERSHIP_ADMIN, Role.ANALYST, Role.REFERRER, Role.CASEWORKER}
+PEOPLE = {Role.PARTNERSHIP_ADMIN, Role.ANALYST, Role.REFERRER, Role.CASEWORKER, *GROUP_ROLES}
 
 
 def fuzzed() -> dict[str, Any]:
@@ -157,7 +157,7 @@ def http() -> Iterator[requests.Session]:
 
 @pytest.fixture
 def person(world: World, http: requests.Session) -> Fuzzer:
-    someone = world.add_principal("person", "council", *sorted(PEOPLE - {Role.CASEWORKER}))
+    someone = world.add_principal("person", "council", *sorted(PEOPLE - {Role.CASEWORKER}), group="panel")
     world.grant(someone, Role.CASEWORKER, service="refuge")
     return Fuzzer(world, world.token(someone), is_program=False, http=http)
 
