@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
+import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
 from sosafe_api import __version__, api
 from sosafe_api.contract import router as documents
 from sosafe_api.contract.documentation import documentation

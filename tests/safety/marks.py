@@ -76,3 +76,23 @@ def _marked(value: Any, mark: Any) -> Any:
     if isinstance(value, list):
         return [_marked(member, mark) for member in value]
     return mark if isinstance(value, str | date) else value
+
+
+def personal_texts(world: World) -> set[str]:
+    """Names and sentences that the database holds of the partnership's people; a code says nothing by itself."""
+    found: set[str] = set()
+    for table, column in personal_columns():
+        query = sql.SQL("SELECT {} FROM {} WHERE partnership_id = %s").format(
+            sql.Identifier(column.name), sql.Identifier(table.name)
+        )
+        for row in world.superuser.execute(query, (world.id,)):
+            found |= set(_texts(row[0]))
+    return {text for text in found if " " in text}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for member in members:
+        yield from _texts(member)

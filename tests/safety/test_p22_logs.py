@@ -9,10 +9,14 @@ import psycopg
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
+from tests.access.requests import headers_of, path_with
+from tests.access.table import TABLE
+from tests.contract.arrangements import fill
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import SECRET, World
 from tests.safety.canaries import ANSWER, EVERYTHING, NOTE, QUESTION, marked_referral, seen_in
+from tests.safety.marks import personal_texts
 from tests.safety.service_process import ServiceProcess
 
 pytestmark = [pytest.mark.p22, pytest.mark.database]
@@ -70,6 +74,21 @@ def test_neither_log_holds_a_personal_value_a_secret_or_a_token(
         assert seen_in(log) == set()
         for secret in (SECRET, "canarytoken", "eyJ", "fictional-secret", "canarykey"):
             assert secret not in log
+
+
+def test_nothing_that_is_kept_of_anybody_is_in_a_log(
+    talkative: World, process: ServiceProcess, database: TestDatabase
+) -> None:
+    """Every operation that writes, as its examples have it, then every operation that reads, once."""
+    fill(talkative)
+    with talkative.service.client() as http:
+        for row in TABLE.values():
+            if row.method == "GET" and not row.open:
+                http.get(path_with(row, str(talkative.id)), headers=headers_of(talkative, min(row.roles)))
+    kept = personal_texts(talkative)
+    assert {"Example Person"} < kept
+    for log in (process.log_file.read_text(), database.server.log_file.read_text(errors="replace")):
+        assert {text for text in kept if text in log} == set()
 
 
 def lines_of(process: ServiceProcess, request_id: str) -> list[str]:
