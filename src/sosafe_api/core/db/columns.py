@@ -70,6 +70,7 @@ class Access(StrEnum):
     COMMON = "common"  # reference data, the same for all partnerships
     PARTNERSHIP = "partnership"  # rows of the caller's partnership
     REFERRAL = "referral"  # of those, rows of the caller's agency or services
+    REFERRAL_CONTENT = "referral_content"  # as a referral, before a case takes it up; read with it alone
     OF_REFERRAL = "of_referral"  # rows of a referral that the caller may see
     CASE = "case"  # cases of the caller's services, or of its own work only, where a case says so
     OF_CASE = "of_case"  # rows of a case that the caller may see

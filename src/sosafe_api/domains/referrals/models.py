@@ -107,7 +107,7 @@ class ReferralDetails(PartnershipRow, table=True):
             "date_of_birth",
             postgresql_where=text("date_of_birth IS NOT NULL"),
         ),
-        secured(Access.OF_REFERRAL, grants="SELECT, INSERT"),
+        secured(Access.REFERRAL_CONTENT, grants="SELECT, INSERT"),
     )
     agency_id: UUID = column(DataClass.C1, UUID)
     service_id: UUID = column(DataClass.C1, UUID)
