@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.routing import Router
 from starlette.types import ASGIApp
 
 import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
@@ -106,9 +107,20 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         reload.cancel()
         await runtime.close()
 
-    version_1 = _application("SoSafe API", runtime)
-    version_1.router.routes.extend([*api.version_1(), *documents.version_1.routes])
-    root = _application("SoSafe API, unversioned", runtime, lifespan=lifespan)
+    # A router, no application of its own: a second stack of layers would cost each request and add nothing.
+    version_1 = Router([*api.version_1(), *documents.version_1.routes], redirect_slashes=False)
+    root = FastAPI(
+        title="SoSafe API",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
+        exception_handlers={HTTPException: unserved, Exception: failed},
+        lifespan=lifespan,
+    )
+    root.state.runtime = runtime
     root.mount("/v1", version_1)
     root.router.routes.extend(health.router.routes)
     root.router.routes.extend([*api.root(), *documents.root.routes])
@@ -118,19 +130,3 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         public_url=settings.public_url,
         in_flight=settings.in_flight,
     )
-
-
-def _application(title: str, runtime: Runtime, **options: object) -> FastAPI:
-    application = FastAPI(
-        title=title,
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
-        exception_handlers={HTTPException: unserved, Exception: failed},
-        **options,  # type: ignore[arg-type]
-    )
-    application.state.runtime = runtime
-    return application
