@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from fastapi import FastAPI
@@ -73,7 +74,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
             "key_ring": ring,
             "open_indicators": OpenIndicators(PublishedRepository(reader)),
             "tokens": tokens,
-            "documentation": documentation(settings.public_url),
+            "documentation": partial(documentation, settings.public_url),
         },
     )
 
