@@ -101,10 +101,10 @@ def attempted(crawl: Crawl, refused: list[Tried]) -> list[Tried]:
 
 def test_no_refusal_shows_what_is_there_or_what_was_sent(crawl: Crawl, refused: list[Tried]) -> None:
     for tried in refused:
-        assert tried.answer.status_code >= 400, tried
-        assert not crawl.marks.of(tried.shown), tried
-        assert not marks_in(tried.shown), tried
-        assert SENT not in tried.shown, tried
+        assert tried.answer.status_code >= 400, str(tried)
+        assert not crawl.marks.of(tried.shown), str(tried)
+        assert not marks_in(tried.shown), str(tried)
+        assert SENT not in tried.shown, str(tried)
     assert {tried.write.name for tried in refused} == set(WRITES)
     assert {tried.answer.status_code for tried in refused} == {400, 401, 403, 404, 409, 412, 415, 422, 428}
 
@@ -112,7 +112,7 @@ def test_no_refusal_shows_what_is_there_or_what_was_sent(crawl: Crawl, refused: 
 def test_no_write_shows_what_is_read_for_a_purpose(crawl: Crawl, attempted: list[Tried]) -> None:
     """Not in the answer of who may write, nor in any refusal of a write that is fit."""
     for tried in attempted:
-        assert not crawl.marks.of(tried.shown), tried
+        assert not crawl.marks.of(tried.shown), str(tried)
     done = {tried.write.name for tried in attempted if tried.who in set(Role) and tried.answer.is_success}
     assert set(WRITES) - done - OF_NOBODY_WRITES == DECIDED_BY_MARKS
     assert {tried.answer.status_code for tried in attempted} > {403, 404, 409, 422}
@@ -125,7 +125,7 @@ def test_no_write_repeats_what_it_wrote_about_a_person(crawl: Crawl, attempted: 
         own = personal.intersection(texts(tried.write.body))
         written |= own
         if not TABLE[tried.write.name].sensitive:
-            assert {text for text in own if text in tried.shown} == set(), tried
+            assert {text for text in own if text in tried.shown} == set(), str(tried)
     assert len(written) > 20
 
 
