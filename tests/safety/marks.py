@@ -99,3 +99,14 @@ def texts(value: Any) -> Iterator[str]:
     members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for member in members:
         yield from texts(member)
+
+
+def rows_of(world: World, table: str) -> Iterator[str]:
+    """Every row, and what it holds in bytes: a kept answer is stored as it was sent."""
+    rows = world.superuser.execute(
+        sql.SQL("SELECT to_jsonb(t) FROM {} t WHERE partnership_id = %s").format(sql.Identifier(table)),
+        (world.id,),
+    )
+    for (row,) in rows:
+        stored = [bytes.fromhex(value[2:]) for value in row.values() if str(value).startswith("\\x")]
+        yield " ".join([str(row), *(value.decode(errors="replace") for value in stored)])

@@ -24,11 +24,11 @@ from tests.fixtures.world import World
 from tests.safety.bearers import Bearers
 from tests.safety.crawl import Crawl, Tried
 from tests.safety.haven import MARKED, marks_in
-from tests.safety.marks import Marks, personal_columns, personal_texts, texts
+from tests.safety.marks import Marks, personal_columns, personal_texts, rows_of, texts
 from tests.safety.writes import SENT, WRITES
 
 pytestmark = [pytest.mark.p04, pytest.mark.database, pytest.mark.timeout(300)]
-# Its rule refuses the marks: a score, and a day of measurement. See test_p04_risk_and_sharing and test_p25_purpose.
+# Its rule refuses the marks: a score, and a day of measurement. See test_repeats and test_p25_purpose.
 DECIDED_BY_MARKS = {"create_marac_referral", "update_case_result"}
 OF_NOBODY_WRITES = {"create_asb_case_review_procedure"} | {
     name for name in WRITES if OF_NOBODY.intersection(by_name(name).content["tags"])
@@ -150,17 +150,6 @@ def test_what_every_reader_of_the_database_may_keep_holds_no_mark(crawl: Crawl) 
         assert crawl.marks.of(kept) == set(), table
         assert marks_in(kept) == set(), table
         assert {text for text in personal if text in kept} == set(), table
-
-
-def rows_of(world: World, table: str) -> Iterator[str]:
-    """Every row, and what it holds in bytes: a kept answer is stored as it was sent."""
-    rows = world.superuser.execute(
-        sql.SQL("SELECT to_jsonb(t) FROM {} t WHERE partnership_id = %s").format(sql.Identifier(table)),
-        (world.id,),
-    )
-    for (row,) in rows:
-        stored = [bytes.fromhex(value[2:]) for value in row.values() if str(value).startswith("\\x")]
-        yield " ".join([str(row), *(value.decode(errors="replace") for value in stored)])
 
 
 def test_every_personal_column_is_tried(crawl: Crawl) -> None:
