@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
-from sosafe_api import __version__, api
-from sosafe_api.contract import router as documents
+from sosafe_api import __version__
+from sosafe_api.contract import routes
 from sosafe_api.contract.documentation import documentation
 from sosafe_api.core import clock
 from sosafe_api.core.db.roles import DatabaseUrls
@@ -19,7 +19,6 @@ from sosafe_api.core.db.safety import check_connection
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.etags import EntityTags
-from sosafe_api.core.http import health
 from sosafe_api.core.http.fallback import failed, unserved
 from sosafe_api.core.http.middleware import Front
 from sosafe_api.core.http.runtime import Quotas, Runtime
@@ -107,11 +106,10 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         await runtime.close()
 
     version_1 = _application("SoSafe API", runtime)
-    version_1.router.routes.extend([*api.version_1(), *documents.version_1.routes])
+    version_1.router.routes.extend(routes.version_1())
     root = _application("SoSafe API, unversioned", runtime, lifespan=lifespan)
     root.mount("/v1", version_1)
-    root.router.routes.extend(health.router.routes)
-    root.router.routes.extend([*api.root(), *documents.root.routes])
+    root.router.routes.extend(routes.root())
     return Front(
         StoredAnswers(root, runtime),
         routes=root.routes,

@@ -19,8 +19,9 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """The contract, the reference pages by name, and the page of each kind of problem by slug."""
+    """The contract, the reference pages by name, the page of each kind of problem by slug, the code lists by id."""
 
     contract: Stored
     pages: Mapping[str, Stored]
     problems: Mapping[str, Stored]
+    code_lists: Mapping[str, Stored]

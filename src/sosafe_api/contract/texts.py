@@ -34,6 +34,7 @@ _TAGS = {
     "Reviews": "Reviews of deaths by domestic abuse, what follows from them, and the use of DASH.",
     "Savings": "What was spared whom, in the prices of one year: unit costs, price indices, statements.",
     "Open indicators": "Published indicators, for everybody: no token, stored answers.",
+    "Code lists": "Labels for every code, in English and in Welsh where they are official; no token needed.",
     "Tokens": "How programs prove who they are.",
     "Documents": "The contract, its catalogue, and the page behind each kind of problem.",
     "Operation": "For supervisors and load balancers.",

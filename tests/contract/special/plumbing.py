@@ -52,5 +52,6 @@ IDENTIFIERS = {
     "area_code": lambda _: "E07000243",
     "partnership_slug": lambda world: world.slug,
     "problem_slug": lambda _: "not-found",
+    "code_list_id": lambda _: "people.sex",
     "kpi_code": lambda _: "crime_rate",
 }
