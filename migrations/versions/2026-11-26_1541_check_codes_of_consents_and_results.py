@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "202611261541"
-down_revision = "202611261245"
+down_revision = "202611261540"
 branch_labels = None
 depends_on = None
 

@@ -23,7 +23,7 @@ _TAGS = {
     "Interventions": "Steps against anti-social behaviour on a case: warnings, notices, orders, support.",
     "Public spaces": "Public spaces protection orders: an area, its restrictions, until when.",
     "ASB case reviews": "Applications to review how complaints were answered, and the yearly figures.",
-    "Partnership": "The partnership that the token belongs to, and the agreements it works under.",
+    "Partnership": "The partnership that the token belongs to, who works in it, and the agreements it works under.",
     "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
     "Services": "What people can be referred to, for whom, and whether there is room.",
     "Groups": "The boards and panels of the partnership, their members and their rhythm.",

@@ -1,15 +1,24 @@
 """Labels of roles and of the codes of sharing agreements; Acts by their short titles."""
 
+from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.labels import Label, ListLabels, Source
 from sosafe_api.domains.auth.vocabulary import (
     Gateway,
     LawfulBasis,
+    PartnershipMode,
     Role,
     SharedDataClass,
     SpecialCategoryCondition,
 )
 
 LABELS = {
+    PartnershipMode: ListLabels(
+        {
+            "test": Label("Test", description="The people in it are fictional."),
+            "live": Label("Live", description="The people in it are real."),
+        }
+    ),
+    PrincipalKind: ListLabels({"client": "Program", "user": "Person"}, title="Kind of principal"),
     Gateway: ListLabels(
         {
             "crime_and_disorder_act_1998_s17a": Label(
