@@ -9,12 +9,13 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules, walk_packages
+from typing import Any
 
 from sosafe_api import domains
 from sosafe_api.contract.sentence import sentence
 from sosafe_api.core.labels import Label, ListLabels, Source
 
-_INTERNAL = frozenset({"auth.PartnershipMode", "referrals.Side"})  # never cross the wire
+_INTERNAL = frozenset({"referrals.Side"})  # never crosses the wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +58,34 @@ def code_lists() -> tuple[CodeList, ...]:
 @cache
 def stated_labels() -> Mapping[type[StrEnum], ListLabels]:
     """What the domains' own `labels` modules state, by the list that it is about."""
-    stated: dict[type[StrEnum], ListLabels] = {}
+    return {kind: stated for module in _label_modules() for kind, stated in module.LABELS.items()}
+
+
+def _label_modules() -> Iterator[Any]:
     for domain in iter_modules(domains.__path__, domains.__name__ + "."):
         if find_spec(f"{domain.name}.labels") is not None:
-            stated |= import_module(f"{domain.name}.labels").LABELS
-    return stated
+            yield import_module(f"{domain.name}.labels")
 
 
 def _found() -> Iterator[CodeList]:
     for module in walk_packages(domains.__path__, domains.__name__ + "."):
         if module.name.rsplit(".", 1)[-1] not in {"rules", "vocabulary", "definitions"}:
             continue
-        domain = module.name.split(".")[2]
+        domain = _domain_of(module.name)
         kinds = {kind for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass)}
         for kind in kinds:
             if not issubclass(kind, StrEnum) or kind.__module__ != module.name:
                 continue
             if f"{domain}.{kind.__name__}" not in _INTERNAL:
                 yield _labelled(domain, kind)
+    for labels in _label_modules():  # what core declares is listed by the domain that labels it
+        for kind in labels.LABELS:
+            if not kind.__module__.startswith(domains.__name__):
+                yield _labelled(_domain_of(labels.__name__), kind)
+
+
+def _domain_of(module: str) -> str:
+    return module.split(".")[2]
 
 
 def _labelled(domain: str, kind: type[StrEnum]) -> CodeList:
