@@ -3,29 +3,14 @@
 import re
 
 ACRONYMS = frozenset(
-    {
-        "asb",
-        "csp",
-        "cse",
-        "csv",
-        "dash",
-        "gp",
-        "idva",
-        "jag",
-        "marac",
-        "mash",
-        "nhs",
-        "pcc",
-        "pspo",
-        "sada",
-        "uk",
-    }
+    "asb csp cse csv dash gp idva jag lgbt marac mash nhs pcc pspo rag sada sara uk".split()  # noqa: SIM905
 )
 PROPER = frozenset({"british", "english", "irish", "scottish", "welsh"})
 # Two words of a code that are one word of the language.
 _JOINED = (
     "anti_social",
     "co_operating",
+    "face_to_face",
     "follow_up",
     "multi_agency",
     "one_to_one",
