@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.routing import Router
 from starlette.types import ASGIApp
 
 import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
 from sosafe_api import __version__
 from sosafe_api.contract import routes
-from sosafe_api.contract.documentation import documentation
+from sosafe_api.contract.documentation import documentation, published_code_lists
 from sosafe_api.core import clock
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.safety import check_connection
@@ -71,7 +73,8 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
             "key_ring": ring,
             "open_indicators": OpenIndicators(PublishedRepository(reader)),
             "tokens": tokens,
-            "documentation": documentation(settings.public_url),
+            "documentation": partial(documentation, settings.public_url),
+            "code_lists": published_code_lists(),
         },
     )
 
@@ -105,9 +108,20 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         reload.cancel()
         await runtime.close()
 
-    version_1 = _application("SoSafe API", runtime)
-    version_1.router.routes.extend(routes.version_1())
-    root = _application("SoSafe API, unversioned", runtime, lifespan=lifespan)
+    # A router, no application of its own: a second stack of layers would cost each request and add nothing.
+    version_1 = Router([*routes.version_1()], redirect_slashes=False)
+    root = FastAPI(
+        title="SoSafe API",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
+        exception_handlers={HTTPException: unserved, Exception: failed},
+        lifespan=lifespan,
+    )
+    root.state.runtime = runtime
     root.mount("/v1", version_1)
     root.router.routes.extend(routes.root())
     return Front(
@@ -116,19 +130,3 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         public_url=settings.public_url,
         in_flight=settings.in_flight,
     )
-
-
-def _application(title: str, runtime: Runtime, **options: object) -> FastAPI:
-    application = FastAPI(
-        title=title,
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
-        exception_handlers={HTTPException: unserved, Exception: failed},
-        **options,  # type: ignore[arg-type]
-    )
-    application.state.runtime = runtime
-    return application

@@ -1,6 +1,8 @@
-"""Builds, once, all that the service publishes about itself."""
+"""Builds, when it is first asked for, all that the service publishes about itself."""
 
+from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 
 from sosafe_api.contract.document import serialise
 from sosafe_api.contract.pages import problem_pages, reference_pages
@@ -9,14 +11,29 @@ from sosafe_api.contract.published_codes import code_list_answers
 from sosafe_api.contract.routes import contract, models
 from sosafe_api.contract.usages import usages
 
+_building = Lock()
+
+
+def documentation(public_url: str) -> Documentation:
+    """The contract's bytes, equal to the repository's, and the pages for an installation's address.
+
+    Takes seconds at first and nothing later; who asks meanwhile waits for the same.
+    """
+    with _building:
+        return _built(public_url)
+
 
 @cache
-def documentation(public_url: str) -> Documentation:
-    """The contract's bytes, equal to the repository's, and the pages for an installation's address."""
+def _built(public_url: str) -> Documentation:
     document = contract()
     return Documentation(
         contract=Stored(serialise(document), "application/json"),
         pages=reference_pages(document, public_url),
         problems=problem_pages(document, public_url),
-        code_lists=code_list_answers(usages(models())),
     )
+
+
+@cache
+def published_code_lists() -> Mapping[str, Stored]:
+    """The answers about lists of codes, by identifier; that of all of them has the empty one."""
+    return code_list_answers(usages(models()))

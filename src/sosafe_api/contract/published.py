@@ -1,4 +1,4 @@
-"""What the service publishes about itself, as bytes made once at start."""
+"""What the service publishes about itself, as bytes made once."""
 
 import hashlib
 from collections.abc import Mapping
@@ -19,9 +19,8 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """The contract, the reference pages by name, the page of each kind of problem by slug, the code lists by id."""
+    """The contract, the reference pages by name, and the page of each kind of problem by slug."""
 
     contract: Stored
     pages: Mapping[str, Stored]
     problems: Mapping[str, Stored]
-    code_lists: Mapping[str, Stored]
