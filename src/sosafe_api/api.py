@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from starlette.routing import BaseRoute
 
 from sosafe_api.domains.agencies import router as directory
-from sosafe_api.domains.auth.router import agreements, partnership, tokens
+from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
@@ -43,6 +43,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from reviews.routes()
     yield from partnership.routes
     yield from agreements.routes
+    yield from principals.routes
 
 
 def root() -> Iterable[BaseRoute]:

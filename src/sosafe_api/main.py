@@ -12,16 +12,15 @@ from starlette.routing import Router
 from starlette.types import ASGIApp
 
 import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
-from sosafe_api import __version__, api
-from sosafe_api.contract import router as documents
-from sosafe_api.contract.documentation import documentation
+from sosafe_api import __version__
+from sosafe_api.contract import routes
+from sosafe_api.contract.documentation import documentation, published_code_lists
 from sosafe_api.core import clock
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.safety import check_connection
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.etags import EntityTags
-from sosafe_api.core.http import health
 from sosafe_api.core.http.fallback import failed, unserved
 from sosafe_api.core.http.middleware import Front
 from sosafe_api.core.http.runtime import Quotas, Runtime
@@ -75,6 +74,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
             "open_indicators": OpenIndicators(PublishedRepository(reader)),
             "tokens": tokens,
             "documentation": partial(documentation, settings.public_url),
+            "code_lists": published_code_lists(),
         },
     )
 
@@ -109,7 +109,7 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         await runtime.close()
 
     # A router, no application of its own: a second stack of layers would cost each request and add nothing.
-    version_1 = Router([*api.version_1(), *documents.version_1.routes], redirect_slashes=False)
+    version_1 = Router([*routes.version_1()], redirect_slashes=False)
     root = FastAPI(
         title="SoSafe API",
         version=__version__,
@@ -123,8 +123,7 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     )
     root.state.runtime = runtime
     root.mount("/v1", version_1)
-    root.router.routes.extend(health.router.routes)
-    root.router.routes.extend([*api.root(), *documents.root.routes])
+    root.router.routes.extend(routes.root())
     return Front(
         StoredAnswers(root, runtime),
         routes=root.routes,

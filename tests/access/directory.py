@@ -38,6 +38,12 @@ ROWS: dict[str, Row] = {
     "list_sharing_agreements": row("GET", "/v1/sharing-agreements", AGREEMENT_READERS),
     "create_sharing_agreement": row("POST", "/v1/sharing-agreements", ADMIN),
     "get_sharing_agreement": row("GET", "/v1/sharing-agreements/{sharing_agreement_id}", AGREEMENT_READERS),
+    "list_principals": row("GET", "/v1/principals", AGREEMENT_READERS),
+    "create_principal": row("POST", "/v1/principals", ADMIN),
+    "get_principal": row("GET", "/v1/principals/{principal_id}", AGREEMENT_READERS),
+    "update_principal": row("PATCH", "/v1/principals/{principal_id}", ADMIN),
+    "create_role_assignment": row("POST", "/v1/principals/{principal_id}/role-assignments", ADMIN),
+    "update_role_assignment": row("PATCH", "/v1/role-assignments/{role_assignment_id}", ADMIN),
     "update_sharing_agreement": row("PATCH", "/v1/sharing-agreements/{sharing_agreement_id}", ADMIN),
 }
 
@@ -46,6 +52,8 @@ SUBJECTS = {
     "group_id": ("create_group", R.PARTNERSHIP_ADMIN),
     "group_membership_id": ("create_group_membership", R.PARTNERSHIP_ADMIN),
     "liaison_officer_id": ("create_liaison_officer", R.PARTNERSHIP_ADMIN),
+    "principal_id": ("create_principal", R.PARTNERSHIP_ADMIN),
+    "role_assignment_id": ("create_role_assignment", R.PARTNERSHIP_ADMIN),
     "sharing_agreement_id": ("create_sharing_agreement", R.PARTNERSHIP_ADMIN),
 }
 IRREGULAR = {"agency_id": "agencies"}

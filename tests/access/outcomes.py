@@ -45,5 +45,4 @@ SHOWS = {
     "get_case_result": {"case_results"},
     "list_case_results": {"case_results"},
 }
-KEPT = {"case_results.area", "case_results.value"}
 IRREGULAR = {"result_id": "case_results.result_id"}

@@ -11,6 +11,8 @@ ROWS: dict[str, Row] = {
     "get_liveness": open_row("GET", "/livez"),
     "get_readiness": open_row("GET", "/readyz"),
     "get_contract": open_row("GET", "/v1/openapi.json"),
+    "list_code_lists": open_row("GET", "/v1/code-lists"),
+    "get_code_list": open_row("GET", "/v1/code-lists/{code_list_id}"),
     "get_api_catalogue": open_row("GET", "/.well-known/api-catalog"),
     "list_problem_types": open_row("GET", "/problems"),
     "get_problem_type": open_row("GET", "/problems/{problem_slug}"),

@@ -80,7 +80,6 @@ SUBJECTS = {
     "consent_id": ("create_consent", R.CASEWORKER),
     "disclosure_id": ("create_disclosure", R.CASEWORKER),
 }
-KEPT = {"consents.status"}
 SHOWS = {
     "get_consent": {"consent_transitions", "consents"},
     "get_disclosure": {"disclosures"},

@@ -30,8 +30,6 @@ KNOWN: dict[str, Callable[[World], str]] = {
 SHOWS: dict[str, set[str]] = {
     name: shown for file in _FILES for name, shown in getattr(file, "SHOWS", {}).items()
 }
-# Columns of codes by which rules decide: on one that it does not know the service fails, so they bear no mark.
-KEPT: set[str] = {column for file in _FILES for column in getattr(file, "KEPT", set())}
 IRREGULAR: dict[str, str] = {
     name: table for file in _FILES for name, table in getattr(file, "IRREGULAR", {}).items()
 }

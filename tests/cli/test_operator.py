@@ -4,9 +4,15 @@ import base64
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from sosafe_api import provisioning
+from sosafe_api.core.ids import new_id
+from sosafe_api.domains.audit.service import OPERATOR
+from sosafe_api.domains.auth.rules import PartnershipMode, Role
 from tests.cli.conftest import Sosafe
+from tests.fixtures.database import TestDatabase
 
 pytestmark = [pytest.mark.database, pytest.mark.timeout(240)]
 
@@ -90,3 +96,56 @@ def test_the_next_signing_key_is_published_before_it_signs(
     assert "signs from" in rotated.stdout
     assert len(list((home / "keys").glob("*.pem"))) == before + 1
     assert sosafe("tokens", "issue", "--as", f"{partnership}.admin").returncode == 0
+
+
+def test_what_an_operator_does_is_on_record(database: TestDatabase) -> None:
+    """The trail names what was done to whom; nobody of the partnership did it, so no principal is named."""
+    slug = f"t{new_id().hex[-12:]}"
+    with provisioning.as_owner(database.urls) as connection:
+        whole = provisioning.create_partnership(
+            connection, slug, "Example", "E07000243", PartnershipMode.TEST
+        )
+        agency = provisioning.create_agency(
+            connection, slug, "council", name="Example", kind="district_council"
+        )
+        user = provisioning.create_user(connection, slug, "council", "analyst-1", roles=[Role.ANALYST])
+        client = provisioning.create_client(
+            connection, slug, "council", "loader", roles=[Role.IMPORT_CLIENT], scopes=["import:create"]
+        )
+        found = provisioning.find_principal(connection, user.client_id)
+        assert found is not None
+        provisioning.note_token(connection, found)
+        assert provisioning.revoke(connection, user.client_id, disable=False)
+        assert provisioning.revoke(connection, client.client_id, disable=True)
+        assert not provisioning.revoke(connection, f"{slug}.nobody", disable=True)
+    with psycopg.connect(database.superuser) as connection:
+        lines = connection.execute(
+            "SELECT operation, object_id, actor_id, decision FROM audit_entries WHERE partnership_id = %s ORDER BY id",
+            (whole,),
+        ).fetchall()
+    assert [(operation, object_id) for operation, object_id, _, _ in lines] == [
+        ("partnership:create", whole),
+        ("agency:create", agency),
+        ("principal:create", user.id),
+        ("principal:create", client.id),
+        ("principal:issue_token", user.id),
+        ("principal:revoke_tokens", user.id),
+        ("principal:disable", client.id),
+    ]
+    assert {(actor, decision) for _, _, actor, decision in lines} == {(OPERATOR, "allowed")}
+
+
+def test_what_is_refused_leaves_no_line(database: TestDatabase) -> None:
+    slug = f"t{new_id().hex[-12:]}"
+    with provisioning.as_owner(database.urls) as connection:
+        whole = provisioning.create_partnership(
+            connection, slug, "Example", "E07000243", PartnershipMode.TEST
+        )
+        provisioning.create_agency(connection, slug, "council", name="Example", kind="district_council")
+    with pytest.raises(provisioning.Unknown), provisioning.as_owner(database.urls) as connection:
+        provisioning.create_user(connection, slug, "council", "worker-1", roles=[Role.CASEWORKER])
+    with psycopg.connect(database.superuser) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM audit_entries WHERE partnership_id = %s", (whole,)
+        ).fetchone()
+    assert found == (2,)

@@ -13,6 +13,20 @@ from tests.fixtures.world import World
 ABSENT = "019a0000-0000-7000-8000-000000000001"
 # What these answer must lie nowhere, so no key brings it back.
 NEVER_KEPT = {"create_reveal", "create_reveal_opening"}
+# Creates that move the record they are made under, or change a date of it, beside the transitions.
+MOVING = {
+    "create_asb_case_review_recommendation",  # the review has made recommendations
+    "create_disclosure_notice_acknowledgement",
+    "create_information_answer",
+    "create_intervention_breach",
+    "create_intervention_extension",
+    "create_panel_decision",
+    "create_person_merge_reversal",
+    "create_public_spaces_extension",
+    "create_referral_answer",  # back under review
+    "create_referral_question",  # awaits information
+    "create_referral_redirection",
+}
 EVERY = pytest.mark.parametrize("operation", operations(), ids=str)
 
 
@@ -69,6 +83,18 @@ def test_every_create_takes_a_key_and_every_change_a_version():
             assert ("Idempotency-Key" in headers) is (str(operation) not in NEVER_KEPT), str(operation)
         if operation.method in {"patch", "put", "delete"} and "428" in operation.content["responses"]:
             assert headers["If-Match"]["required"], str(operation)
+
+
+def test_a_create_asks_for_the_version_of_the_record_that_it_moves_and_of_no_other():
+    """Those that only add to a record ask for none: two of them never overwrite each other."""
+    asking = {
+        str(operation)
+        for operation in operations()
+        if operation.method == "post" and "If-Match" in headers_of(operation)
+    }
+    assert {name for name in asking if not name.endswith("_transition")} == MOVING
+    moves = {str(item) for item in operations() if str(item).endswith("_transition")}
+    assert moves <= asking
 
 
 def test_lists_of_values_in_an_address_are_separated_by_commas():

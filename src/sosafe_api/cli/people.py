@@ -67,12 +67,13 @@ def issue(
         raise UnsafeConfiguration("tokens for people are issued here in test mode only")
     with installation(settings) as found, provisioning.as_owner(found.urls) as connection:
         person = provisioning.find_principal(connection, as_user)
-    if person is None or person.kind is not PrincipalKind.USER or person.mode is not PartnershipMode.TEST:
-        refuse(f"There is no user {as_user} in a test partnership.")
-    allowed = {permission.value for permission in permissions_of(person.roles)}
-    wanted = set(scope) if scope else allowed
-    if not wanted <= allowed:
-        refuse("The user's roles do not include every scope asked for.")
+        if person is None or person.kind is not PrincipalKind.USER or person.mode is not PartnershipMode.TEST:
+            refuse(f"There is no user {as_user} in a test partnership.")
+        allowed = {permission.value for permission in permissions_of(person.roles)}
+        wanted = set(scope) if scope else allowed
+        if not wanted <= allowed:
+            refuse("The user's roles do not include every scope asked for.")
+        provisioning.note_token(connection, person)
     subject = TokenSubject(
         subject=person.id,
         client_id="sosafe-cli",

@@ -1,12 +1,15 @@
 """Builds, when it is first asked for, all that the service publishes about itself."""
 
+from collections.abc import Mapping
 from functools import cache
 from threading import Lock
 
 from sosafe_api.contract.document import serialise
 from sosafe_api.contract.pages import problem_pages, reference_pages
 from sosafe_api.contract.published import Documentation, Stored
-from sosafe_api.contract.routes import contract
+from sosafe_api.contract.published_codes import code_list_answers
+from sosafe_api.contract.routes import contract, models
+from sosafe_api.contract.usages import usages
 
 _building = Lock()
 
@@ -28,3 +31,9 @@ def _built(public_url: str) -> Documentation:
         pages=reference_pages(document, public_url),
         problems=problem_pages(document, public_url),
     )
+
+
+@cache
+def published_code_lists() -> Mapping[str, Stored]:
+    """The answers about lists of codes, by identifier; that of all of them has the empty one."""
+    return code_list_answers(usages(models()))

@@ -114,10 +114,16 @@ def _problems() -> list[str]:
 
 
 def _codes() -> list[str]:
-    lines = ["A code is never renamed and never reused. New ones may appear in answers at any time."]
+    lines = [
+        "A code is never renamed and never reused. New ones may appear in answers at any time. Programs read the",
+        "labels, in Welsh too where they are official, from `GET /v1/code-lists`.",
+    ]
     for found in code_lists():
         lines += ["", f"## {found.domain}: {found.name}", "", found.description, ""]
-        lines += [f"- `{code}`" for code in found.codes]
+        if found.standard is not None:
+            lines += [f"From [{found.standard.title}]({found.standard.url}).", ""]
+        rows = [[f"`{entry.code}`", entry.label.en, entry.label.description or ""] for entry in found.entries]
+        lines += _table(["code", "label", ""], rows)
     return lines
 
 

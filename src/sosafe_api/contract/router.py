@@ -1,13 +1,14 @@
-"""Serves the contract, its catalogue, the problem pages and the reference; all open, made once."""
+"""Serves contract, catalogue, code lists, problem pages and reference; all open, each made once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sosafe_api.contract.code_list_schemas import CodeListCollection, CodeListId, CodeListOut
 from sosafe_api.contract.published import Documentation, Stored
 from sosafe_api.contract.wire import ApiCatalogue, ProblemSlug, ProblemType, ProblemTypeList, problem_type
 from sosafe_api.core.errors import NotFound
@@ -18,12 +19,15 @@ from sosafe_api.core.http.route import Route
 from sosafe_api.core.http.runtime import Runtime
 
 version_1 = APIRouter(route_class=Route, tags=["Documents"])
+code_lists = APIRouter(route_class=Route, tags=["Code lists"])
 root = APIRouter(route_class=Route, tags=["Documents"])
 
 JSON, HTML = "application/json", "text/html"
 LINKSET = "application/linkset+json"
 PROFILE = 'profile="https://www.rfc-editor.org/info/rfc9727"'
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
+# Every label is there in every language that it has, so no answer depends on `Accept-Language`.
+LABELLED = OPEN | {"Content-Language": "en-GB, cy"}
 # No script, no request to anybody else, no framing; the one stylesheet is ours.
 PAGE = {
     "Cache-Control": "public, max-age=300",
@@ -40,6 +44,36 @@ UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Your copy st
 async def get_contract(request: Request) -> Response:
     """A developer generates a client from this document, or compares it with the one in use (OpenAPI 3.1)."""
     return _stored(request, (await _documentation(request)).contract, OPEN)
+
+
+@code_lists.get(
+    "/code-lists",
+    summary="List codes with their labels",
+    response_model=CodeListCollection,
+    responses=UNCHANGED,
+)
+@open_to_all()
+async def list_code_lists(request: Request) -> Response:
+    """Everything that a front end needs to show a code, in one answer of about 150 kB to keep.
+
+    Send back the `ETag` as `If-None-Match` and get 304 until the next version of the service.
+    """
+    return _stored(request, _code_lists(request)[""], LABELLED)
+
+
+@code_lists.get(
+    "/code-lists/{code_list_id}",
+    summary="Read the labels of one list of codes",
+    response_model=CodeListOut,
+    responses=UNCHANGED,
+)
+@open_to_all()
+async def get_code_list(request: Request, code_list_id: CodeListId) -> Response:
+    """What to offer in a form, and what to show in place of a code."""
+    stored = _code_lists(request).get(code_list_id)
+    if stored is None:
+        raise NotFound()
+    return _stored(request, stored, LABELLED)
 
 
 @root.get(
@@ -106,6 +140,12 @@ async def _documentation(request: Request) -> Documentation:
     """Made beside the event loop: the first reader waits for it, nobody else does."""
     made: Callable[[], Documentation] = _runtime(request).extras["documentation"]
     return await asyncio.to_thread(made)
+
+
+def _code_lists(request: Request) -> Mapping[str, Stored]:
+    """Made at start, unlike the documents, which take too long for that."""
+    made: Mapping[str, Stored] = _runtime(request).extras["code_lists"]
+    return made
 
 
 def _prefers_html(request: Request) -> bool:

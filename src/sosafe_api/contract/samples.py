@@ -39,7 +39,12 @@ def path_example(document: Document, path: str, operation: dict[str, Any]) -> st
 def _path_value(name: str, schema: dict[str, Any]) -> str:
     if schema.get("format") == "uuid":
         return IDENTIFIER
-    known = {"partnership_slug": "example", "problem_slug": "precondition-failed", "kpi_code": "crime_rate"}
+    known = {
+        "code_list_id": "people.sex",
+        "kpi_code": "crime_rate",
+        "partnership_slug": "example",
+        "problem_slug": "precondition-failed",
+    }
     return known.get(name) or str(schema.get("examples", ["example"])[0])
 
 

@@ -10,6 +10,8 @@ from sosafe_api.core.permissions import Permission
 
 
 class PrincipalKind(StrEnum):
+    """Whether tokens are given to a program or to a person."""
+
     CLIENT = "client"
     USER = "user"
 

@@ -61,7 +61,7 @@ VALUES = (
     " %(audit_object_type)s, %(audit_object_id)s::uuid, %(audit_field_set)s::text, %(audit_purpose)s::text,"
     " %(audit_lawful_basis)s::text"
 )
-_RECORD = f"{INSERT} VALUES ({VALUES}, %(audit_decision)s, %(request_id)s)".encode()
+RECORD = f"{INSERT} VALUES ({VALUES}, %(audit_decision)s, %(request_id)s)".encode()
 
 
 def parameters(context: Context, entry: Entry) -> dict[str, Any]:
@@ -84,4 +84,4 @@ def parameters(context: Context, entry: Entry) -> dict[str, Any]:
 
 
 async def record(context: Context, entry: Entry) -> None:
-    await context.transaction.execute(_RECORD, parameters(context, entry))
+    await context.transaction.execute(RECORD, parameters(context, entry))

@@ -2,6 +2,7 @@
 
 import httpx
 
+from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call, by_name, examples, perform
 from tests.fixtures.world import SECRET, World
@@ -38,6 +39,27 @@ def _published(world: World) -> Call:
     return Call(world.service.client())
 
 
+def _newcomer(world: World) -> str:
+    """Somebody whom nothing else rests on, so that a role can be given and taken, and the person disabled."""
+    made = world.as_role(Role.PARTNERSHIP_ADMIN).post(
+        "/v1/principals",
+        json={"name": f"newcomer-{new_id().hex}", "agency_id": str(world.agencies["council"])},
+        headers={"Idempotency-Key": str(new_id())},
+    )
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])
+
+
+def _role(world: World) -> str:
+    made = world.as_role(Role.PARTNERSHIP_ADMIN).post(
+        f"/v1/principals/{_newcomer(world)}/role-assignments",
+        json={"role": "analyst", "starts_on": "2026-11-02"},
+        headers={"Idempotency-Key": str(new_id())},
+    )
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])
+
+
 SPECIAL = {
     "issue_token": _token,
     "create_import_transition": _uploaded,
@@ -52,5 +74,8 @@ IDENTIFIERS = {
     "area_code": lambda _: "E07000243",
     "partnership_slug": lambda world: world.slug,
     "problem_slug": lambda _: "not-found",
+    "principal_id": _newcomer,
+    "role_assignment_id": _role,
+    "code_list_id": lambda _: "people.sex",
     "kpi_code": lambda _: "crime_rate",
 }

@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import SQLModel
 
@@ -16,9 +24,17 @@ from sosafe_api.core.db.columns import (
     secured,
     to_partnership,
 )
-from sosafe_api.core.db.faults import unknown_reference
+from sosafe_api.core.db.faults import on_violation, unknown_reference
+from sosafe_api.core.errors import Conflict
 
 unknown_reference("fk_sharing_agreement_parties_partnership_id_agency_id", "#/agency_ids")
+unknown_reference("fk_principals_partnership_id_agency_id", "#/agency_id")
+unknown_reference("fk_role_assignments_partnership_id_service_id", "#/service_id")
+unknown_reference("fk_role_assignments_partnership_id_group_id", "#/group_id")
+on_violation(
+    "uq_principals_partnership_id_client_id",
+    lambda: Conflict("Somebody of the partnership is known by this name already: choose another."),
+)
 
 
 class Partnership(SQLModel, table=True):
@@ -59,6 +75,7 @@ class Principal(PartnershipRow, table=True):
     key_algorithm: str | None = column(DataClass.C1, str, nullable=True)
     tokens_valid_after: datetime = column(DataClass.C1, datetime)
     disabled_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
+    version: int = column(DataClass.C1, Integer, default=1, column_options={"server_default": text("1")})
     created_at: datetime = column(DataClass.C1, datetime)
 
 
@@ -87,6 +104,7 @@ class RoleAssignment(PartnershipRow, table=True):
     group_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     starts_on: date = column(DataClass.C1, date)
     ends_on: date | None = column(DataClass.C1, date, nullable=True)
+    version: int = column(DataClass.C1, Integer, default=1, column_options={"server_default": text("1")})
 
 
 class RevokedToken(SQLModel, table=True):

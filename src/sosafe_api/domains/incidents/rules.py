@@ -6,6 +6,7 @@ Source: data.police.uk, "About the data": columns of the monthly downloads since
 import re
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 STREET_COLUMNS = (
     "Crime ID",
@@ -22,23 +23,43 @@ STREET_COLUMNS = (
     "Context",
 )
 
+
+class CrimeType(StrEnum):
+    """What the police recorded, in the fourteen types of street files since May 2013."""
+
+    ANTI_SOCIAL_BEHAVIOUR = "anti_social_behaviour"
+    BICYCLE_THEFT = "bicycle_theft"
+    BURGLARY = "burglary"
+    CRIMINAL_DAMAGE_AND_ARSON = "criminal_damage_and_arson"
+    DRUGS = "drugs"
+    OTHER_CRIME = "other_crime"
+    OTHER_THEFT = "other_theft"
+    POSSESSION_OF_WEAPONS = "possession_of_weapons"
+    PUBLIC_ORDER = "public_order"
+    ROBBERY = "robbery"
+    SHOPLIFTING = "shoplifting"
+    THEFT_FROM_THE_PERSON = "theft_from_the_person"
+    VEHICLE_CRIME = "vehicle_crime"
+    VIOLENCE_AND_SEXUAL_OFFENCES = "violence_and_sexual_offences"
+
+
+# As the column `Crime type` has them.
 CRIME_TYPES = {
-    "Anti-social behaviour": "anti_social_behaviour",
-    "Bicycle theft": "bicycle_theft",
-    "Burglary": "burglary",
-    "Criminal damage and arson": "criminal_damage_and_arson",
-    "Drugs": "drugs",
-    "Other crime": "other_crime",
-    "Other theft": "other_theft",
-    "Possession of weapons": "possession_of_weapons",
-    "Public order": "public_order",
-    "Robbery": "robbery",
-    "Shoplifting": "shoplifting",
-    "Theft from the person": "theft_from_the_person",
-    "Vehicle crime": "vehicle_crime",
-    "Violence and sexual offences": "violence_and_sexual_offences",
+    "Anti-social behaviour": CrimeType.ANTI_SOCIAL_BEHAVIOUR,
+    "Bicycle theft": CrimeType.BICYCLE_THEFT,
+    "Burglary": CrimeType.BURGLARY,
+    "Criminal damage and arson": CrimeType.CRIMINAL_DAMAGE_AND_ARSON,
+    "Drugs": CrimeType.DRUGS,
+    "Other crime": CrimeType.OTHER_CRIME,
+    "Other theft": CrimeType.OTHER_THEFT,
+    "Possession of weapons": CrimeType.POSSESSION_OF_WEAPONS,
+    "Public order": CrimeType.PUBLIC_ORDER,
+    "Robbery": CrimeType.ROBBERY,
+    "Shoplifting": CrimeType.SHOPLIFTING,
+    "Theft from the person": CrimeType.THEFT_FROM_THE_PERSON,
+    "Vehicle crime": CrimeType.VEHICLE_CRIME,
+    "Violence and sexual offences": CrimeType.VIOLENCE_AND_SEXUAL_OFFENCES,
 }
-ANTI_SOCIAL_BEHAVIOUR = "anti_social_behaviour"
 
 # Lists used before May 2013; no exact mapping onto today's exists, so a series would break unseen. The types
 # that kept their names lost cases to new ones, so a file of those months is not read at all.

@@ -1,6 +1,7 @@
 """Tables of outcomes: results with their versions, follow-ups and their rules, approvals of extracts."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, Index, Integer, UniqueConstraint
@@ -17,7 +18,14 @@ from sosafe_api.core.db.columns import (
 )
 from sosafe_api.core.db.faults import on_violation, unknown_reference
 from sosafe_api.domains.outcomes.errors import AlreadyConcluded, AlreadyMeasured, RuleInUse
-from sosafe_api.domains.outcomes.vocabulary import ExtractStatus, FollowUpOutcome, MeasurementPoint
+from sosafe_api.domains.outcomes.vocabulary import (
+    ExtractStatus,
+    FollowUpOutcome,
+    MeasurementPoint,
+    ResultArea,
+    ResultEvidence,
+    ResultValue,
+)
 
 on_violation("uq_case_results_measured_once", AlreadyMeasured)
 on_violation("uq_follow_ups_partnership_id_case_id_months", AlreadyConcluded)
@@ -26,7 +34,7 @@ unknown_reference("fk_follow_up_rules_partnership_id_service_id", "#/service_id"
 unknown_reference("fk_extract_approvals_partnership_id_service_id", "#/service_id")
 
 
-def _one_of(name: str, codes: type[ExtractStatus | FollowUpOutcome | MeasurementPoint]) -> CheckConstraint:
+def _one_of(name: str, codes: type[StrEnum]) -> CheckConstraint:
     values = ", ".join(f"'{code.value}'" for code in codes)
     return CheckConstraint(f"{name} IN ({values})", name=name)
 
@@ -51,6 +59,9 @@ class CaseResult(PartnershipRow, table=True):
             postgresql_nulls_not_distinct=True,
         ),
         _one_of("point", MeasurementPoint),
+        _one_of("area", ResultArea),
+        _one_of("value", ResultValue),
+        _one_of("evidence", ResultEvidence),
         secured(Access.OF_CASE, grants="SELECT, INSERT"),
     )
     case_id: UUID = column(DataClass.C1, UUID)

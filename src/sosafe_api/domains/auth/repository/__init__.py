@@ -3,5 +3,13 @@
 from sosafe_api.domains.auth.repository.agreements import AgreementRepository
 from sosafe_api.domains.auth.repository.identity import RIGHTS, AuthRepository, Post
 from sosafe_api.domains.auth.repository.partnership import PartnershipRepository
+from sosafe_api.domains.auth.repository.principals import PrincipalRepository
 
-__all__ = ["RIGHTS", "AgreementRepository", "AuthRepository", "PartnershipRepository", "Post"]
+__all__ = [
+    "RIGHTS",
+    "AgreementRepository",
+    "AuthRepository",
+    "PartnershipRepository",
+    "Post",
+    "PrincipalRepository",
+]

@@ -1,6 +1,6 @@
 """Roles and what each may do; which scopes reach personal data; agreements and periods. Pure: no I/O."""
 
-from sosafe_api.domains.auth.rules.agreements import AgreedGround, AgreedTerms, period_errors
+from sosafe_api.domains.auth.rules.agreements import AgreedGround, AgreedTerms, overlaps, period_errors
 from sosafe_api.domains.auth.rules.grants import PERMISSIONS, PERSONAL, permissions_of, secret_suffices
 from sosafe_api.domains.auth.rules.roles import (
     ACTING_FOR_AGENCIES,
@@ -8,6 +8,7 @@ from sosafe_api.domains.auth.rules.roles import (
     GROUP_ROLES,
     PANEL_ROLES,
     SENDERS,
+    assignment_errors,
 )
 from sosafe_api.domains.auth.vocabulary import PartnershipMode, Role
 
@@ -23,6 +24,8 @@ __all__ = [
     "AgreedTerms",
     "PartnershipMode",
     "Role",
+    "assignment_errors",
+    "overlaps",
     "period_errors",
     "permissions_of",
     "secret_suffices",

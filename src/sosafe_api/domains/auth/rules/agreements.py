@@ -32,3 +32,8 @@ def period_errors(starts_on: date, ends_on: date | None) -> list[FieldError]:
     if ends_on is None or ends_on > starts_on:
         return []
     return [FieldError("not_after_start", "Must be later than `starts_on`.", pointer="#/ends_on")]
+
+
+def overlaps(one: tuple[date, date | None], other: tuple[date, date | None]) -> bool:
+    """Whether two periods share a day; their ends are exclusive, None is no end."""
+    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])

@@ -1,4 +1,4 @@
-"""What crosses the wire about tokens, the partnership and its sharing agreements."""
+"""What crosses the wire about tokens, principals, the partnership and its sharing agreements."""
 
 from sosafe_api.domains.auth.schemas.agreements import (
     AgreementPurposeIn,
@@ -10,6 +10,16 @@ from sosafe_api.domains.auth.schemas.agreements import (
     SharingAgreementQuery,
 )
 from sosafe_api.domains.auth.schemas.partnership import PartnershipOut, PartnershipPatch
+from sosafe_api.domains.auth.schemas.principals import (
+    PrincipalIn,
+    PrincipalOut,
+    PrincipalPage,
+    PrincipalPatch,
+    PrincipalQuery,
+    RoleAssignmentIn,
+    RoleAssignmentOut,
+    RoleAssignmentPatch,
+)
 from sosafe_api.domains.auth.schemas.records import QueryDay, RecordQuery, kept, page_example
 from sosafe_api.domains.auth.schemas.tokens import (
     JsonWebKeySet,
@@ -26,9 +36,17 @@ __all__ = [
     "JsonWebKeySet",
     "PartnershipOut",
     "PartnershipPatch",
+    "PrincipalIn",
+    "PrincipalOut",
+    "PrincipalPage",
+    "PrincipalPatch",
+    "PrincipalQuery",
     "QueryDay",
     "RecordQuery",
     "ResourceMetadata",
+    "RoleAssignmentIn",
+    "RoleAssignmentOut",
+    "RoleAssignmentPatch",
     "ServerMetadata",
     "SharingAgreementIn",
     "SharingAgreementOut",

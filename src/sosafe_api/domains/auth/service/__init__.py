@@ -2,6 +2,7 @@
 
 from sosafe_api.domains.auth.service.agreements import AgreementService
 from sosafe_api.domains.auth.service.partnership import PartnershipService
+from sosafe_api.domains.auth.service.principals import PrincipalService
 from sosafe_api.domains.auth.service.records import RecordService
 from sosafe_api.domains.auth.service.seats import SeatService
 from sosafe_api.domains.auth.service.staff import StaffService
@@ -10,6 +11,7 @@ from sosafe_api.domains.auth.service.tokens import TokenService, credentials_fro
 __all__ = [
     "AgreementService",
     "PartnershipService",
+    "PrincipalService",
     "RecordService",
     "SeatService",
     "StaffService",

@@ -13,7 +13,13 @@ from sosafe_api.core.pagination import Page
 from sosafe_api.core.schemas import Schema
 from sosafe_api.domains.auth.schemas.records import RecordQuery
 
-_VERBS = {"created": "create", "updated": "update", "capacity_updated": "update_capacity"}
+_VERBS = {
+    "created": "create",
+    "updated": "update",
+    "capacity_updated": "update_capacity",
+    "disabled": "disable",
+    "enabled": "enable",
+}
 
 
 class Versioned(Protocol):

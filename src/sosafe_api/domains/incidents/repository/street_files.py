@@ -140,7 +140,7 @@ def replace_file(connection: Connection, values: dict[str, Any]) -> None:
     """Puts the staged rows in the place of the file's former ones, with the rollup; all in this transaction."""
     values = values | {
         "types": list(CRIME_TYPES),
-        "codes": list(CRIME_TYPES.values()),
+        "codes": [kind.value for kind in CRIME_TYPES.values()],
         "no_area": NO_AREA,
         "other_area": OTHER_AREA,
     }

@@ -1,36 +1,21 @@
-"""Setting up partnerships, agencies and principals: an operator's work, done as the owner of the tables."""
+"""Setting up partnerships, agencies, programs and people."""
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from psycopg import sql
-from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.clock import now, today
-from sosafe_api.core.db.roles import OWNER, DatabaseUrls
-from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction
 from sosafe_api.core.ids import new_id
-from sosafe_api.core.security.tokens import AccessToken
-from sosafe_api.core.settings import UnsafeConfiguration
 from sosafe_api.domains.auth.rules import GROUP_ROLES, PartnershipMode, Role
-
-Connection = BlockingConnection
-
-
-class Unknown(LookupError):
-    """Something that was named does not exist, or a name that is needed is missing."""
-
-
-class NameTaken(Exception):
-    """There is one of that name already."""
+from sosafe_api.provisioning.owner import Connection, Unknown, enter, insert, on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,59 +25,6 @@ class MadePrincipal:
     id: UUID
     client_id: str
     secret: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPrincipal:
-    """A client or user with the roles held today."""
-
-    id: UUID
-    partnership_id: UUID
-    mode: PartnershipMode
-    kind: PrincipalKind
-    roles: frozenset[str]
-
-
-@contextmanager
-def as_owner(urls: DatabaseUrls) -> Iterator[Connection]:
-    """One transaction as the owner of the tables, which row security binds like everybody else.
-
-    Raises `NameTaken` when what was written is there already.
-    """
-    if not urls.migrator:
-        raise UnsafeConfiguration(
-            "SOSAFE_MIGRATION_DATABASE_URL is needed to set up partnerships and principals"
-        )
-    try:
-        with blocking_transaction(urls.migrator) as connection:
-            connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
-            yield connection
-    except UniqueViolation:
-        # Not chained: the database's own text repeats the row.
-        raise NameTaken("that name is taken already") from None
-
-
-def insert(connection: Connection, table: str, **values: Any) -> None:
-    insert_many(connection, table, [values])
-
-
-def insert_many(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Rows of the same columns, sent together."""
-    names = sql.SQL(", ").join(map(sql.Identifier, rows[0]))
-    places = sql.SQL(", ").join(map(sql.Placeholder, rows[0]))
-    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, places)
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
-
-
-def enter(connection: Connection, slug: str) -> UUID:
-    """Sets the row security context to a partnership; raises `Unknown` when there is none."""
-    row = connection.execute("SELECT id FROM partnerships WHERE slug = %s", (slug,)).fetchone()
-    if row is None:
-        raise Unknown(f"there is no partnership {slug}")
-    connection.execute(RowScope(row[0], reach="partnership").statements.encode())
-    found: UUID = row[0]
-    return found
 
 
 def create_partnership(
@@ -110,6 +42,8 @@ def create_partnership(
         version=1,
         created_at=now(),
     )
+    enter(connection, slug)
+    on_record(connection, partnership_id, "partnership:create", partnership_id)
     return partnership_id
 
 
@@ -127,6 +61,7 @@ def create_agency(connection: Connection, partnership: str, slug: str, *, name: 
         created_at=now(),
         updated_at=now(),
     )
+    on_record(connection, partnership_id, "agency:create", agency_id)
     return agency_id
 
 
@@ -194,6 +129,7 @@ def _principal(
         created_at=now(),
         **columns,
     )
+    on_record(connection, partnership_id, "principal:create", made.id)
     return made
 
 
@@ -234,46 +170,3 @@ def _id_of(connection: Connection, table: str, partnership_id: UUID, slug: str) 
         raise Unknown(f"there is no {slug} among the {table}")
     found: UUID = row[0]
     return found
-
-
-def find_principal(connection: Connection, client_id: str) -> FoundPrincipal | None:
-    slug = client_id.partition(".")[0]
-    row = connection.execute("SELECT id, mode FROM partnerships WHERE slug = %s", (slug,)).fetchone()
-    if row is None:
-        return None
-    partnership_id, mode = enter(connection, slug), PartnershipMode(row[1])
-    found = connection.execute(
-        "SELECT p.id, p.kind, array_agg(a.role) FILTER (WHERE a.starts_on <= %(today)s"
-        " AND (a.ends_on IS NULL OR a.ends_on > %(today)s))"
-        " FROM principals p LEFT JOIN role_assignments a"
-        " ON a.partnership_id = p.partnership_id AND a.principal_id = p.id"
-        " WHERE p.partnership_id = %(partnership_id)s AND p.client_id = %(client_id)s"
-        " AND p.disabled_at IS NULL GROUP BY p.id, p.kind",
-        {"partnership_id": partnership_id, "client_id": client_id, "today": today()},
-    ).fetchone()
-    if found is None:
-        return None
-    return FoundPrincipal(found[0], partnership_id, mode, PrincipalKind(found[1]), frozenset(found[2] or ()))
-
-
-def revoke(connection: Connection, client_id: str, *, disable: bool) -> bool:
-    """Ends every token issued so far; False when there is no such client or user."""
-    slug = client_id.partition(".")[0]
-    partnership_id = enter(connection, slug)
-    changed = connection.execute(
-        "UPDATE principals SET tokens_valid_after = date_trunc('second', now()) + interval '1 second',"
-        " disabled_at = CASE WHEN %(disable)s THEN now() ELSE disabled_at END"
-        " WHERE partnership_id = %(partnership_id)s AND client_id = %(client_id)s",
-        {"disable": disable, "partnership_id": partnership_id, "client_id": client_id},
-    )
-    return changed.rowcount == 1
-
-
-def revoke_token(connection: Connection, token: AccessToken) -> None:
-    """Ends one token; its principal's other tokens stay. A second time changes nothing."""
-    connection.execute(RowScope(token.partnership_id, reach="partnership").statements.encode())
-    connection.execute(
-        "INSERT INTO revoked_tokens (partnership_id, token_id, expires_at) VALUES (%s, %s, %s)"
-        " ON CONFLICT DO NOTHING",
-        (token.partnership_id, token.token_id, datetime.fromtimestamp(token.expires_at, UTC)),
-    )

@@ -1,0 +1,20 @@
+"""Labels of the codes of imports, where a code's own words do not read well or do not say enough."""
+
+from sosafe_api.core.labels import Label, ListLabels, Source
+from sosafe_api.domains.imports.rules import CommitMode, ImportFormat, ImportStatus
+
+LABELS = {
+    CommitMode: ListLabels(
+        {
+            "manual": Label("Manual", description="Waits for the sender after the rehearsal."),
+            "automatic": Label("Automatic", description="A faultless file is committed at once."),
+        }
+    ),
+    ImportFormat: ListLabels(
+        {"police_uk_street_csv": "Police street file, CSV"},
+        standard=Source("data.police.uk, about the data", "https://data.police.uk/about/"),
+    ),
+    ImportStatus: ListLabels(
+        {"duplicate": Label("Duplicate", description="The same bytes have been imported before.")}
+    ),
+}
