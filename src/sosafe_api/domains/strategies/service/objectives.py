@@ -1,21 +1,30 @@
 """Objectives as everything else refers to them: plans, bids, events and surveys say which they serve."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from sosafe_api.core.context import Context, Service
+from sosafe_api.core.context import Context
 from sosafe_api.core.errors import FieldError, ValidationFailed
 from sosafe_api.core.kpi_names import KpiName
+from sosafe_api.core.pagination import Page
+from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.strategies.models import Objective
 from sosafe_api.domains.strategies.repository import ObjectiveRepository
+from sosafe_api.domains.strategies.schemas import ObjectiveQuery
+from sosafe_api.domains.strategies.service import views
 
 
-class ObjectiveService(Service):
+class ObjectiveService(RecordService):
     """Only objectives of a strategy that was adopted can be served."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.repository = ObjectiveRepository(context)
+
+    async def page(self, query: ObjectiveQuery) -> Page[dict[str, Any]]:
+        page = await self.paged(query, self.repository.page, "id")
+        return Page([views.listed_objective(row) for row in page.rows], page.next_cursor)
 
     async def known(self, objective_ids: Iterable[UUID]) -> dict[UUID, Objective]:
         """Those of these that can be served, by id."""
