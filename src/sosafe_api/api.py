@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from starlette.routing import BaseRoute
 
+from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.cases import router as cases
@@ -42,6 +43,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from kpis.routes()
     yield from savings.routes()
     yield from reviews.routes()
+    yield from action_plans.routes()
     yield from strategies.routes
     yield from partnership.routes
     yield from agreements.routes
