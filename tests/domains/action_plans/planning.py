@@ -87,3 +87,21 @@ def said(
 ) -> httpx.Response:
     body = {"status": status, "note": "A fictional note.", "noted_on": str(day) if day else None, **rest}
     return post(world, f"/plan-actions/{action_id}/updates", body, role=by)
+
+
+def milestone(world: World) -> Json:
+    """A milestone of an action of the council's."""
+    step = {"title": "Dates agreed", "due_on": "2018-06-30"}
+    return made(post(world, f"/plan-actions/{in_work(world)['id']}/milestones", step))
+
+
+def problem(world: World, owner: str = "council", **changes: Any) -> Json:
+    """The tower-block plan."""
+    return {
+        "title": "Disorder in a tower block",
+        "place": "Example Tower, stairwells and entrance",
+        "objective_id": objective(world, 4),
+        "owner_agency_id": str(world.agencies[owner]),
+        "kpi": "asb_incidents",
+        "started_on": "2018-05-16",
+    } | changes

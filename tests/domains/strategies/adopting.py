@@ -1,6 +1,7 @@
 """Steps of an administrator and the responsible authorities: a strategy drafted and adopted, its objectives found."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -26,15 +27,25 @@ MEASURES = {
 }
 
 
+_CLIENTS: dict[tuple[UUID, Role | str], httpx.Client] = {}
+
+
+def caller(world: World, role: Role | str) -> httpx.Client:
+    """The same connection for all that somebody does: a year has many requests."""
+    if (world.id, role) not in _CLIENTS:
+        _CLIENTS[world.id, role] = world.as_role(role)
+    return _CLIENTS[world.id, role]
+
+
 def post(
     world: World, path: str, body: Json | None = None, *, role: Role | str = Role.PARTNERSHIP_ADMIN
 ) -> httpx.Response:
     headers = {"Idempotency-Key": str(new_id())}
-    return world.as_role(role).post(f"/v1{path}", json=body, headers=headers)
+    return caller(world, role).post(f"/v1{path}", json=body, headers=headers)
 
 
 def get(world: World, path: str, *, role: Role | str = Role.PARTNERSHIP_ADMIN, **query: Any) -> Json:
-    answer = world.as_role(role).get(f"/v1{path}", params=query)
+    answer = caller(world, role).get(f"/v1{path}", params=query)
     assert answer.status_code == 200, answer.text
     found: Json = answer.json()
     return found
@@ -55,7 +66,7 @@ def move(
     if_match: str = "*",
     **rest: Any,
 ) -> httpx.Response:
-    return world.as_role(role).post(
+    return caller(world, role).post(
         f"/v1{path}/transitions", json={"to": to, **rest}, headers={"If-Match": if_match}
     )
 
@@ -64,7 +75,7 @@ def patch(
     world: World, path: str, body: Json, *, role: Role | str = Role.PARTNERSHIP_ADMIN, if_match: str = "*"
 ) -> httpx.Response:
     headers = {"If-Match": if_match, "Content-Type": "application/merge-patch+json"}
-    return world.as_role(role).patch(f"/v1{path}", json=body, headers=headers)
+    return caller(world, role).patch(f"/v1{path}", json=body, headers=headers)
 
 
 def faults(answer: httpx.Response, status: int = 422) -> set[tuple[str, str]]:

@@ -19,6 +19,14 @@ UPDATE: dict[str, Any] = {
     "meeting_id": None,
 }
 
+MOVE: dict[str, Any] = {
+    "to": "completed",
+    "note": "All sixteen held.",
+    "value": "16",
+    "noted_on": "2019-03-20",
+    "meeting_id": None,
+}
+
 
 class PlanUpdateIn(Schema):
     """How an unfinished action goes."""
@@ -36,9 +44,7 @@ class PlanUpdateIn(Schema):
 class PlanActionTransitionIn(Schema):
     """A move of an action's status, with the update that tells of it."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{**UPDATE, "to": "completed"} | {"note": "All sixteen held."}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [MOVE]})
     to: PlanActionStatus = Field(description="The status to move to.")
     note: text(2000) = Field(description="What was reached, or why it ends, in words that name nobody.")  # type: ignore[valid-type]
     value: Figure | None = Field(None, description="The figure reached.")
