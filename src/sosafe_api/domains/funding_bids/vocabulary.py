@@ -45,3 +45,20 @@ class FundingGrouping(StrEnum):
     FUNDER = "funder"
     DELIVERER = "deliverer"
     FINANCIAL_YEAR = "financial_year"
+
+
+class OpenCall(StrEnum):
+    """Whether the funder invited bids publicly."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class OmissionReason(StrEnum):
+    """Why an award cannot be published in the 360Giving standard."""
+
+    AWARD_DAY_UNKNOWN = "award_day_unknown"
+    DESCRIPTION_MISSING = "description_missing"
+    GRANT_IDENTIFIER_MISSING = "grant_identifier_missing"
+    FUNDER_IDENTIFIER_MISSING = "funder_identifier_missing"
+    RECIPIENT_IDENTIFIER_MISSING = "recipient_identifier_missing"
