@@ -11,7 +11,7 @@ from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import statements
 
 revision = "202611261510"
-down_revision = "202611261245"
+down_revision = "202611261505"
 branch_labels = None
 depends_on = None
 
@@ -73,6 +73,7 @@ def create_bids() -> None:
         sa.Column("intermediary_id", sa.Uuid(), nullable=True),
         sa.Column("deliverer_id", sa.Uuid(), nullable=False),
         sa.Column("follows_bid_id", sa.Uuid(), nullable=True),
+        sa.Column("objective_id", sa.Uuid(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decision", sa.Text(), nullable=True),
@@ -155,6 +156,11 @@ def create_bids() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["partnership_id"], ["partnerships.id"], name=op.f("fk_funding_bids_partnership_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "objective_id"],
+            ["objectives.partnership_id", "objectives.id"],
+            name=op.f("fk_funding_bids_partnership_id_objective_id"),
         ),
         sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_funding_bids")),
         sa.UniqueConstraint(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from starlette.routing import BaseRoute
 
+from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.cases import router as cases
@@ -22,6 +23,7 @@ from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.savings import router as savings
 from sosafe_api.domains.sharing import router as sharing
+from sosafe_api.domains.strategies.router import router as strategies
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -43,6 +45,8 @@ def version_1() -> Iterable[BaseRoute]:
     yield from kpis.routes()
     yield from savings.routes()
     yield from reviews.routes()
+    yield from action_plans.routes()
+    yield from strategies.routes
     yield from partnership.routes
     yield from agreements.routes
 

@@ -34,6 +34,8 @@ _TAGS = {
     "Indicators": "Key performance indicators with the evidence behind each value.",
     "Reviews": "Reviews of deaths by domestic abuse, what follows from them, and the use of DASH.",
     "Savings": "What was spared whom, in the prices of one year: unit costs, price indices, statements.",
+    "Strategies": "What the partnership set out to do: a term, aims, objectives, and what they are measured by.",
+    "Action plans": "What is done for the objectives in a year, by whom and by when, and how it goes.",
     "Open indicators": "Published indicators, for everybody: no token, stored answers.",
     "Tokens": "How programs prove who they are.",
     "Documents": "The contract, its catalogue, and the page behind each kind of problem.",
@@ -78,6 +80,7 @@ _OBJECTS = {
     "price_index": "price indices",
     "principal": "programs and people of the partnership",
     "public_spaces_order": "public spaces protection orders",
+    "strategy": "strategies",
     "public_spaces_penalty": "fixed penalties under public spaces protection orders",
 }
 

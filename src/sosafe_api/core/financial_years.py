@@ -1,4 +1,4 @@
-"""Financial years of the public sector, April to March, written `2017/18`."""
+"""Financial years, April to March, written like 2018/19, and their quarters; ends are exclusive."""
 
 import re
 from dataclasses import dataclass
@@ -7,53 +7,63 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from sosafe_api.core.schemas import EARLIEST_YEAR, LATEST_YEAR, broken_rule
+from sosafe_api.core.schemas import broken_rule
 
-APRIL = 4
-PATTERN = r"^[0-9]{4}/[0-9]{2}$"
-_FORM = re.compile(PATTERN, re.ASCII)
+APRIL, QUARTERS = 4, 4
+_LABEL = re.compile(r"^(?:19|20)\d{2}/\d{2}$", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class FinancialYear:
-    """The year that begins on 1 April of `first_year`."""
+    """The twelve months from the first of April of `first` on."""
 
-    first_year: int
+    first: int
 
     @classmethod
     def of(cls, day: date) -> "FinancialYear":
         return cls(day.year if day.month >= APRIL else day.year - 1)
 
     @classmethod
-    def parse(cls, label: str) -> "FinancialYear":
-        """Raises `ValueError` for a label of another form, or whose second year does not follow on the first."""
-        year = cls(int(label[:4])) if _FORM.fullmatch(label) else None
-        if year is None or year.label != label:
-            raise ValueError("not a financial year")
-        return year
-
-    @property
-    def start(self) -> date:
-        return date(self.first_year, APRIL, 1)
-
-    @property
-    def end(self) -> date:
-        """Exclusive."""
-        return date(self.first_year + 1, APRIL, 1)
+    def named(cls, label: str) -> "FinancialYear":
+        """Raises `ValueError` for what names none: 2018/20, 2018-19."""
+        if _LABEL.match(label):
+            year = cls(int(label[:4]))
+            if year.label == label:
+                return year
+        raise ValueError("names no financial year")
 
     @property
     def label(self) -> str:
-        return f"{self.first_year:04d}/{(self.first_year + 1) % 100:02d}"
+        """`2018/19`; `1999/00`."""
+        return f"{self.first}/{(self.first + 1) % 100:02d}"
+
+    @property
+    def start(self) -> date:
+        return date(self.first, APRIL, 1)
+
+    @property
+    def end(self) -> date:
+        return date(self.first + 1, APRIL, 1)
+
+    def quarter(self, number: int) -> tuple[date, date]:
+        """The first day of a quarter, 1 to 4, and the day after its last."""
+        if not 1 <= number <= QUARTERS:
+            raise ValueError("a year has four quarters")
+        starts = [*(date(self.first, month, 1) for month in (4, 7, 10)), date(self.first + 1, 1, 1), self.end]
+        return starts[number - 1], starts[number]
 
 
-def _read(label: str) -> str:
+def _of_following_years(label: str) -> str:
     try:
-        year = FinancialYear.parse(label)
-    except ValueError as error:
-        raise broken_rule("not_a_financial_year", "Must be a financial year like 2017/18.") from error
-    if not EARLIEST_YEAR <= year.first_year < LATEST_YEAR:
-        raise broken_rule("year_out_of_range", "Must lie between 1900/01 and 2099/00.")
+        FinancialYear.named(label)
+    except ValueError:
+        detail = "Must name a year and the one after it, like 2018/19."
+        raise broken_rule("not_a_financial_year", detail) from None
     return label
 
 
-FinancialYearLabel = Annotated[str, StringConstraints(max_length=7, pattern=PATTERN), AfterValidator(_read)]
+FinancialYearLabel = Annotated[
+    str,
+    StringConstraints(min_length=7, max_length=7, pattern=r"^(19|20)[0-9]{2}/[0-9]{2}$"),
+    AfterValidator(_of_following_years),
+]

@@ -4,6 +4,10 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
+    ACTION_PLAN_DECIDE = "action_plan:decide"
+    ACTION_PLAN_MANAGE = "action_plan:manage"
+    ACTION_PLAN_READ = "action_plan:read"
+    ACTION_PLAN_UPDATE = "action_plan:update"
     AGENCY_MANAGE = "agency:manage"
     AGENCY_READ = "agency:read"
     AGENDA_ITEM_CREATE = "agenda_item:create"
@@ -102,6 +106,8 @@ class Permission(StrEnum):
     PRICE_INDEX_READ = "price_index:read"
     PRINCIPAL_MANAGE = "principal:manage"
     PRINCIPAL_READ = "principal:read"
+    PROBLEM_SOLVING_PLAN_MANAGE = "problem_solving_plan:manage"
+    PROBLEM_SOLVING_PLAN_READ = "problem_solving_plan:read"
     PROGRAMME_MANAGE = "programme:manage"
     PROGRAMME_READ = "programme:read"
     PUBLISHED_DEATH_REVIEW_READ = "published_death_review:read"
@@ -128,5 +134,8 @@ class Permission(StrEnum):
     SHARING_AGREEMENT_MANAGE = "sharing_agreement:manage"
     SHARING_AGREEMENT_READ = "sharing_agreement:read"
     SHARING_CHECK_CREATE = "sharing_check:create"
+    STRATEGY_DECIDE = "strategy:decide"
+    STRATEGY_MANAGE = "strategy:manage"
+    STRATEGY_READ = "strategy:read"
     UNIT_COST_MANAGE = "unit_cost:manage"
     UNIT_COST_READ = "unit_cost:read"

@@ -29,7 +29,17 @@ def _part(world: World, name: str, body: dict[str, object]) -> str:
     return str(made(post(world, f"/funding-bids/{_award(world)}/{name}", body))["id"])
 
 
-SPECIAL = {"create_funding_bid_transition": _submitted, "create_funding_bid": _undecided}
+def _accepted(world: World) -> Call:
+    """What was asked for may turn out to have been more than was given."""
+    award = bid(world, status="accepted", amount_awarded=money(10))
+    return Call(world.as_role(Role.ANALYST), {"funding_bid_id": str(award["id"])})
+
+
+SPECIAL = {
+    "update_funding_bid": _accepted,
+    "create_funding_bid_transition": _submitted,
+    "create_funding_bid": _undecided,
+}
 IDENTIFIERS = {
     "funding_bid_id": _award,
     "follows_bid_id": _award,

@@ -16,6 +16,7 @@ from tests.domains.funding_bids.funding import (
     patch,
     post,
 )
+from tests.domains.strategies.adopting import objective
 from tests.fixtures.world import World
 
 
@@ -182,10 +183,16 @@ def test_one_identifier_is_one_organisation_and_bids_are_found_by_who_takes_part
     again = post(world, "/funding-organisations", {"name": "The same", "org_identifier": "GB-LAE-EXA"})
     assert again.status_code == 409
     deliverer, through = organisation(world, "Example Charity"), organisation(world, "Example Partnership")
-    wanted = bid(world, funder_id=funder, deliverer_id=deliverer, intermediary_id=through)
+    serves = objective(world)
+    wanted = bid(
+        world, funder_id=funder, deliverer_id=deliverer, intermediary_id=through, objective_id=serves
+    )
     bid(world, funder_id=through, deliverer_id=funder)
-    for name, value in (("funder_id", funder), ("deliverer_id", deliverer), ("intermediary_id", through)):
+    parts = {"funder_id": funder, "deliverer_id": deliverer, "intermediary_id": through}
+    for name, value in {**parts, "objective_id": serves}.items():
         assert [row["id"] for row in get(world, "/funding-bids", **{name: value})["data"]] == [wanted["id"]]
+    nowhere = patch(world, f"/funding-bids/{wanted['id']}", {"objective_id": funder})
+    assert faults(nowhere) == {("#/objective_id", "unknown_reference")}
     found = get(world, "/funding-organisations", org_identifier="GB-LAE-EXA")["data"]
     assert [(row["name"], row["agency_id"]) for row in found] == [("Example Council", council)]
     renamed = patch(world, f"/funding-organisations/{funder}", {"agency_id": None, "postcode": "SG1 1HN"})

@@ -78,6 +78,7 @@ class FundingBid(PartnershipRow, table=True):
         references("funding_organisations", "intermediary_id"),
         references("funding_organisations", "deliverer_id"),
         references("funding_bids", "follows_bid_id"),
+        references("objectives", "objective_id"),
         UniqueConstraint("partnership_id", "grant_identifier"),
         CheckConstraint(f"status IN ({_STATUSES})", name="status"),
         CheckConstraint(f"decision IN ({_DECISIONS})", name="decision"),
@@ -93,6 +94,7 @@ class FundingBid(PartnershipRow, table=True):
     intermediary_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     deliverer_id: UUID = column(DataClass.C1, UUID)
     follows_bid_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    objective_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     status: str = column(DataClass.C1, str)
     status_since: datetime = column(DataClass.C1, datetime)
     decision: str | None = column(DataClass.C1, str, nullable=True)

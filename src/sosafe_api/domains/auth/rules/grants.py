@@ -10,7 +10,15 @@ SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )
 SAVINGS_READING = frozenset({P.PRICE_INDEX_READ, P.SAVINGS_STATEMENT_READ, P.UNIT_COST_READ})
-FIGURES = DIRECTORY | SAVINGS_READING | {P.FUNDING_FIGURE_READ, P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ}
+FIGURES = (
+    DIRECTORY
+    | SAVINGS_READING
+    | {P.ACTION_PLAN_READ, P.FUNDING_FIGURE_READ, P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ, P.STRATEGY_READ}
+)
+# The action plan at work: an agency's part in it, the whole of it, and what the responsible authorities decide.
+PLAN_WORK = frozenset({P.ACTION_PLAN_UPDATE, P.PROBLEM_SOLVING_PLAN_MANAGE, P.PROBLEM_SOLVING_PLAN_READ})
+PLANNING = PLAN_WORK | {P.ACTION_PLAN_DECIDE, P.ACTION_PLAN_MANAGE, P.STRATEGY_DECIDE, P.STRATEGY_MANAGE}
+PLAN_DECISIONS = frozenset({P.ACTION_PLAN_DECIDE, P.PROBLEM_SOLVING_PLAN_READ, P.STRATEGY_DECIDE})
 CASEWORK = frozenset({P.CASE_CREATE, P.CASE_LIST, P.CASE_READ, P.CASE_UPDATE, P.PERSON_READ, P.PERSON_UPDATE})
 RISK_TERMS = frozenset({P.RISK_RULE_READ, P.ASSESSMENT_TOOL_READ})
 RISK = RISK_TERMS | {
@@ -145,6 +153,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         FUNDING,
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
+        {P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
     ),
     Role.CASEWORKER: frozenset().union(
@@ -170,6 +179,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         FIGURES,
         ACTING,
         MONITORING,
+        PLAN_WORK,
         {P.DASH_USE_READ},
         PUBLIC_ORDER,
     ),
@@ -189,6 +199,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTNERSHIP_ADMIN: frozenset().union(
         FIGURES,
         ADMINISTRATION,
+        PLANNING,
         RISK_TERMS,
         {P.DUTY_SHIFT_MANAGE},
         DECLARING,
@@ -202,15 +213,19 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
-    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES
-    | {P.CASE_OUTCOME_READ, P.DASH_USE_READ, P.FUNDING_BID_READ}
-    | PUBLIC_ORDER,
+    Role.RESPONSIBLE_AUTHORITIES_GROUP: frozenset().union(
+        FIGURES,
+        PLAN_DECISIONS,
+        {P.DASH_USE_READ},
+        {P.CASE_OUTCOME_READ, P.FUNDING_BID_READ},
+        PUBLIC_ORDER,
+    ),
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
     Role.SCRUTINY: frozenset().union(
         FIGURES,
         SCRUTINY,
         RISK_TERMS,
-        {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ, P.FUNDING_BID_READ},
+        {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ, P.FUNDING_BID_READ, P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
     ),
 }
@@ -218,6 +233,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 # What these are about is no person; every other resource counts as personal until it is named here.
 IMPERSONAL = frozenset(
     {
+        "action_plan",
         "agency",
         "area",
         "asb_case_review_figure",
@@ -241,6 +257,7 @@ IMPERSONAL = frozenset(
         "partnership",
         "price_index",
         "principal",
+        "problem_solving_plan",
         "programme",
         "public_spaces_order",
         "public_spaces_penalty",
@@ -249,6 +266,7 @@ IMPERSONAL = frozenset(
         "savings_statement",
         "service",
         "sharing_agreement",
+        "strategy",
         "unit_cost",
     }
 )

@@ -46,7 +46,7 @@ class BidRepository:
     async def page(self, query: FundingBidQuery, after: Any, today: date) -> Sequence[FundingBid]:
         """In the order of recording, one more than the page holds."""
         statement = self._of()
-        for name in ("funder_id", "intermediary_id", "deliverer_id"):
+        for name in ("funder_id", "intermediary_id", "deliverer_id", "objective_id"):
             if getattr(query, name) is not None:
                 statement = statement.where(getattr(FundingBid, name) == getattr(query, name))
         if query.status is not None:
@@ -117,7 +117,7 @@ class BidRepository:
 
 def within_year(name: str, label: str) -> list[ColumnElement[bool]]:
     """That the date lies in the financial year; one known to the calendar year only lies in none."""
-    year = FinancialYear.parse(label)
+    year = FinancialYear.named(label)
     day, precision = col(getattr(FundingBid, name)), col(getattr(FundingBid, f"{name}_precision"))
     return [day >= year.start, day < year.end, precision != DatePrecision.YEAR.value]
 

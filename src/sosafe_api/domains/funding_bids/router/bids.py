@@ -23,6 +23,7 @@ from sosafe_api.domains.funding_bids.service import BidService
 
 router = APIRouter(route_class=Route, tags=["Funding"])
 PATH = "/funding-bids"
+BID = PATH + "/{funding_bid_id:item}"
 
 
 @router.post(PATH, status_code=201, summary="Record a bid", response_model=FundingBidOut)
@@ -47,7 +48,7 @@ async def list_funding_bids(
     return page_answer(request, page.rows, page.next_cursor, query.limit)
 
 
-@router.get(PATH + "/{funding_bid_id}", summary="Read a bid", response_model=FundingBidOut)
+@router.get(BID, summary="Read a bid", response_model=FundingBidOut)
 @requires(Permission.FUNDING_BID_READ)
 async def get_funding_bid(context: RequestContext, funding_bid_id: UUID) -> Response:
     """The bid with its budget, conditions, instalments and reports. Paid and spent are sums of what is recorded."""
@@ -55,7 +56,7 @@ async def get_funding_bid(context: RequestContext, funding_bid_id: UUID) -> Resp
     return entity(body, body["etag"])
 
 
-@router.patch(PATH + "/{funding_bid_id}", summary="Change a bid", response_model=FundingBidOut)
+@router.patch(BID, summary="Change a bid", response_model=FundingBidOut)
 @requires(Permission.FUNDING_BID_MANAGE, body=Body.MERGE_PATCH, if_match=True)
 async def update_funding_bid(
     context: RequestContext, funding_bid_id: UUID, body: FundingBidPatch

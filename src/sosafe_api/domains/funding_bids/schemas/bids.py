@@ -54,6 +54,7 @@ BID_SUMMARY: dict[str, Any] = {
     **BID,
     "intermediary_id": None,
     "follows_bid_id": None,
+    "objective_id": None,
     "status_since": "2026-04-01T09:00:00.000Z",
     "decision": None,
     "amount_awarded": None,
@@ -94,6 +95,7 @@ class FundingBidIn(Schema):
     intermediary_id: UUID | None = Field(None, description="Through whom the money comes.")
     deliverer_id: UUID = Field(description="Who gets it and does the work.")
     follows_bid_id: UUID | None = Field(None, description="The bid whose work this one carries on.")
+    objective_id: UUID | None = Field(None, description="The objective of the strategy that it serves.")
     status: FundingBidStatus = Field(FundingBidStatus.IDEA, description="Where it stands.")
     amount_requested: MoneyIn | None = Field(None, description="What is asked for.")
     amount_awarded: MoneyIn | None = Field(None, description="What was awarded.")
@@ -132,6 +134,7 @@ class FundingBidPatch(Schema):
     intermediary_id: UUID | None = Field(None, description="Through whom the money comes.")
     deliverer_id: UUID = kept(description="Who gets it and does the work.")
     follows_bid_id: UUID | None = Field(None, description="The bid whose work this one carries on.")
+    objective_id: UUID | None = Field(None, description="The objective of the strategy that it serves.")
     amount_requested: MoneyIn | None = Field(None, description="What is asked for.")
     amount_awarded: MoneyIn | None = Field(None, description="What was awarded.")
     applied_on: PastPartialDateText | None = Field(None, description="When it was submitted.")
@@ -176,6 +179,7 @@ class FundingBidQuery(RecordQuery):
     funder_id: UUID | None = Field(None, description="This organisation's money.")
     intermediary_id: UUID | None = Field(None, description="Through this organisation.")
     deliverer_id: UUID | None = Field(None, description="Delivered by this organisation.")
+    objective_id: UUID | None = Field(None, description="Serving this objective.")
     financial_year: FinancialYearLabel | None = Field(None, description="Received in this year.")
     ending_within_months: int | None = Field(
         None, ge=1, le=60, description="Awards in force that end so soon, and that no award follows on."
@@ -193,6 +197,7 @@ class FundingBidSummary(Out):
     intermediary_id: UUID | None = Field(description="Through whom the money comes.")
     deliverer_id: UUID = Field(description="Who gets it and does the work.")
     follows_bid_id: UUID | None = Field(description="The bid whose work this one carries on.")
+    objective_id: UUID | None = Field(description="The objective of the strategy that it serves.")
     status: FundingBidStatus = Field(description="Where it stands.")
     status_since: InstantOut = Field(description="Since when.")
     decision: FundingDecision | None = Field(description="What the funder decided.")

@@ -30,6 +30,7 @@ SAME = (
     "intermediary_id",
     "deliverer_id",
     "follows_bid_id",
+    "objective_id",
     "status",
     "decision",
     "grant_identifier",

@@ -21,6 +21,7 @@ from sosafe_api.domains.funding_bids.schemas import (
 )
 from sosafe_api.domains.funding_bids.service.base import PARTIAL, FundingServiceBase, in_columns, partial
 from sosafe_api.domains.funding_bids.vocabulary import FundingBidStatus, FundingDecision
+from sosafe_api.domains.strategies.service import ObjectiveService
 
 _DETAILS = ("beneficiary_locations", "grant_programmes", "from_open_call")
 _AMOUNTS = ("amount_requested", "amount_awarded")
@@ -42,7 +43,8 @@ class BidService(FundingServiceBase):
             updated_at=self.context.now,
         )
         facts = _facts(row)
-        _refuse([*fact_errors(facts), *repeated_lines(item["name"] for item in row.budget_lines)])
+        errors = repeated_lines(item["name"] for item in row.budget_lines)
+        _refuse([*errors, *fact_errors(facts), *await self._unknown(wanted.objective_id)])
         row.decision = decision_of(facts)
         self.repository.add(row)
         await self.announce(row, "funding_bid.created")
@@ -56,6 +58,8 @@ class BidService(FundingServiceBase):
         errors = repeated_lines(item["name"] for item in columns.get("budget_lines", []))
         if columns.get("follows_bid_id") == row.id:
             errors.append(FieldError("follows_itself", "Must be another bid.", pointer="#/follows_bid_id"))
+        if columns.get("objective_id") != row.objective_id:
+            errors += await self._unknown(columns.get("objective_id"))
         await self._write(row, columns, errors, "funding_bid.updated")
         return await self.view(row)
 
@@ -69,6 +73,9 @@ class BidService(FundingServiceBase):
         columns |= {"status": wanted.to.value, "status_since": self.context.now}
         await self._write(row, columns, [], f"funding_bid.{wanted.to.value}")
         return await self.view(row)
+
+    async def _unknown(self, objective_id: UUID | None) -> list[FieldError]:
+        return await ObjectiveService(self.context).unknown({"#/objective_id": objective_id})
 
     async def _write(
         self, row: FundingBid, columns: dict[str, Any], errors: Sequence[FieldError], event: str
