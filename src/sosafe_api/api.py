@@ -8,6 +8,7 @@ from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.cases import router as cases
+from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.interventions import router as interventions
@@ -38,6 +39,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from sharing.routes()
     yield from outcomes.routes()
     yield from interventions.routes()
+    yield from funding_bids.routes()
     yield from imports.routes
     yield from areas.routes
     yield from kpis.routes()

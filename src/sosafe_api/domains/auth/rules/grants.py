@@ -13,7 +13,7 @@ SAVINGS_READING = frozenset({P.PRICE_INDEX_READ, P.SAVINGS_STATEMENT_READ, P.UNI
 FIGURES = (
     DIRECTORY
     | SAVINGS_READING
-    | {P.ACTION_PLAN_READ, P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ, P.STRATEGY_READ}
+    | {P.ACTION_PLAN_READ, P.FUNDING_FIGURE_READ, P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ, P.STRATEGY_READ}
 )
 # The action plan at work: an agency's part in it, the whole of it, and what the responsible authorities decide.
 PLAN_WORK = frozenset({P.ACTION_PLAN_UPDATE, P.PROBLEM_SOLVING_PLAN_MANAGE, P.PROBLEM_SOLVING_PLAN_READ})
@@ -104,6 +104,10 @@ SHARING_ON_PANELS = DECLARING | NOTIFIED | {P.SHARING_CHECK_CREATE}
 
 SAVINGS = frozenset({P.PRICE_INDEX_MANAGE, P.SAVINGS_STATEMENT_MANAGE, P.UNIT_COST_MANAGE})
 
+FUNDING = frozenset({P.FUNDING_BID_EXPORT, P.FUNDING_BID_MANAGE, P.FUNDING_BID_READ})
+# The Joint Action Group monitors what is spent of grants.
+MONITORING = frozenset({P.FUNDING_BID_READ, P.FUNDING_SPEND_NOTE})
+
 REVIEWING = frozenset(
     {P.DEATH_REVIEW_CREATE, P.DEATH_REVIEW_LIST, P.DEATH_REVIEW_READ, P.DEATH_REVIEW_UPDATE}
 )
@@ -146,6 +150,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset().union(
         FIGURES,
         SAVINGS,
+        FUNDING,
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
         {P.PROBLEM_SOLVING_PLAN_READ},
@@ -173,6 +178,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.JOINT_ACTION_GROUP: frozenset().union(
         FIGURES,
         ACTING,
+        MONITORING,
         PLAN_WORK,
         {P.DASH_USE_READ},
         PUBLIC_ORDER,
@@ -199,6 +205,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         DECLARING,
         {P.EXCLUSION_MANAGE, P.EXCLUSION_READ},
         SAVINGS,
+        FUNDING,
+        MONITORING,
         APPROVING,
         PUBLIC_ORDER,
         {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
@@ -209,7 +217,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         FIGURES,
         PLAN_DECISIONS,
         {P.DASH_USE_READ},
-        {P.CASE_OUTCOME_READ},
+        {P.CASE_OUTCOME_READ, P.FUNDING_BID_READ},
         PUBLIC_ORDER,
     ),
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
@@ -217,7 +225,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         FIGURES,
         SCRUTINY,
         RISK_TERMS,
-        {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ, P.PROBLEM_SOLVING_PLAN_READ},
+        {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ, P.FUNDING_BID_READ, P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
     ),
 }
@@ -239,6 +247,9 @@ IMPERSONAL = frozenset(
         "exclusion",
         "extract_approval",
         "follow_up_rule",
+        "funding_bid",
+        "funding_figure",
+        "funding_spend",
         "group",
         "import",
         "kpi",
