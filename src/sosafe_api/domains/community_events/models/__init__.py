@@ -1,0 +1,23 @@
+"""Tables of community events: events and series, what came of them, volunteers, and what everybody may read."""
+
+from sosafe_api.domains.community_events.models.events import (
+    CommunityEvent,
+    CommunityEventTransition,
+    EventSeries,
+)
+from sosafe_api.domains.community_events.models.published import PublishedEvent, PublishedEventSeries
+from sosafe_api.domains.community_events.models.results import EventFeedback, EventIssue, EventReach
+from sosafe_api.domains.community_events.models.volunteers import Volunteer, VolunteerTrainingSession
+
+__all__ = [
+    "CommunityEvent",
+    "CommunityEventTransition",
+    "EventFeedback",
+    "EventIssue",
+    "EventReach",
+    "EventSeries",
+    "PublishedEvent",
+    "PublishedEventSeries",
+    "Volunteer",
+    "VolunteerTrainingSession",
+]
