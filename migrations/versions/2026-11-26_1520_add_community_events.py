@@ -8,7 +8,7 @@ from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import statements
 
 revision = "202611261520"
-down_revision = "202611261245"
+down_revision = "202611261500"
 branch_labels = None
 depends_on = None
 
@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("ward_code", sa.Text(), nullable=True),
         sa.Column("lead_agency_id", sa.Uuid(), nullable=False),
+        sa.Column("objective_id", sa.Uuid(), nullable=True),
         sa.Column("agency_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("communities_meant", postgresql.ARRAY(sa.Text()), nullable=False),
@@ -65,6 +66,11 @@ def upgrade() -> None:
             ["partnership_id", "lead_agency_id"],
             ["agencies.partnership_id", "agencies.id"],
             name=op.f("fk_event_series_partnership_id_lead_agency_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "objective_id"],
+            ["objectives.partnership_id", "objectives.id"],
+            name=op.f("fk_event_series_partnership_id_objective_id"),
         ),
         sa.ForeignKeyConstraint(
             ["partnership_id"], ["partnerships.id"], name=op.f("fk_event_series_partnership_id")
@@ -112,6 +118,7 @@ def upgrade() -> None:
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("ward_code", sa.Text(), nullable=True),
         sa.Column("lead_agency_id", sa.Uuid(), nullable=False),
+        sa.Column("objective_id", sa.Uuid(), nullable=True),
         sa.Column("agency_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("communities_meant", postgresql.ARRAY(sa.Text()), nullable=False),
@@ -151,6 +158,11 @@ def upgrade() -> None:
             ["partnership_id", "lead_agency_id"],
             ["agencies.partnership_id", "agencies.id"],
             name=op.f("fk_community_events_partnership_id_lead_agency_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "objective_id"],
+            ["objectives.partnership_id", "objectives.id"],
+            name=op.f("fk_community_events_partnership_id_objective_id"),
         ),
         sa.ForeignKeyConstraint(
             ["partnership_id", "series_id"],

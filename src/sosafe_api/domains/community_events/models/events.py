@@ -39,6 +39,7 @@ class Described(SQLModel):
     latitude: float | None = column(DataClass.C1, Float, nullable=True)
     ward_code: str | None = column(DataClass.C1, str, nullable=True)
     lead_agency_id: UUID = column(DataClass.C1, UUID)
+    objective_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     agency_ids: list[UUID] = column(DataClass.C1, ARRAY(Uuid))
     audience: str = column(DataClass.C1, str)
     communities_meant: list[str] = column(DataClass.C1, ARRAY(Text))
@@ -55,6 +56,7 @@ class EventSeries(Described, PartnershipRow, table=True):
     __table_args__ = (
         to_partnership(),
         references("agencies", "lead_agency_id"),
+        references("objectives", "objective_id"),
         one_of(vocabulary.RhythmUnit, "interval_unit"),
         CheckConstraint("interval_length BETWEEN 1 AND 52", name="interval_length"),
         CheckConstraint("duration_minutes > 0", name="duration_minutes"),
@@ -80,6 +82,7 @@ class CommunityEvent(Described, PartnershipRow, table=True):
         to_partnership(),
         references("event_series", "series_id"),
         references("agencies", "lead_agency_id"),
+        references("objectives", "objective_id"),
         one_of(vocabulary.EventKind, "kind"),
         one_of(vocabulary.EventStatus, "status"),
         CheckConstraint("ends_at > starts_at", name="period"),

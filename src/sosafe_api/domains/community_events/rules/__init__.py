@@ -4,8 +4,6 @@ from sosafe_api.domains.community_events.rules.lives import (
     CHANGEABLE,
     EVENT_TRANSITIONS,
     ISSUE_TRANSITIONS,
-    LIVES,
-    REASONS,
     move_errors,
 )
 from sosafe_api.domains.community_events.rules.public import (
@@ -26,9 +24,7 @@ __all__ = [
     "CHANGEABLE",
     "EVENT_TRANSITIONS",
     "ISSUE_TRANSITIONS",
-    "LIVES",
     "MOST_AT_ONCE",
-    "REASONS",
     "Face",
     "PublicEvent",
     "PublicSeries",

@@ -152,8 +152,14 @@ def _described(face: Face, status: EventStatus) -> Event:
 
 
 def _dated(event: Event, starts_at: datetime, ends_at: datetime) -> None:
-    event.add("dtstart", starts_at.astimezone(LONDON))
-    event.add("dtend", ends_at.astimezone(LONDON))
+    event.add("dtstart", _clock(starts_at))
+    event.add("dtend", _clock(ends_at))
+
+
+def _clock(instant: datetime) -> datetime:
+    """By the clock of London, but for the hour that it repeats in October: its second run is written in UTC."""
+    local = instant.astimezone(LONDON)
+    return instant.astimezone(UTC) if local.fold else local
 
 
 def _identified(

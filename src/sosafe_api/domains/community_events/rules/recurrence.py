@@ -55,11 +55,15 @@ def _later(local: datetime, unit: RhythmUnit, steps: int) -> datetime:
 
 
 def rhythm_errors(rhythm: Rhythm) -> list[FieldError]:
-    """Months have no 29th to 31st alike: such a series would leave events out."""
-    if rhythm.unit is RhythmUnit.WEEKS or rhythm.first.astimezone(LONDON).day <= LAST_DAY_OF_EVERY_MONTH:
-        return []
-    detail = "Must be on the 28th or before, for a series by months."
-    return [FieldError("day_not_in_every_month", detail, pointer="#/starts_at")]
+    """Not every month has a 29th to 31st, and no clock tells the second of the two hours of October apart."""
+    found, local = [], rhythm.first.astimezone(LONDON)
+    if rhythm.unit is RhythmUnit.MONTHS and local.day > LAST_DAY_OF_EVERY_MONTH:
+        detail = "Must be on the 28th or before, for a series by months."
+        found.append(FieldError("day_not_in_every_month", detail, pointer="#/starts_at"))
+    if local.fold:
+        detail = "Must not be in the hour that the clock repeats in October, for a series."
+        found.append(FieldError("hour_comes_twice", detail, pointer="#/starts_at"))
+    return found
 
 
 def period_errors(starts_at: datetime, ends_at: datetime) -> list[FieldError]:
