@@ -14,6 +14,7 @@ depends_on = None
 
 SECURED = {
     "event_series": (Access.PARTNERSHIP, "SELECT, INSERT, UPDATE"),
+    "published_calendars": (Access.PARTNERSHIP, "SELECT, INSERT, UPDATE"),
     "volunteers": (Access.PARTNERSHIP, "SELECT, INSERT, UPDATE"),
     "community_events": (Access.PARTNERSHIP, "SELECT, INSERT, UPDATE"),
     "published_event_series": (Access.PARTNERSHIP, "SELECT, INSERT, UPDATE"),
@@ -25,7 +26,7 @@ SECURED = {
     "volunteer_training_sessions": (Access.PARTNERSHIP, "SELECT, INSERT"),
 }
 # What everybody may read; the reader role sees no other table of this domain.
-PUBLISHED = ("published_events", "published_event_series")
+PUBLISHED = ("published_calendars", "published_events", "published_event_series")
 
 
 def upgrade() -> None:
@@ -76,6 +77,17 @@ def upgrade() -> None:
             ["partnership_id"], ["partnerships.id"], name=op.f("fk_event_series_partnership_id")
         ),
         sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_event_series")),
+    )
+    op.create_table(
+        "published_calendars",
+        sa.Column("partnership_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnerships.id"], name=op.f("fk_published_calendars_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_published_calendars")),
     )
     op.create_table(
         "volunteers",
@@ -375,4 +387,5 @@ def downgrade() -> None:
     op.drop_index("ix_community_events_calendar", table_name="community_events")
     op.drop_table("community_events")
     op.drop_table("volunteers")
+    op.drop_table("published_calendars")
     op.drop_table("event_series")

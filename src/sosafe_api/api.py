@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.cases import router as cases
+from sosafe_api.domains.community_events import router as community_events
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.interventions import router as interventions
@@ -41,6 +42,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from kpis.routes()
     yield from savings.routes()
     yield from reviews.routes()
+    yield from community_events.routes()
     yield from partnership.routes
     yield from agreements.routes
 

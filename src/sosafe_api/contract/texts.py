@@ -32,6 +32,9 @@ _TAGS = {
     "Incidents": "Recorded crime and anti-social behaviour, as published by the police.",
     "Indicators": "Key performance indicators with the evidence behind each value.",
     "Reviews": "Reviews of deaths by domestic abuse, what follows from them, and the use of DASH.",
+    "Events": "What the partnership holds, what came of it, what was raised, said and done.",
+    "Volunteers": "Ambassadors and volunteers under a reference, and their hours of training.",
+    "Open events": "The public calendar, for everybody: JSON, iCalendar feeds, data of schema.org.",
     "Savings": "What was spared whom, in the prices of one year: unit costs, price indices, statements.",
     "Open indicators": "Published indicators, for everybody: no token, stored answers.",
     "Tokens": "How programs prove who they are.",
@@ -65,6 +68,7 @@ _OBJECTS = {
     "audit": "the audit trail",
     "disclosure_notice": "notices to those who received information",
     "dash_use": "the use of DASH by each agency",
+    "event": "community events, their series, and what came of them",
     "import": "bulk imports",
     "kpi": "indicators",
     "marac_referral": "referrals to MARAC",
@@ -75,6 +79,7 @@ _OBJECTS = {
     "principal": "programs and people of the partnership",
     "public_spaces_order": "public spaces protection orders",
     "public_spaces_penalty": "fixed penalties under public spaces protection orders",
+    "volunteer_training": "hours of training of ambassadors and volunteers",
 }
 
 

@@ -31,3 +31,10 @@ class TooManyOccurrences(BusinessRule):
     def __init__(self, most: int) -> None:
         detail = f"Must be early enough for at most {most} events at once."
         super().__init__(errors=[FieldError("too_many_occurrences", detail, pointer="#/until")])
+
+
+class TooManyEntries(BusinessRule):
+    """The event has as many entries as one can read."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"One event takes {most} of them at most.")

@@ -35,6 +35,14 @@ class EventStatus(StrEnum):
     ENTERED_IN_ERROR = "entered_in_error"
 
 
+class NewEventStatus(StrEnum):
+    """What an event can begin as."""
+
+    DRAFT = "draft"
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+
+
 class EventChangeReason(StrEnum):
     """Why an event is postponed or cancelled."""
 

@@ -134,6 +134,11 @@ PUBLIC_ORDER = frozenset(
     {P.ASB_CASE_REVIEW_FIGURE_READ, P.ASB_CASE_REVIEW_PROCEDURE_READ, P.PUBLIC_SPACES_ORDER_READ}
 )
 
+HOLDING_EVENTS = frozenset({P.EVENT_CREATE, P.EVENT_READ, P.EVENT_UPDATE})
+TRAINING_READING = frozenset({P.VOLUNTEER_TRAINING_READ})
+# Somebody looks after volunteers and knows their names; nobody else needs to.
+VOLUNTEERS = frozenset({P.VOLUNTEER_LIST, P.VOLUNTEER_MANAGE, P.VOLUNTEER_READ}) | TRAINING_READING
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset().union(
         FIGURES,
@@ -141,6 +146,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
         PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
     ),
     Role.CASEWORKER: frozenset().union(
         FIGURES,
@@ -158,6 +165,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         RESULTS,
         INTERVENTIONS,
         PUBLIC_ORDER,
+        {P.EVENT_READ},
     ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
@@ -166,6 +174,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         ACTING,
         {P.DASH_USE_READ},
         PUBLIC_ORDER,
+        HOLDING_EVENTS,
+        TRAINING_READING,
     ),
     Role.PANEL_COORDINATOR: frozenset().union(
         FIGURES,
@@ -191,10 +201,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         APPROVING,
         PUBLIC_ORDER,
         {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
+        HOLDING_EVENTS,
+        VOLUNTEERS,
     ),
-    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
+    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED | {P.EVENT_READ},
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
-    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES | {P.DASH_USE_READ} | {P.CASE_OUTCOME_READ} | PUBLIC_ORDER,
+    Role.RESPONSIBLE_AUTHORITIES_GROUP: frozenset().union(
+        FIGURES, {P.DASH_USE_READ, P.CASE_OUTCOME_READ}, PUBLIC_ORDER, {P.EVENT_READ}, TRAINING_READING
+    ),
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
     Role.SCRUTINY: frozenset().union(
         FIGURES,
@@ -202,6 +216,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         RISK_TERMS,
         {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ},
         PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
     ),
 }
 
@@ -218,6 +234,7 @@ IMPERSONAL = frozenset(
         "dash_use",
         "disclosure_notice",
         "duty_shift",
+        "event",
         "exclusion",
         "extract_approval",
         "follow_up_rule",
@@ -237,6 +254,7 @@ IMPERSONAL = frozenset(
         "service",
         "sharing_agreement",
         "unit_cost",
+        "volunteer_training",
     }
 )
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})

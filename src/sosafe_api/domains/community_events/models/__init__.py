@@ -5,7 +5,11 @@ from sosafe_api.domains.community_events.models.events import (
     CommunityEventTransition,
     EventSeries,
 )
-from sosafe_api.domains.community_events.models.published import PublishedEvent, PublishedEventSeries
+from sosafe_api.domains.community_events.models.published import (
+    PublishedCalendar,
+    PublishedEvent,
+    PublishedEventSeries,
+)
 from sosafe_api.domains.community_events.models.results import EventFeedback, EventIssue, EventReach
 from sosafe_api.domains.community_events.models.volunteers import Volunteer, VolunteerTrainingSession
 
@@ -16,6 +20,7 @@ __all__ = [
     "EventIssue",
     "EventReach",
     "EventSeries",
+    "PublishedCalendar",
     "PublishedEvent",
     "PublishedEventSeries",
     "Volunteer",

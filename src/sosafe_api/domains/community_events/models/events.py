@@ -110,6 +110,11 @@ class CommunityEvent(Described, PartnershipRow, table=True):
     cost: Decimal | None = column(DataClass.C1, MONEY, nullable=True)
     results_recorded_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
 
+    @property
+    def position(self) -> list[str]:
+        """Where it stands in a list by start."""
+        return [self.starts_at.isoformat(), str(self.id)]
+
 
 class CommunityEventTransition(PartnershipRow, table=True):
     """One move of an event: when, by whom, and why. Never changed."""

@@ -6,7 +6,15 @@ from uuid import UUID
 from sqlalchemy import Index, Integer
 from sqlalchemy.dialects.postgresql import JSONB
 
-from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, references, secured
+from sosafe_api.core.db.columns import (
+    Access,
+    DataClass,
+    PartnershipRow,
+    column,
+    references,
+    secured,
+    to_partnership,
+)
 from sosafe_api.domains.community_events.models.shared import CHANGED
 
 
@@ -40,5 +48,14 @@ class PublishedEventSeries(PartnershipRow, table=True):
     ward_code: str | None = column(DataClass.C0, str, nullable=True)
     withdrawn: bool = column(DataClass.C0)
     content: dict[str, object] = column(DataClass.C0, JSONB)
+    version: int = column(DataClass.C0, Integer, default=1)
+    updated_at: datetime = column(DataClass.C0, datetime)
+
+
+class PublishedCalendar(PartnershipRow, table=True):
+    """How often what a partnership publishes of events has changed, and when last; `id` is the partnership's."""
+
+    __tablename__ = "published_calendars"
+    __table_args__ = (to_partnership(), secured(Access.PARTNERSHIP, grants=CHANGED))
     version: int = column(DataClass.C0, Integer, default=1)
     updated_at: datetime = column(DataClass.C0, datetime)

@@ -162,9 +162,7 @@ def _clock(instant: datetime) -> datetime:
     return instant.astimezone(UTC) if local.fold else local
 
 
-def _identified(
-    event: Event, uid: str, sequence: int, created_at: datetime, updated_at: datetime
-) -> None:
+def _identified(event: Event, uid: str, sequence: int, created_at: datetime, updated_at: datetime) -> None:
     event.add("uid", uid)
     event.add("sequence", sequence)
     event.add("created", created_at.astimezone(UTC))
