@@ -51,7 +51,6 @@ def calendar(feed: Feed, series: Sequence[PublicSeries], events: Sequence[Public
     found.add("uid", f"urn:uuid:{feed.id}")
     found.add("name", feed.name)
     found.add("x-wr-calname", feed.name)
-    found.add("x-wr-timezone", LONDON.key)
     found.add("refresh-interval", REFRESHED_EVERY, parameters={"VALUE": "DURATION"})
     found.add("x-published-ttl", "PT1H")
     found.add_component(_london())
