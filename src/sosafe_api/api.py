@@ -8,6 +8,7 @@ from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, tokens
 from sosafe_api.domains.cases import router as cases
+from sosafe_api.domains.community_events import router as community_events
 from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
@@ -47,6 +48,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from reviews.routes()
     yield from action_plans.routes()
     yield from strategies.routes
+    yield from community_events.routes()
     yield from partnership.routes
     yield from agreements.routes
 

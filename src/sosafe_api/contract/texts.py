@@ -33,6 +33,9 @@ _TAGS = {
     "Incidents": "Recorded crime and anti-social behaviour, as published by the police.",
     "Indicators": "Key performance indicators with the evidence behind each value.",
     "Reviews": "Reviews of deaths by domestic abuse, what follows from them, and the use of DASH.",
+    "Events": "What the partnership holds, what came of it, what was raised, said and done.",
+    "Volunteers": "Ambassadors and volunteers under a reference, and their hours of training.",
+    "Open events": "The public calendar, for everybody: JSON, iCalendar feeds, data of schema.org.",
     "Savings": "What was spared whom, in the prices of one year: unit costs, price indices, statements.",
     "Strategies": "What the partnership set out to do: a term, aims, objectives, and what they are measured by.",
     "Action plans": "What is done for the objectives in a year, by whom and by when, and how it goes.",
@@ -71,6 +74,7 @@ _OBJECTS = {
     "dash_use": "the use of DASH by each agency",
     "funding_figure": "what awards add up to",
     "funding_spend": "what is spent of awards",
+    "event": "community events, their series, and what came of them",
     "import": "bulk imports",
     "kpi": "indicators",
     "marac_referral": "referrals to MARAC",
@@ -82,6 +86,7 @@ _OBJECTS = {
     "public_spaces_order": "public spaces protection orders",
     "strategy": "strategies",
     "public_spaces_penalty": "fixed penalties under public spaces protection orders",
+    "volunteer_training": "hours of training of ambassadors and volunteers",
 }
 
 

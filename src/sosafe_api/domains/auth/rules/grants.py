@@ -146,6 +146,11 @@ PUBLIC_ORDER = frozenset(
     {P.ASB_CASE_REVIEW_FIGURE_READ, P.ASB_CASE_REVIEW_PROCEDURE_READ, P.PUBLIC_SPACES_ORDER_READ}
 )
 
+HOLDING_EVENTS = frozenset({P.EVENT_CREATE, P.EVENT_READ, P.EVENT_UPDATE})
+TRAINING_READING = frozenset({P.VOLUNTEER_TRAINING_READ})
+# Somebody looks after volunteers and knows their names; nobody else needs to.
+VOLUNTEERS = frozenset({P.VOLUNTEER_LIST, P.VOLUNTEER_MANAGE, P.VOLUNTEER_READ}) | TRAINING_READING
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset().union(
         FIGURES,
@@ -155,6 +160,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
         {P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
     ),
     Role.CASEWORKER: frozenset().union(
         FIGURES,
@@ -172,6 +179,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         RESULTS,
         INTERVENTIONS,
         PUBLIC_ORDER,
+        {P.EVENT_READ},
     ),
     Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
     Role.INDICATOR_READER: FIGURES,
@@ -182,6 +190,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         PLAN_WORK,
         {P.DASH_USE_READ},
         PUBLIC_ORDER,
+        HOLDING_EVENTS,
+        TRAINING_READING,
     ),
     Role.PANEL_COORDINATOR: frozenset().union(
         FIGURES,
@@ -210,8 +220,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         APPROVING,
         PUBLIC_ORDER,
         {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
+        HOLDING_EVENTS,
+        VOLUNTEERS,
     ),
-    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
+    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED | {P.EVENT_READ},
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
     Role.RESPONSIBLE_AUTHORITIES_GROUP: frozenset().union(
         FIGURES,
@@ -219,6 +231,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {P.DASH_USE_READ},
         {P.CASE_OUTCOME_READ, P.FUNDING_BID_READ},
         PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
     ),
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
     Role.SCRUTINY: frozenset().union(
@@ -227,6 +241,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         RISK_TERMS,
         {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ, P.FUNDING_BID_READ, P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
     ),
 }
 
@@ -244,6 +260,7 @@ IMPERSONAL = frozenset(
         "dash_use",
         "disclosure_notice",
         "duty_shift",
+        "event",
         "exclusion",
         "extract_approval",
         "follow_up_rule",
@@ -268,6 +285,7 @@ IMPERSONAL = frozenset(
         "sharing_agreement",
         "strategy",
         "unit_cost",
+        "volunteer_training",
     }
 )
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
