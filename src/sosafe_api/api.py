@@ -21,6 +21,7 @@ from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.savings import router as savings
 from sosafe_api.domains.sharing import router as sharing
+from sosafe_api.domains.surveys import router as surveys
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -41,6 +42,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from kpis.routes()
     yield from savings.routes()
     yield from reviews.routes()
+    yield from surveys.routes()
     yield from partnership.routes
     yield from agreements.routes
 

@@ -68,6 +68,14 @@ class EffectiveBaseMethod(StrEnum):
     DESIGN_EFFECT = "design_effect"
 
 
+class ShareStatus(StrEnum):
+    """Whether a count is told: `suppressed` since a small one would follow, `not_known` where nobody stated it."""
+
+    SHOWN = "shown"
+    SUPPRESSED = "suppressed"
+    NOT_KNOWN = "not_known"
+
+
 class Satisfaction(StrEnum):
     """How satisfied a complainant was with how the case was dealt with."""
 

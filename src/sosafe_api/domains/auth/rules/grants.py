@@ -10,7 +10,8 @@ SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )
 SAVINGS_READING = frozenset({P.PRICE_INDEX_READ, P.SAVINGS_STATEMENT_READ, P.UNIT_COST_READ})
-FIGURES = DIRECTORY | SAVINGS_READING | {P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ}
+SURVEY_READING = frozenset({P.COMPLAINANT_SURVEY_FIGURE_READ, P.QUESTIONNAIRE_READ, P.SURVEY_WAVE_READ})
+FIGURES = DIRECTORY | SAVINGS_READING | SURVEY_READING | {P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ}
 CASEWORK = frozenset({P.CASE_CREATE, P.CASE_LIST, P.CASE_READ, P.CASE_UPDATE, P.PERSON_READ, P.PERSON_UPDATE})
 RISK_TERMS = frozenset({P.RISK_RULE_READ, P.ASSESSMENT_TOOL_READ})
 RISK = RISK_TERMS | {
@@ -134,10 +135,16 @@ PUBLIC_ORDER = frozenset(
     {P.ASB_CASE_REVIEW_FIGURE_READ, P.ASB_CASE_REVIEW_PROCEDURE_READ, P.PUBLIC_SPACES_ORDER_READ}
 )
 
+SURVEYING = frozenset(
+    {P.QUESTIONNAIRE_MANAGE, P.SURVEY_RESPONSE_CREATE, P.SURVEY_TEXT_READ, P.SURVEY_WAVE_MANAGE}
+)
+COMPLAINANTS = frozenset({P.COMPLAINANT_SURVEY_CREATE, P.COMPLAINANT_SURVEY_READ})
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset().union(
         FIGURES,
         SAVINGS,
+        SURVEYING,
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
         PUBLIC_ORDER,
@@ -157,14 +164,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         DECLARING,
         RESULTS,
         INTERVENTIONS,
+        COMPLAINANTS,
         PUBLIC_ORDER,
     ),
-    Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
+    Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ, P.SURVEY_RESPONSE_CREATE},
     Role.INDICATOR_READER: FIGURES,
     Role.JOINT_ACTION_GROUP: frozenset().union(
         FIGURES,
         ACTING,
-        {P.DASH_USE_READ},
+        {P.DASH_USE_READ, P.SURVEY_RESPONSE_CREATE},
         PUBLIC_ORDER,
     ),
     Role.PANEL_COORDINATOR: frozenset().union(
@@ -188,6 +196,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         DECLARING,
         {P.EXCLUSION_MANAGE, P.EXCLUSION_READ},
         SAVINGS,
+        {P.QUESTIONNAIRE_MANAGE},
         APPROVING,
         PUBLIC_ORDER,
         {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
@@ -215,6 +224,7 @@ IMPERSONAL = frozenset(
         "assessment_tool",
         "audit",
         "capacity",
+        "complainant_survey_figure",
         "dash_use",
         "disclosure_notice",
         "duty_shift",
@@ -232,10 +242,12 @@ IMPERSONAL = frozenset(
         "public_spaces_order",
         "public_spaces_penalty",
         "published_death_review",
+        "questionnaire",
         "risk_rule",
         "savings_statement",
         "service",
         "sharing_agreement",
+        "survey_wave",
         "unit_cost",
     }
 )

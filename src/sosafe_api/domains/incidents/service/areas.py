@@ -31,6 +31,9 @@ class AreaService(Service):
             cursor = self.context.cursors.encode(bound_to=bound_to, query=kept, after=[shown[-1].code])
         return Page([_view(row) for row in shown], cursor)
 
+    async def known(self, code: str) -> bool:
+        return await self.repository.find(code) is not None
+
     async def populations(self, code: str) -> list[dict[str, Any]]:
         if await self.repository.find(code) is None:
             raise NotFound()

@@ -19,7 +19,7 @@ class Question:
     """A question as it was published. `options` are labels by code, `scale` is the lowest and highest point."""
 
     code: str
-    text: str
+    wording: str
     kind: QuestionKind
     required: bool = False
     breakdown: bool = False
@@ -46,13 +46,13 @@ def question_of(stored: Mapping[str, Any]) -> Question:
     kind = QuestionKind(stored["kind"])
     return Question(
         code=stored["code"],
-        text=stored["text"],
+        wording=stored["wording"],
         kind=kind,
         required=stored["required"],
         breakdown=stored["breakdown"],
         options=tuple((option["code"], option["label"]) for option in stored["options"]),
         scale=(scale["lowest"], scale["highest"]) if scale else None,
-        ranks=(stored["ranks"] or POINTS_OF_A_RANK) if kind is K.RANKED else 0,
+        ranks=stored["ranks"] or (min(POINTS_OF_A_RANK, len(stored["options"])) if kind is K.RANKED else 0),
     )
 
 
@@ -81,6 +81,8 @@ def _faults(question: Question, at: str) -> Iterator[FieldError]:
         yield FieldError(code, "Is stated for a scale, and for nothing else.", pointer=f"{at}/scale")
     if question.scale is not None and question.scale[0] >= question.scale[1]:
         yield FieldError("wrong_order", "The highest point must be above the lowest.", pointer=f"{at}/scale")
+    if question.ranks and question.kind is not K.RANKED:
+        yield FieldError("not_wanted", "Only a ranked choice has ranks.", pointer=f"{at}/ranks")
     if question.kind is K.RANKED and question.ranks > len(codes):
         yield FieldError("too_large", "Must not be more than there are options.", pointer=f"{at}/ranks")
     if question.breakdown and not (question.kind is K.SINGLE and question.required):
