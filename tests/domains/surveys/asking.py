@@ -141,7 +141,7 @@ def closed_asb_case(world: World, on: str) -> Json:
     case = world.open_case(kind="anti_social_behaviour", person_role="complainant")
     moved = world.as_role(Role.CASEWORKER).post(
         f"/v1/cases/{case['id']}/transitions",
-        json={"to": "closed", "reason_code": "planned_needs_met"},
+        json={"to": "closed", "ending": "planned_needs_met"},
         headers={"If-Match": "*"},
     )
     assert moved.status_code == 201, moved.text
