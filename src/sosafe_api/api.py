@@ -25,6 +25,7 @@ from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.savings import router as savings
 from sosafe_api.domains.sharing import router as sharing
 from sosafe_api.domains.strategies.router import router as strategies
+from sosafe_api.domains.surveys import router as surveys
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -49,6 +50,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from action_plans.routes()
     yield from strategies.routes
     yield from community_events.routes()
+    yield from surveys.routes()
     yield from partnership.routes
     yield from agreements.routes
 

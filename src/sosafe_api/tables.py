@@ -25,5 +25,6 @@ from sosafe_api.domains.risk import models as risk
 from sosafe_api.domains.savings import models as savings
 from sosafe_api.domains.sharing import models as sharing
 from sosafe_api.domains.strategies import models as strategies
+from sosafe_api.domains.surveys import models as surveys
 
 __all__ = ["agencies", "audit_trail", "auth", "idempotency", "metadata", "outbox", "referrals"]

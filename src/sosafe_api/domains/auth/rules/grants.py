@@ -10,9 +10,11 @@ SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )
 SAVINGS_READING = frozenset({P.PRICE_INDEX_READ, P.SAVINGS_STATEMENT_READ, P.UNIT_COST_READ})
+SURVEY_READING = frozenset({P.COMPLAINANT_SURVEY_FIGURE_READ, P.QUESTIONNAIRE_READ, P.SURVEY_WAVE_READ})
 FIGURES = (
     DIRECTORY
     | SAVINGS_READING
+    | SURVEY_READING
     | {P.ACTION_PLAN_READ, P.FUNDING_FIGURE_READ, P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ, P.STRATEGY_READ}
 )
 # The action plan at work: an agency's part in it, the whole of it, and what the responsible authorities decide.
@@ -150,12 +152,17 @@ HOLDING_EVENTS = frozenset({P.EVENT_CREATE, P.EVENT_READ, P.EVENT_UPDATE})
 TRAINING_READING = frozenset({P.VOLUNTEER_TRAINING_READ})
 # Somebody looks after volunteers and knows their names; nobody else needs to.
 VOLUNTEERS = frozenset({P.VOLUNTEER_LIST, P.VOLUNTEER_MANAGE, P.VOLUNTEER_READ}) | TRAINING_READING
+SURVEYING = frozenset(
+    {P.QUESTIONNAIRE_MANAGE, P.SURVEY_RESPONSE_CREATE, P.SURVEY_TEXT_READ, P.SURVEY_WAVE_MANAGE}
+)
+COMPLAINANTS = frozenset({P.COMPLAINANT_SURVEY_CREATE, P.COMPLAINANT_SURVEY_READ})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset().union(
         FIGURES,
         SAVINGS,
         FUNDING,
+        SURVEYING,
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
         {P.PROBLEM_SOLVING_PLAN_READ},
@@ -178,17 +185,18 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         DECLARING,
         RESULTS,
         INTERVENTIONS,
+        COMPLAINANTS,
         PUBLIC_ORDER,
         {P.EVENT_READ},
     ),
-    Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
+    Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ, P.SURVEY_RESPONSE_CREATE},
     Role.INDICATOR_READER: FIGURES,
     Role.JOINT_ACTION_GROUP: frozenset().union(
         FIGURES,
         ACTING,
         MONITORING,
         PLAN_WORK,
-        {P.DASH_USE_READ},
+        {P.DASH_USE_READ, P.SURVEY_RESPONSE_CREATE},
         PUBLIC_ORDER,
         HOLDING_EVENTS,
         TRAINING_READING,
@@ -217,6 +225,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         SAVINGS,
         FUNDING,
         MONITORING,
+        {P.QUESTIONNAIRE_MANAGE},
         APPROVING,
         PUBLIC_ORDER,
         {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
@@ -257,6 +266,7 @@ IMPERSONAL = frozenset(
         "assessment_tool",
         "audit",
         "capacity",
+        "complainant_survey_figure",
         "dash_use",
         "disclosure_notice",
         "duty_shift",
@@ -279,11 +289,13 @@ IMPERSONAL = frozenset(
         "public_spaces_order",
         "public_spaces_penalty",
         "published_death_review",
+        "questionnaire",
         "risk_rule",
         "savings_statement",
         "service",
         "sharing_agreement",
         "strategy",
+        "survey_wave",
         "unit_cost",
         "volunteer_training",
     }

@@ -38,6 +38,9 @@ class AreaService(Service):
         found = await self.repository.find(code)
         return found.name if found and found.code_type == WARD else None
 
+    async def known(self, code: str) -> bool:
+        return await self.repository.find(code) is not None
+
     async def populations(self, code: str) -> list[dict[str, Any]]:
         if await self.repository.find(code) is None:
             raise NotFound()
