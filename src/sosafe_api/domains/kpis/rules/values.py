@@ -21,6 +21,7 @@ from sosafe_api.domains.kpis.vocabulary import (
 )
 
 _SCALE = {Kind.COUNT: 1, Kind.RATE: 1000, Kind.SHARE: 100, Kind.MEDIAN: 1}
+_PENCE = 100
 _FINANCIAL_YEAR_END = 4
 
 
@@ -77,8 +78,9 @@ def observe(
     """The indicator's value as the reader may see it."""
     if not evidence.counts.cover(period):
         return Observation(period, breakdown, member, ObservationStatus.NOT_AVAILABLE)
-    numerator = _count(definition, evidence, CellKey(definition.measures, period, breakdown, member))
-    denominator = _count(definition, evidence, CellKey(definition.base, period, breakdown, member))
+    counted = period.last_month if definition.at_end else period
+    numerator = _count(definition, evidence, CellKey(definition.measures, counted, breakdown, member))
+    denominator = _count(definition, evidence, CellKey(definition.base, counted, breakdown, member))
     population = None
     if definition.kind is Kind.RATE:
         population = evidence.populations.get((period.end - timedelta(days=1)).year - 1)
@@ -124,6 +126,8 @@ def _value(
 ) -> Fraction | float | None:
     if definition.kind is Kind.COUNT:
         return Fraction(numerator)
+    if definition.kind is Kind.MONEY:
+        return Fraction(numerator, _PENCE)
     if denominator == 0:
         return None
     if definition.kind is Kind.MEDIAN:

@@ -114,6 +114,6 @@ def release_mark(row: ReleaseRow) -> Json:
     return {"id": row.id, "number": row.number, "published_at": wire_instant(row.published_at)}
 
 
-def reasons(codes: Iterable[str]) -> list[Member]:
-    """Coded reasons as parts of a breakdown, with the code's words as their name."""
+def coded(codes: Iterable[str]) -> list[Member]:
+    """Codes as parts of a breakdown, with the code's words as their name."""
     return [Member(code, code.replace("_", " ").capitalize()) for code in codes]
