@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sosafe_api.core.disclosure.suppression import Cell, is_small, shown_cells
 from sosafe_api.domains.surveys.rules.questions import Question
 from sosafe_api.domains.surveys.rules.tallies import Given, Tally, together
-from sosafe_api.domains.surveys.vocabulary import QuestionKind
+from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind
 
 OTHERS = "-"  # no code is written like this: hidden groups together, or what was answered and is not known
 NOT_GIVEN = -1  # in place of a rank: those who did not choose this option
@@ -93,7 +93,7 @@ def _kept(parts: Mapping[str, Tally], groups: frozenset[str]) -> dict[str, Tally
 def partitions(question: Question, tally: Tally) -> Iterator[dict[Given, int]]:
     """Each splits all who answered: the options of a choice; with and without one of several; each rank."""
     known = {given: tally.counts.get(given, 0) for given in givens(question) if tally.knows(given)}
-    if question.kind in (QuestionKind.SINGLE, QuestionKind.SCALE):
+    if question.kind in (SurveyQuestionKind.SINGLE, SurveyQuestionKind.SCALE):
         yield _whole(known, Given(OTHERS), tally.base)
         return
     for answer in dict.fromkeys(given.answer for given in known):
@@ -136,7 +136,7 @@ def tables_of(question: Question, whole: Tally, segments: Segments) -> Tables:
                     relation[place] = relation.get(place, 0) - 1
                 relations.append({place: factor for place, factor in relation.items() if factor})
     relations += _between(parts, counts)
-    return Tables(counts, relations, list(_cells(question, whole, parts, firsts)))
+    return Tables(counts, relations, list(_cells(question, whole, parts, firsts, counts)))
 
 
 def _between(parts: Segments, counts: Parts) -> Iterator[Parts]:
@@ -153,7 +153,7 @@ def _between(parts: Segments, counts: Parts) -> Iterator[Parts]:
 
 
 def _cells(
-    question: Question, whole: Tally, parts: Segments, firsts: Mapping[tuple[str, str], Parts]
+    question: Question, whole: Tally, parts: Segments, firsts: Mapping[tuple[str, str], Parts], counts: Parts
 ) -> Iterator[Cell]:
     """Everybody's base and answers, then the bases of groups, then their answers; the larger ones first."""
     first = next(iter(parts))
@@ -169,6 +169,21 @@ def _cells(
     for by, member in groups:
         for given in _by_size(question, parts[by][member]):
             yield Cell(Place(by, member, *given), {Place(by, member, *given): 1})
+    yield from _complements(first, counts)
+
+
+def _complements(by: str, counts: Parts) -> Iterator[Cell]:
+    """How many of everybody did not give an answer: in no table, but a secret where they are few."""
+    untold: dict[Place, Parts] = {}
+    for place in counts:
+        if isinstance(place, Place) and place.breakdown == by and _untold(place):
+            untold.setdefault(Place("", "", place.answer, place.rank), {})[place] = 1
+    for place, sums in untold.items():
+        yield Cell(place, sums)
+
+
+def _untold(place: Place) -> bool:
+    return place.rank == NOT_GIVEN or place.answer == OTHERS
 
 
 def _by_size(question: Question, tally: Tally) -> list[Given]:
