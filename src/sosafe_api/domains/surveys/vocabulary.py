@@ -13,6 +13,13 @@ class SurveyQuestionKind(StrEnum):
     TEXT = "text"
 
 
+class PerceptionKpi(StrEnum):
+    """The indicators that a question can feed."""
+
+    FEELING_SAFE_BY_DAY = "feeling_safe_by_day"
+    FEELING_SAFE_AFTER_DARK = "feeling_safe_after_dark"
+
+
 class QuestionnaireStatus(StrEnum):
     """Where a version stands: only a published one is asked, and it never changes."""
 

@@ -16,7 +16,9 @@ POINTS_OF_A_RANK = 3  # the first gets 3 points, the second 2, the third 1, unle
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was published. `options` are labels by code, `scale` is the lowest and highest point."""
+    """A question as it was published. `options` are labels by code, `scale` is the lowest and highest point,
+    `indicator` the one that the question feeds, with the answers that count for it.
+    """
 
     code: str
     wording: str
@@ -26,6 +28,7 @@ class Question:
     options: tuple[tuple[str, str], ...] = ()
     scale: tuple[int, int] | None = None
     ranks: int = 0
+    indicator: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def labels(self) -> dict[str, str]:
@@ -42,7 +45,7 @@ class Question:
 
 
 def question_of(stored: Mapping[str, Any]) -> Question:
-    scale = stored["scale"]
+    scale, indicator = stored["scale"], stored["indicator"]
     kind = SurveyQuestionKind(stored["kind"])
     return Question(
         code=stored["code"],
@@ -53,12 +56,15 @@ def question_of(stored: Mapping[str, Any]) -> Question:
         options=tuple((option["code"], option["label"]) for option in stored["options"]),
         scale=(scale["lowest"], scale["highest"]) if scale else None,
         ranks=stored["ranks"] or (min(POINTS_OF_A_RANK, len(stored["options"])) if kind is K.RANKED else 0),
+        indicator=(indicator["kpi"], tuple(indicator["answers"])) if indicator else None,
     )
 
 
 def questionnaire_errors(questions: Sequence[Question]) -> list[FieldError]:
     """Every fault of every question, each with its place."""
     errors = _repeated([question.code for question in questions], "#/questions/{}/code")
+    fed = [question.indicator[0] if question.indicator else None for question in questions]
+    errors += _repeated(fed, "#/questions/{}/indicator/kpi")
     breakdowns = 0
     for place, question in enumerate(questions):
         breakdowns += question.breakdown
@@ -88,12 +94,24 @@ def _faults(question: Question, at: str) -> Iterator[FieldError]:
     if question.breakdown and not (question.kind is K.SINGLE and question.required):
         detail = "Only a single choice that everybody must answer can break results down."
         yield FieldError("not_a_breakdown", detail, pointer=f"{at}/breakdown")
+    if question.indicator is not None:
+        yield from _indicator_faults(question, question.indicator[1], f"{at}/indicator")
 
 
-def _repeated(codes: Sequence[str], pointer: str) -> list[FieldError]:
+def _indicator_faults(question: Question, answers: Sequence[str], at: str) -> Iterator[FieldError]:
+    if question.kind is not K.SINGLE:
+        yield FieldError("not_wanted", "Only a single choice feeds an indicator.", pointer=at)
+    for place, answer in enumerate(answers):
+        if answer not in question.labels:
+            detail = "Must be an option of the question."
+            yield FieldError("unknown_reference", detail, pointer=f"{at}/answers/{place}")
+    yield from _repeated(answers, at + "/answers/{}")
+
+
+def _repeated(codes: Sequence[str | None], pointer: str) -> list[FieldError]:
     counted = Counter(codes)
     return [
         FieldError("repeated_value", "Must stand once.", pointer=pointer.format(place))
         for place, code in enumerate(codes)
-        if counted[code] > 1
+        if code is not None and counted[code] > 1
     ]

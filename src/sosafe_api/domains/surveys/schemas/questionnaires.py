@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Code, InstantOut, Links, Out, PageInfo, Schema, line, text
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
-from sosafe_api.domains.surveys.vocabulary import QuestionnaireStatus, SurveyQuestionKind
+from sosafe_api.domains.surveys.vocabulary import PerceptionKpi, QuestionnaireStatus, SurveyQuestionKind
 
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_SCALE = 60, 40, 10
 OPTION: dict[str, Any] = {"code": "safe", "label": "Safe"}
@@ -21,10 +21,12 @@ QUESTION: dict[str, Any] = {
     "options": [OPTION, {"code": "unsafe", "label": "Unsafe"}],
     "scale": None,
     "ranks": None,
+    "indicator": {"kpi": "feeling_safe_after_dark", "answers": ["safe"]},
 }
-_SHORT: dict[str, Any] = {**QUESTION, "options": []}
+_SHORT: dict[str, Any] = {**QUESTION, "options": [], "indicator": None}
 AGE: dict[str, Any] = {
     **QUESTION,
+    "indicator": None,
     "code": "age",
     "wording": "How old are you?",
     "required": True,
@@ -34,10 +36,10 @@ AGE: dict[str, Any] = {
 QUESTIONS: list[dict[str, Any]] = [
     QUESTION,
     {**_SHORT, "code": "confidence", "wording": "How confident are you?", "kind": "scale", "scale": SCALE},
-    {**QUESTION, "code": "seen", "wording": "Which have you seen?", "kind": "multiple",
+    {**QUESTION, "indicator": None, "code": "seen", "wording": "Which have you seen?", "kind": "multiple",
      "options": [{"code": "litter", "label": "Litter"}, {"code": "noise", "label": "Noise"}]},
-    {**QUESTION, "code": "priorities", "wording": "What should come first?", "kind": "ranked", "ranks": 2,
-     "options": [{"code": "burglary", "label": "Burglary"}, {"code": "drugs", "label": "Drugs"},
+    {**QUESTION, "indicator": None, "code": "priorities", "wording": "What should come first?", "kind": "ranked",
+     "ranks": 2, "options": [{"code": "burglary", "label": "Burglary"}, {"code": "drugs", "label": "Drugs"},
                  {"code": "litter", "label": "Litter"}]},
     AGE,
     {**_SHORT, "code": "suggestions", "wording": "What else should we know?", "kind": "text"},
@@ -67,6 +69,16 @@ class SurveyScale(Schema):
     highest_label: line(100) = Field(description="What the highest means.")  # type: ignore[valid-type]
 
 
+class SurveyIndicator(Schema):
+    """Which indicator a question feeds. Of a published version it never changes, as little as the question."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [QUESTION["indicator"]]})
+    kpi: PerceptionKpi = Field(description="The indicator; one question of a questionnaire feeds it.")
+    answers: list[Code] = Field(
+        min_length=1, max_length=10, description="Options that count for it, such as very and fairly safe."
+    )
+
+
 class SurveyQuestion(Schema):
     """A question. Equal codes in two versions or questionnaires can be compared."""
 
@@ -85,6 +97,9 @@ class SurveyQuestion(Schema):
     scale: SurveyScale | None = Field(None, description="The points of a scale.")
     ranks: int | None = Field(
         None, ge=1, le=10, description="How many options are ranked at most; 3 by default."
+    )
+    indicator: SurveyIndicator | None = Field(
+        None, description="Of a single choice about feeling safe: the indicator that it feeds."
     )
 
 
