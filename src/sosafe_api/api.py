@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from starlette.routing import BaseRoute
 
+from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
 from sosafe_api.domains.cases import router as cases
+from sosafe_api.domains.community_events import router as community_events
+from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.interventions import router as interventions
@@ -21,6 +24,8 @@ from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.savings import router as savings
 from sosafe_api.domains.sharing import router as sharing
+from sosafe_api.domains.strategies.router import router as strategies
+from sosafe_api.domains.surveys import router as surveys
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -36,11 +41,16 @@ def version_1() -> Iterable[BaseRoute]:
     yield from sharing.routes()
     yield from outcomes.routes()
     yield from interventions.routes()
+    yield from funding_bids.routes()
     yield from imports.routes
     yield from areas.routes
     yield from kpis.routes()
     yield from savings.routes()
     yield from reviews.routes()
+    yield from action_plans.routes()
+    yield from strategies.routes
+    yield from community_events.routes()
+    yield from surveys.routes()
     yield from partnership.routes
     yield from agreements.routes
     yield from principals.routes

@@ -34,6 +34,8 @@ from sosafe_api.core.settings import Settings
 from sosafe_api.domains.audit.service import AuditRecorder
 from sosafe_api.domains.auth.authenticate import TokenIdentity
 from sosafe_api.domains.auth.service import TokenService
+from sosafe_api.domains.community_events.repository import PublicCalendarRepository
+from sosafe_api.domains.community_events.service import PublicCalendar
 from sosafe_api.domains.kpis.repository import PublishedRepository
 from sosafe_api.domains.kpis.router import StoredAnswers
 from sosafe_api.domains.kpis.service import OpenIndicators
@@ -72,6 +74,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
             "token_service": TokenService(database, tokens, settings),
             "key_ring": ring,
             "open_indicators": OpenIndicators(PublishedRepository(reader)),
+            "public_calendar": PublicCalendar(PublicCalendarRepository(reader), settings.public_url),
             "tokens": tokens,
             "documentation": partial(documentation, settings.public_url),
             "code_lists": published_code_lists(),

@@ -4,9 +4,12 @@ from sosafe_api.core import audit_trail as audit_trail
 from sosafe_api.core import idempotency as idempotency
 from sosafe_api.core import outbox as outbox
 from sosafe_api.core.db.columns import metadata as metadata
+from sosafe_api.domains.action_plans import models as action_plans
 from sosafe_api.domains.agencies import models as agencies
 from sosafe_api.domains.auth import models as auth
 from sosafe_api.domains.cases import models as cases
+from sosafe_api.domains.community_events import models as community_events
+from sosafe_api.domains.funding_bids import models as funding_bids
 from sosafe_api.domains.imports import models as imports
 from sosafe_api.domains.incidents import models as incidents
 from sosafe_api.domains.interventions import models as interventions
@@ -21,5 +24,7 @@ from sosafe_api.domains.reviews import models as reviews
 from sosafe_api.domains.risk import models as risk
 from sosafe_api.domains.savings import models as savings
 from sosafe_api.domains.sharing import models as sharing
+from sosafe_api.domains.strategies import models as strategies
+from sosafe_api.domains.surveys import models as surveys
 
 __all__ = ["agencies", "audit_trail", "auth", "idempotency", "metadata", "outbox", "referrals"]

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi.routing import APIRoute
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -39,6 +40,14 @@ from sosafe_api.core.http.replays import GivenAgain, given_again
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.retries import with_retries
 
+
+class ItemConvertor(StringConvertor):
+    """An identifier in a path, beside which `export` is an operation of its own with methods of its own."""
+
+    regex = "(?!export$)[^/]+"
+
+
+register_url_convertor("item", ItemConvertor())
 _KEY = re.compile(r'^"?([\x21\x23-\x7e]{16,255})"?$')
 _TAG = re.compile(r'^\s*(\*|"[\x21\x23-\x7e]*")\s*$')
 _PURPOSE = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
@@ -236,9 +245,8 @@ class Route(APIRoute):
         if accept == "*/*":
             return
         wanted = {part.split(";")[0].strip() for part in accept.split(",")}
-        wildcards = {"*/*", "application/*", "text/*"} if "text/csv" in self.policy.media_types else {
-            "*/*", "application/*"
-        }  # fmt: skip
+        written = {media_type.partition("/")[0] for media_type in self.policy.media_types}
+        wildcards = {"*/*", "application/*", *(f"{kind}/*" for kind in written)}
         if not wanted & wildcards and not wanted & {*self.policy.media_types, "application/problem+json"}:
             raise NotAcceptable(available=list(self.policy.media_types))
 

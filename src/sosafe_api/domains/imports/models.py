@@ -46,6 +46,10 @@ class Import(PartnershipRow, table=True):
     rows_read: int | None = column(DataClass.C1, Integer, nullable=True)
     rows_without_area: int | None = column(DataClass.C1, Integer, nullable=True)
     faults: int | None = column(DataClass.C1, Integer, nullable=True)
+    warnings: int | None = column(DataClass.C1, Integer, nullable=True)
+    rows_created: int | None = column(DataClass.C1, Integer, nullable=True)
+    rows_unchanged: int | None = column(DataClass.C1, Integer, nullable=True)
+    rows_refused: int | None = column(DataClass.C1, Integer, nullable=True)
     duplicate_of: UUID | None = column(DataClass.C1, UUID, nullable=True)
     problem_code: str | None = column(DataClass.C1, str, nullable=True)
     problem_detail: str | None = column(DataClass.C1, str, nullable=True)
@@ -82,6 +86,7 @@ class ImportFault(SQLModel, table=True):
     row: int = column(DataClass.C1, Integer)
     line: int = column(DataClass.C1, Integer)
     column_name: str | None = column(DataClass.C1, str, nullable=True)
+    severity: str = column(DataClass.C1, str, column_options={"server_default": "error"})
     code: str = column(DataClass.C1, str)
     suggestion: str = column(DataClass.C1, str)
 

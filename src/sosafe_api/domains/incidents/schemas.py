@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from sosafe_api.core.schemas import Cursor, Links, Out, PageInfo, Query
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{8}$", min_length=9, max_length=9)]
-CodeType = Annotated[str, StringConstraints(pattern=r"^(LSOA|NMD)$", max_length=8)]
+CodeType = Annotated[str, StringConstraints(pattern=r"^(LSOA|NMD|WD)$", max_length=8)]
 AREA: dict[str, Any] = {"code": "E07000243", "code_type": "NMD", "name": "Stevenage", "vintage": 2021}
 POPULATION: dict[str, Any] = {
     "series": "mid_year_first_published",
@@ -21,7 +21,9 @@ POPULATION: dict[str, Any] = {
 class AreaQuery(Query):
     """Which areas are listed."""
 
-    code_type: CodeType | None = Field(None, description="`LSOA` or `NMD` (non-metropolitan district).")
+    code_type: CodeType | None = Field(
+        None, description="`LSOA`, `NMD` (non-metropolitan district) or `WD` (ward)."
+    )
     within: AreaCode | None = Field(None, description="The district that the areas lie in.")
     limit: int = Field(50, ge=1, le=200, description="Items of a page.")
     cursor: Cursor | None = Field(None, description="`next_cursor` of the page before.")

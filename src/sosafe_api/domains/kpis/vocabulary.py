@@ -17,6 +17,8 @@ class Breakdown(StrEnum):
     AGENCY = "agency"
     SERVICE = "service"
     REASON = "reason"
+    EVENT_KIND = "event_kind"
+    COMMUNITY = "community"
 
 
 class Unit(StrEnum):
@@ -26,6 +28,7 @@ class Unit(StrEnum):
     DAYS = "days"
     PERCENT = "percent"
     PER_1000_POPULATION = "per_1000_population"
+    POUNDS_STERLING = "pounds_sterling"
 
 
 class Polarity(StrEnum):

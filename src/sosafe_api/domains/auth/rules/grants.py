@@ -10,7 +10,17 @@ SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )
 SAVINGS_READING = frozenset({P.PRICE_INDEX_READ, P.SAVINGS_STATEMENT_READ, P.UNIT_COST_READ})
-FIGURES = DIRECTORY | SAVINGS_READING | {P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ}
+SURVEY_READING = frozenset({P.COMPLAINANT_SURVEY_FIGURE_READ, P.QUESTIONNAIRE_READ, P.SURVEY_WAVE_READ})
+FIGURES = (
+    DIRECTORY
+    | SAVINGS_READING
+    | SURVEY_READING
+    | {P.ACTION_PLAN_READ, P.FUNDING_FIGURE_READ, P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ, P.STRATEGY_READ}
+)
+# The action plan at work: an agency's part in it, the whole of it, and what the responsible authorities decide.
+PLAN_WORK = frozenset({P.ACTION_PLAN_UPDATE, P.PROBLEM_SOLVING_PLAN_MANAGE, P.PROBLEM_SOLVING_PLAN_READ})
+PLANNING = PLAN_WORK | {P.ACTION_PLAN_DECIDE, P.ACTION_PLAN_MANAGE, P.STRATEGY_DECIDE, P.STRATEGY_MANAGE}
+PLAN_DECISIONS = frozenset({P.ACTION_PLAN_DECIDE, P.PROBLEM_SOLVING_PLAN_READ, P.STRATEGY_DECIDE})
 CASEWORK = frozenset({P.CASE_CREATE, P.CASE_LIST, P.CASE_READ, P.CASE_UPDATE, P.PERSON_READ, P.PERSON_UPDATE})
 RISK_TERMS = frozenset({P.RISK_RULE_READ, P.ASSESSMENT_TOOL_READ})
 RISK = RISK_TERMS | {
@@ -96,6 +106,10 @@ SHARING_ON_PANELS = DECLARING | NOTIFIED | {P.SHARING_CHECK_CREATE}
 
 SAVINGS = frozenset({P.PRICE_INDEX_MANAGE, P.SAVINGS_STATEMENT_MANAGE, P.UNIT_COST_MANAGE})
 
+FUNDING = frozenset({P.FUNDING_BID_EXPORT, P.FUNDING_BID_MANAGE, P.FUNDING_BID_READ})
+# The Joint Action Group monitors what is spent of grants.
+MONITORING = frozenset({P.FUNDING_BID_READ, P.FUNDING_SPEND_NOTE})
+
 REVIEWING = frozenset(
     {P.DEATH_REVIEW_CREATE, P.DEATH_REVIEW_LIST, P.DEATH_REVIEW_READ, P.DEATH_REVIEW_UPDATE}
 )
@@ -134,13 +148,27 @@ PUBLIC_ORDER = frozenset(
     {P.ASB_CASE_REVIEW_FIGURE_READ, P.ASB_CASE_REVIEW_PROCEDURE_READ, P.PUBLIC_SPACES_ORDER_READ}
 )
 
+HOLDING_EVENTS = frozenset({P.EVENT_CREATE, P.EVENT_READ, P.EVENT_UPDATE})
+TRAINING_READING = frozenset({P.VOLUNTEER_TRAINING_READ})
+# Somebody looks after volunteers and knows their names; nobody else needs to.
+VOLUNTEERS = frozenset({P.VOLUNTEER_LIST, P.VOLUNTEER_MANAGE, P.VOLUNTEER_READ}) | TRAINING_READING
+SURVEYING = frozenset(
+    {P.QUESTIONNAIRE_MANAGE, P.SURVEY_RESPONSE_CREATE, P.SURVEY_TEXT_READ, P.SURVEY_WAVE_MANAGE}
+)
+COMPLAINANTS = frozenset({P.COMPLAINANT_SURVEY_CREATE, P.COMPLAINANT_SURVEY_READ})
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset().union(
         FIGURES,
         SAVINGS,
+        FUNDING,
+        SURVEYING,
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
+        {P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
     ),
     Role.CASEWORKER: frozenset().union(
         FIGURES,
@@ -157,15 +185,21 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         DECLARING,
         RESULTS,
         INTERVENTIONS,
+        COMPLAINANTS,
         PUBLIC_ORDER,
+        {P.EVENT_READ},
     ),
-    Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ},
+    Role.IMPORT_CLIENT: DIRECTORY | {P.IMPORT_CREATE, P.IMPORT_READ, P.SURVEY_RESPONSE_CREATE},
     Role.INDICATOR_READER: FIGURES,
     Role.JOINT_ACTION_GROUP: frozenset().union(
         FIGURES,
         ACTING,
-        {P.DASH_USE_READ},
+        MONITORING,
+        PLAN_WORK,
+        {P.DASH_USE_READ, P.SURVEY_RESPONSE_CREATE},
         PUBLIC_ORDER,
+        HOLDING_EVENTS,
+        TRAINING_READING,
     ),
     Role.PANEL_COORDINATOR: frozenset().union(
         FIGURES,
@@ -183,31 +217,48 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTNERSHIP_ADMIN: frozenset().union(
         FIGURES,
         ADMINISTRATION,
+        PLANNING,
         RISK_TERMS,
         {P.DUTY_SHIFT_MANAGE},
         DECLARING,
         {P.EXCLUSION_MANAGE, P.EXCLUSION_READ},
         SAVINGS,
+        FUNDING,
+        MONITORING,
+        {P.QUESTIONNAIRE_MANAGE},
         APPROVING,
         PUBLIC_ORDER,
         {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
+        HOLDING_EVENTS,
+        VOLUNTEERS,
     ),
-    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED,
+    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED | {P.EVENT_READ},
     Role.REFERRER_CLIENT: DIRECTORY | SENDING,
-    Role.RESPONSIBLE_AUTHORITIES_GROUP: FIGURES | {P.DASH_USE_READ} | {P.CASE_OUTCOME_READ} | PUBLIC_ORDER,
+    Role.RESPONSIBLE_AUTHORITIES_GROUP: frozenset().union(
+        FIGURES,
+        PLAN_DECISIONS,
+        {P.DASH_USE_READ},
+        {P.CASE_OUTCOME_READ, P.FUNDING_BID_READ},
+        PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
+    ),
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,
     Role.SCRUTINY: frozenset().union(
         FIGURES,
         SCRUTINY,
         RISK_TERMS,
-        {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ},
+        {P.CASE_OUTCOME_READ, P.EXTRACT_APPROVAL_READ, P.FUNDING_BID_READ, P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
+        {P.EVENT_READ},
+        TRAINING_READING,
     ),
 }
 
 # What these are about is no person; every other resource counts as personal until it is named here.
 IMPERSONAL = frozenset(
     {
+        "action_plan",
         "agency",
         "area",
         "asb_case_review_figure",
@@ -215,12 +266,17 @@ IMPERSONAL = frozenset(
         "assessment_tool",
         "audit",
         "capacity",
+        "complainant_survey_figure",
         "dash_use",
         "disclosure_notice",
         "duty_shift",
+        "event",
         "exclusion",
         "extract_approval",
         "follow_up_rule",
+        "funding_bid",
+        "funding_figure",
+        "funding_spend",
         "group",
         "import",
         "kpi",
@@ -228,15 +284,20 @@ IMPERSONAL = frozenset(
         "partnership",
         "price_index",
         "principal",
+        "problem_solving_plan",
         "programme",
         "public_spaces_order",
         "public_spaces_penalty",
         "published_death_review",
+        "questionnaire",
         "risk_rule",
         "savings_statement",
         "service",
         "sharing_agreement",
+        "strategy",
+        "survey_wave",
         "unit_cost",
+        "volunteer_training",
     }
 )
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})

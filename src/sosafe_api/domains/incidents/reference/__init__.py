@@ -1,8 +1,8 @@
-"""Areas and populations of the ten Hertfordshire districts, loaded with the tables.
+"""Areas, wards and populations of the ten Hertfordshire districts, loaded with the tables.
 
-Source: Office for National Statistics, look-up of LSOAs (2011) to districts, mid-year population estimates as
-first published and, for Stevenage, as rebased after Census 2021, and the censuses of 2011 and 2021. Contains public
-sector information licensed under the Open Government Licence v3.0.
+Source: Office for National Statistics, look-ups of LSOAs (2011) to districts and of LSOAs (2021) to wards (2024),
+mid-year population estimates as first published and, for Stevenage, as rebased after Census 2021, and the censuses
+of 2011 and 2021. Contains public sector information licensed under the Open Government Licence v3.0.
 """
 
 import csv
@@ -28,7 +28,7 @@ _POPULATION = (
     "INSERT INTO populations (area_code, series, reference_date, population, source) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (area_code, series, reference_date) DO UPDATE SET population = EXCLUDED.population"
 )
-VINTAGE_LSOA, VINTAGE_DISTRICT = 2011, 2021
+VINTAGE_LSOA, VINTAGE_DISTRICT, VINTAGE_WARD = 2011, 2021, 2024
 
 
 def load_reference(migrator_url: str) -> None:
@@ -42,6 +42,13 @@ def load_reference(migrator_url: str) -> None:
         )
         cursor.executemany(
             _AREA, [(code, "NMD", name, VINTAGE_DISTRICT, POLICE_FORCE) for code, name in districts.items()]
+        )
+        cursor.executemany(
+            _AREA,
+            [
+                (row["ward_code"], "WD", row["name"], VINTAGE_WARD, POLICE_FORCE)
+                for row in _rows("wards_2024.csv")
+            ],
         )
         cursor.executemany(_LOOKUP, [(row["lsoa_code"], row["district_code"]) for row in lsoas])
         cursor.executemany(

@@ -9,6 +9,8 @@ from sosafe_api.domains.incidents.models import Area
 from sosafe_api.domains.incidents.repository import AreaRepository
 from sosafe_api.domains.incidents.schemas import AreaQuery
 
+WARD = "WD"
+
 
 class AreaService(Service):
     """Readable for everybody of the partnership; loaded with the tables."""
@@ -30,6 +32,14 @@ class AreaService(Service):
             kept = query.model_dump(include={"code_type", "within"}, exclude_none=True)
             cursor = self.context.cursors.encode(bound_to=bound_to, query=kept, after=[shown[-1].code])
         return Page([_view(row) for row in shown], cursor)
+
+    async def ward(self, code: str) -> str | None:
+        """The name of the ward with this code, or None where it is no ward's."""
+        found = await self.repository.find(code)
+        return found.name if found and found.code_type == WARD else None
+
+    async def known(self, code: str) -> bool:
+        return await self.repository.find(code) is not None
 
     async def populations(self, code: str) -> list[dict[str, Any]]:
         if await self.repository.find(code) is None:

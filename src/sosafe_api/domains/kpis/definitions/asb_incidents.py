@@ -3,7 +3,7 @@
 from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import FORCE, OPEN_GOVERNMENT_LICENCE, POLICE
-from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, IntervalMethod, Polarity, Unit
 
 ASB_INCIDENTS = Definition(
@@ -12,6 +12,7 @@ ASB_INCIDENTS = Definition(
     description="Incidents of anti-social behaviour recorded in the district in the period, with a 95%"
     " interval by Byar's approximation. More reports can mean more trust in reporting. Not comparable"
     " between forces. " + FORCE,
+    records=Records.POLICE,
     kind=Kind.COUNT,
     unit=Unit.COUNT,
     decimal_places=0,

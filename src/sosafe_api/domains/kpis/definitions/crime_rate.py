@@ -3,7 +3,7 @@
 from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import FORCE, OPEN_GOVERNMENT_LICENCE, POLICE, POPULATION
-from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, IntervalMethod, Polarity, Unit
 
 CRIME_RATE = Definition(
@@ -12,6 +12,7 @@ CRIME_RATE = Definition(
     description="Crimes recorded in the district in the period for each 1,000 residents, with a 95% interval"
     " by Byar's approximation to the exact Poisson limits. Anti-social behaviour is not crime and is left"
     " out. A month's or quarter's rate is not scaled up to a year. " + FORCE,
+    records=Records.POLICE,
     kind=Kind.RATE,
     unit=Unit.PER_1000_POPULATION,
     decimal_places=2,

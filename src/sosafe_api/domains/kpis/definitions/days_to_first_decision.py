@@ -3,7 +3,7 @@
 from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import COUNTING, OPEN_GOVERNMENT_LICENCE, REFERRALS
-from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, Polarity, Unit
 
 DAYS_TO_FIRST_DECISION = Definition(
@@ -12,6 +12,7 @@ DAYS_TO_FIRST_DECISION = Definition(
     description="The median number of days from receipt to acceptance or refusal, for referrals received in"
     " the period and decided. Time in which the service waited for information from the sender does not"
     " count. " + COUNTING,
+    records=Records.REFERRALS,
     kind=Kind.MEDIAN,
     unit=Unit.DAYS,
     decimal_places=1,

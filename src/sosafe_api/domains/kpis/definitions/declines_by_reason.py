@@ -3,7 +3,7 @@
 from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import COUNTING, OPEN_GOVERNMENT_LICENCE, REFERRALS
-from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, Polarity, Unit
 
 DECLINES_BY_REASON = Definition(
@@ -11,6 +11,7 @@ DECLINES_BY_REASON = Definition(
     title="Referrals declined, by reason",
     description="How many of the referrals received in the period were declined, and for which coded reason."
     " Redirection is counted under `wrong_service`. " + COUNTING,
+    records=Records.REFERRALS,
     kind=Kind.COUNT,
     unit=Unit.COUNT,
     decimal_places=0,

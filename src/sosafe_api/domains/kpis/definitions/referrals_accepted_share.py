@@ -3,7 +3,7 @@
 from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import COUNTING, OPEN_GOVERNMENT_LICENCE, REFERRALS
-from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import (
     Breakdown,
     DisclosurePolicy,
@@ -18,6 +18,7 @@ REFERRALS_ACCEPTED_SHARE = Definition(
     description="Of the referrals received in the period that were decided, how many of a hundred were"
     " accepted, with a 95% Wilson score interval. Referrals withdrawn before a decision are in neither"
     " number. " + COUNTING,
+    records=Records.REFERRALS,
     kind=Kind.SHARE,
     unit=Unit.PERCENT,
     decimal_places=1,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import COUNTING, OPEN_GOVERNMENT_LICENCE, REFERRALS
-from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, Polarity, Unit
 
 REFERRALS_RECEIVED = Definition(
@@ -11,6 +11,7 @@ REFERRALS_RECEIVED = Definition(
     title="Referrals received",
     description="How many referrals the partnership's services received; more may mean more need or more"
     " trust. By agency: who sent them. By service: who received them. " + COUNTING,
+    records=Records.REFERRALS,
     kind=Kind.COUNT,
     unit=Unit.COUNT,
     decimal_places=0,

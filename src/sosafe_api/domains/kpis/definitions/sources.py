@@ -3,6 +3,11 @@
 REFERRALS = "The partnership's referrals, recorded in this service."
 POLICE = "Police-recorded street-level data, data.police.uk."
 POPULATION = "Office for National Statistics, mid-year population estimates."
+EVENTS = "The partnership's community events, recorded in this service."
+FUNDING = "The partnership's funding bids, recorded in this service."
+ACTION_PLANS = "The partnership's yearly action plans, kept in this service."
+SURVEYS = "The partnership's surveys of residents, held in this service."
+COMPLAINANTS = "Complainants of closed anti-social behaviour cases, as surveyed in this service."
 OPEN_GOVERNMENT_LICENCE = "OGL-UK-3.0"  # as SPDX names it
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -10,6 +15,16 @@ COUNTING = (
     "Counts referrals, not people. A referral belongs to the day of its receipt in London. Records entered in"
     " error are left out. A redirected referral is declined by the first service, and the referral that"
     " continues it counts as one received by the other."
+)
+EVENT_MONTH = " An event belongs to the day on which it began, in London. Only events that were held count."
+KNOWN_TO_THE_MONTH = (
+    " What is known to the year only is in no month, and so in no figure here; the funding totals hold it."
+)
+ASKING = (
+    " A wave belongs to the month in which its fieldwork ended. Closed waves among residents of the whole area count;"
+    " a wave of whom only counts are known does, too. Of a weighted wave, or one with a design effect, both numbers"
+    " are of its effective base (Kish; or base over design effect), so that the interval holds for it. Waves in one"
+    " period are added up."
 )
 FORCE = (
     "Recorded by the district's own police force, by the map point's area; rows"

@@ -1,5 +1,6 @@
 """Every query about indicators: the counts they are made from, and the releases that publish them."""
 
+from sosafe_api.domains.kpis.repository.activity import ActivityRepository
 from sosafe_api.domains.kpis.repository.figures import District, FigureRepository
 from sosafe_api.domains.kpis.repository.releases import (
     LatestRelease,
@@ -10,6 +11,7 @@ from sosafe_api.domains.kpis.repository.releases import (
 )
 
 __all__ = [
+    "ActivityRepository",
     "District",
     "FigureRepository",
     "LatestRelease",

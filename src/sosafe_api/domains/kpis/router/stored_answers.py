@@ -11,6 +11,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sosafe_api.core.errors import QuotaExceeded
+from sosafe_api.core.http.conditional import holds
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.domains.kpis.definitions.sources import LICENCE_ADDRESS
 from sosafe_api.domains.kpis.service.published import Address, OpenIndicators, Stored
@@ -58,15 +59,8 @@ def stored_headers(stored: Stored, *, unchanged: bool) -> RawHeaders:
 
 
 def is_current(stored: Stored, headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether the reader holds these bytes already (RFC 9110 section 13.1.2; tags compared weakly)."""
-    since = None
-    for name, value in headers:
-        if name == b"if-none-match":
-            tags = [tag.strip().removeprefix("W/") for tag in value.decode("latin-1").split(",")]
-            return stored.etag in tags or tags == ["*"]
-        if name == b"if-modified-since":
-            since = value
-    return since == stored.last_modified.encode()
+    """Whether the reader holds these bytes already."""
+    return holds(stored.etag, stored.last_modified, headers)
 
 
 def _takes_json(headers: Iterable[tuple[bytes, bytes]]) -> bool:

@@ -14,8 +14,20 @@ from sosafe_api.domains.kpis.vocabulary import (
 )
 
 
+class Records(StrEnum):
+    """Which records an indicator is counted from; those of a kind are read once for all its indicators."""
+
+    REFERRALS = "referrals"
+    POLICE = "police"
+    EVENTS = "events"
+    FUNDING = "funding"
+    ACTIONS = "actions"
+    PERCEPTION = "perception"
+    COMPLAINANTS = "complainants"
+
+
 class Measure(StrEnum):
-    """The elementary counts that indicators are made from."""
+    """The elementary counts that indicators are made from; money is counted in pence."""
 
     RECEIVED = "received"
     ACCEPTED = "accepted"
@@ -23,6 +35,21 @@ class Measure(StrEnum):
     UNDECIDED = "undecided"
     CRIMES = "crimes"
     ASB_INCIDENTS = "asb_incidents"
+    EVENTS_HELD = "events_held"
+    EVENTS_REACHING_COMMUNITIES = "events_reaching_communities"
+    EVENT_ATTENDANCES = "event_attendances"
+    FUNDING_BROUGHT_IN = "funding_brought_in"
+    FUNDING_SPENT = "funding_spent"
+    BIDS_AWARDED = "bids_awarded"
+    BIDS_DECIDED = "bids_decided"
+    ACTIONS_ON_TRACK = "actions_on_track"
+    ACTIONS_UNDER_WAY = "actions_under_way"
+    SAFE_BY_DAY = "safe_by_day"
+    NOT_SAFE_BY_DAY = "not_safe_by_day"
+    SAFE_AFTER_DARK = "safe_after_dark"
+    NOT_SAFE_AFTER_DARK = "not_safe_after_dark"
+    COMPLAINANTS_SURVEYED = "complainants_surveyed"
+    COMPLAINANTS_SATISFIED = "complainants_satisfied"
 
 
 class Kind(StrEnum):
@@ -32,6 +59,7 @@ class Kind(StrEnum):
     SHARE = "share"
     MEDIAN = "median"
     RATE = "rate"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +75,17 @@ class Part:
 class Definition:
     """One indicator. `measures` are added up for its numerator, `base` for its denominator.
 
-    A value is provisional for `settles_after_days` after its period, and while referrals of the period wait
+    `at_end` says that it counts what there is on a period's last day, not what happened within it. A value is
+    provisional for `settles_after_days` after its period, and while referrals of the period wait
     for a decision where `settles_when_decided`.
     """
 
     code: str
     title: str
     description: str
+    records: Records
     kind: Kind
+    at_end: bool = False
     unit: Unit
     decimal_places: int
     polarity: Polarity

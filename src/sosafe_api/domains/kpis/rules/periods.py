@@ -36,6 +36,10 @@ class Period:
     def months(self) -> list[date]:
         return months_between(self.start, self.end)
 
+    @property
+    def last_month(self) -> "Period":
+        return Period(add_months(self.end, -1), self.end, PeriodKind.MONTH)
+
 
 def _month_name(month: date) -> str:
     return f"{_NAMES[month.month - 1]} {month.year}"

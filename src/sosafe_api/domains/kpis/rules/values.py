@@ -3,14 +3,13 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from sosafe_api.core.statistics import Number, byar, rounded, wilson
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure
 from sosafe_api.domains.kpis.rules.disclosure import ten_five
-from sosafe_api.domains.kpis.rules.intervals import byar, wilson
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import CellKey
 from sosafe_api.domains.kpis.vocabulary import (
@@ -21,8 +20,8 @@ from sosafe_api.domains.kpis.vocabulary import (
     PeriodKind,
 )
 
-Number = int | float
 _SCALE = {Kind.COUNT: 1, Kind.RATE: 1000, Kind.SHARE: 100, Kind.MEDIAN: 1}
+_PENCE = 100
 _FINANCIAL_YEAR_END = 4
 
 
@@ -79,8 +78,9 @@ def observe(
     """The indicator's value as the reader may see it."""
     if not evidence.counts.cover(period):
         return Observation(period, breakdown, member, ObservationStatus.NOT_AVAILABLE)
-    numerator = _count(definition, evidence, CellKey(definition.measures, period, breakdown, member))
-    denominator = _count(definition, evidence, CellKey(definition.base, period, breakdown, member))
+    counted = period.last_month if definition.at_end else period
+    numerator = _count(definition, evidence, CellKey(definition.measures, counted, breakdown, member))
+    denominator = _count(definition, evidence, CellKey(definition.base, counted, breakdown, member))
     population = None
     if definition.kind is Kind.RATE:
         population = evidence.populations.get((period.end - timedelta(days=1)).year - 1)
@@ -126,6 +126,8 @@ def _value(
 ) -> Fraction | float | None:
     if definition.kind is Kind.COUNT:
         return Fraction(numerator)
+    if definition.kind is Kind.MONEY:
+        return Fraction(numerator, _PENCE)
     if denominator == 0:
         return None
     if definition.kind is Kind.MEDIAN:
@@ -154,14 +156,3 @@ def _status(definition: Definition, evidence: Evidence, key: MedianKey) -> Obser
         (Measure.UNDECIDED,), key.period, *part
     )
     return ObservationStatus.FINAL if settled and not waiting else ObservationStatus.PROVISIONAL
-
-
-def rounded(value: Fraction | float, places: int) -> Number:
-    """Half away from zero, as people round; a whole number when no places are asked for."""
-    exact = (
-        Decimal(value.numerator) / Decimal(value.denominator)
-        if isinstance(value, Fraction)
-        else Decimal(value)
-    )
-    result = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return int(result) if places == 0 else float(result)

@@ -9,9 +9,10 @@ from uuid import UUID
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import RowScope
-from sosafe_api.domains.kpis.repository import District, FigureRepository
+from sosafe_api.domains.community_events.vocabulary import Community, EventKind
+from sosafe_api.domains.kpis.repository import ActivityRepository, District, FigureRepository
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
-from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Records
 from sosafe_api.domains.kpis.rules.periods import (
     Period,
     add_months,
@@ -28,7 +29,7 @@ from sosafe_api.domains.referrals.rules import DeclineReason
 
 MOST_MONTHS_OF_REFERRALS = 36
 MOST_MONTHS_OF_INCIDENTS = 60
-_POLICE = frozenset({Measure.CRIMES, Measure.ASB_INCIDENTS})
+MOST_MONTHS_OF_ACTIVITY = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,9 @@ class Calculation:
         self._controlled = controlled
         self._end = end
         self._figures = FigureRepository(context.transaction, context.actor.partnership_id)
+        self._activity = ActivityRepository(context.transaction, context.actor.partnership_id)
         self._by_id: dict[Breakdown, Mapping[UUID, Member]] = {}
-        self._evidence: dict[bool, Evidence] = {}
+        self._evidence: dict[Records, Evidence] = {}
 
     @classmethod
     async def open(cls, context: Context, *, controlled: bool, before: date | None = None) -> Self:
@@ -99,10 +101,17 @@ class Calculation:
         return periods_within(key.kind, first, last)
 
     async def _evidence_for(self, definition: Definition) -> Evidence:
-        by_police = bool(_POLICE & set(definition.measures))
-        if by_police not in self._evidence:
-            self._evidence[by_police] = await (self._police() if by_police else self._referrals())
-        return self._evidence[by_police]
+        records = definition.records
+        if records not in self._evidence:
+            self._evidence[records] = await self._read(records)
+        return self._evidence[records]
+
+    async def _read(self, records: Records) -> Evidence:
+        if records is Records.POLICE:
+            return await self._police()
+        if records is Records.REFERRALS:
+            return await self._referrals()
+        return await self._of_activity(records)
 
     async def _police(self) -> Evidence:
         loaded = await self._figures.incident_counts(self._district)
@@ -118,7 +127,22 @@ class Calculation:
         start = max(first_of_month(first), add_months(self._end, -MOST_MONTHS_OF_REFERRALS))
         by_key = await self._figures.referral_counts(start, self._end, self._by_id)
         counts = Counts(by_key, frozenset(months_between(start, self._end)), self._members(by_key))
-        shown = await shown_counts(counts, start, self._end) if self._controlled else None
+        return await self._protected(Records.REFERRALS, counts, start)
+
+    async def _of_activity(self, records: Records) -> Evidence:
+        """Months count from the first in which there was anything; one without anything since then counts as 0."""
+        earliest = add_months(self._end, -MOST_MONTHS_OF_ACTIVITY)
+        by_key = await self._activity.counts(records, earliest, self._end)
+        start = min((key.month for key in by_key), default=self._end)
+        members = {
+            Breakdown.EVENT_KIND: views.coded(EventKind),
+            Breakdown.COMMUNITY: views.coded(Community),
+        }
+        counts = Counts(by_key, frozenset(months_between(start, self._end)), members)
+        return await self._protected(records, counts, start)
+
+    async def _protected(self, records: Records, counts: Counts, start: date) -> Evidence:
+        shown = await shown_counts(records, counts, start, self._end) if self._controlled else None
         return Evidence(counts, london_date(self._context.now), shown=shown)
 
     def _members(self, by_key: Mapping[CountKey, int]) -> dict[Breakdown, Sequence[Member]]:
@@ -126,5 +150,5 @@ class Calculation:
         reasons = [reason.value for reason in DeclineReason]
         return {
             **{by: list(members.values()) for by, members in self._by_id.items()},
-            Breakdown.REASON: views.reasons([*reasons, *sorted(found - set(reasons))]),
+            Breakdown.REASON: views.coded([*reasons, *sorted(found - set(reasons))]),
         }

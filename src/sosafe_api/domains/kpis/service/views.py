@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sosafe_api.core.clock import wire_instant
+from sosafe_api.core.statistics import LEVEL
 from sosafe_api.domains.kpis.repository import District, ReleaseRow
 from sosafe_api.domains.kpis.rules.counts import Member
 from sosafe_api.domains.kpis.rules.definition import Definition, Part
 from sosafe_api.domains.kpis.rules.disclosure import POLICY_VERSIONS
-from sosafe_api.domains.kpis.rules.intervals import LEVEL
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
 from sosafe_api.domains.kpis.rules.values import Observation
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, ObservationStatus
@@ -114,6 +114,6 @@ def release_mark(row: ReleaseRow) -> Json:
     return {"id": row.id, "number": row.number, "published_at": wire_instant(row.published_at)}
 
 
-def reasons(codes: Iterable[str]) -> list[Member]:
-    """Coded reasons as parts of a breakdown, with the code's words as their name."""
+def coded(codes: Iterable[str]) -> list[Member]:
+    """Codes as parts of a breakdown, with the code's words as their name."""
     return [Member(code, code.replace("_", " ").capitalize()) for code in codes]

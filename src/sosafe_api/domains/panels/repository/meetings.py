@@ -1,16 +1,17 @@
 """Every query about meetings, who came, and what was minuted."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col
+from sqlmodel import col, select
 
 from sosafe_api.domains.panels.models import Meeting, MeetingMinutes, SeatAttendance
 from sosafe_api.domains.panels.repository.base import PanelRepository
+from sosafe_api.domains.panels.rules import MeetingStatus
 from sosafe_api.domains.panels.schemas.meetings import MeetingQuery
 
 
@@ -44,6 +45,17 @@ class MeetingRepository(PanelRepository):
     async def scheduled(self, group_id: UUID, days: Sequence[date]) -> list[Meeting]:
         statement = self._of(Meeting).where(Meeting.group_id == group_id, col(Meeting.scheduled_on).in_(days))
         return await self._all(statement.order_by(col(Meeting.scheduled_on)))
+
+    async def between(self, group_id: UUID, start: datetime, before: datetime) -> list[datetime]:
+        """When the group meets or met, meetings that were cancelled left out."""
+        statement = select(Meeting.starts_at).where(
+            Meeting.partnership_id == self._partnership_id,
+            Meeting.group_id == group_id,
+            col(Meeting.starts_at) >= start,
+            col(Meeting.starts_at) < before,
+            Meeting.status != MeetingStatus.CANCELLED.value,
+        )
+        return list((await self._session.exec(statement.order_by(col(Meeting.starts_at)))).all())
 
     async def attendance(self, meeting_id: UUID) -> list[SeatAttendance]:
         statement = self._of(SeatAttendance).where(SeatAttendance.meeting_id == meeting_id)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sosafe_api.core.clock import LONDON, wire_instant
+from sosafe_api.core.clock import LONDON, london_date, wire_instant
 from sosafe_api.core.errors import BusinessRule, FieldError, NotFound, TransitionNotAllowed, ValidationFailed
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.agencies.rules import calendar_errors, meeting_dates
@@ -56,6 +56,11 @@ class MeetingService(PanelService):
     async def page(self, query: MeetingQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.meetings.page, "id")
         return Page([await self.view(row) for row in page.rows], page.next_cursor)
+
+    async def days(self, group_id: UUID, start: date, before: date) -> list[date]:
+        """The days in London on which a group meets or met, as planned and not cancelled."""
+        first, end = (datetime.combine(day, time(), LONDON) for day in (start, before))
+        return [london_date(begins) for begins in await self.meetings.between(group_id, first, end)]
 
     async def move(self, meeting_id: UUID, patch: MeetingPatch) -> dict[str, Any]:
         """To another time or place; raises `TransitionNotAllowed` once it was held or cancelled."""

@@ -1,0 +1,1 @@
+"""What is done for the strategy's objectives: yearly action plans, their actions, and problem-solving plans."""

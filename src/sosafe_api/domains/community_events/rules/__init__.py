@@ -1,0 +1,37 @@
+"""The rules of community events: their lives, their rhythm, what everybody may know, and in which formats. Pure."""
+
+from sosafe_api.domains.community_events.rules.lives import (
+    CHANGEABLE,
+    EVENT_TRANSITIONS,
+    ISSUE_TRANSITIONS,
+    move_errors,
+)
+from sosafe_api.domains.community_events.rules.public import (
+    Face,
+    PublicEvent,
+    PublicSeries,
+    SaidAndDone,
+    is_public,
+)
+from sosafe_api.domains.community_events.rules.recurrence import (
+    MOST_AT_ONCE,
+    Rhythm,
+    period_errors,
+    rhythm_errors,
+)
+
+__all__ = [
+    "CHANGEABLE",
+    "EVENT_TRANSITIONS",
+    "ISSUE_TRANSITIONS",
+    "MOST_AT_ONCE",
+    "Face",
+    "PublicEvent",
+    "PublicSeries",
+    "Rhythm",
+    "SaidAndDone",
+    "is_public",
+    "move_errors",
+    "period_errors",
+    "rhythm_errors",
+]

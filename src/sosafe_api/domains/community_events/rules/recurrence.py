@@ -1,0 +1,79 @@
+"""When a series' events are: counted by the clock of Europe/London, so that 18:00 stays 18:00. Pure.
+
+Four-weekly is 28 days, 13 times a year, and is no month; quarterly is three months, on the same day of the month.
+The intervals are those of iCalendar (RFC 5545 section 3.3.10: FREQ=WEEKLY or MONTHLY with INTERVAL).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from sosafe_api.core.clock import LONDON
+from sosafe_api.core.errors import FieldError
+from sosafe_api.domains.community_events.vocabulary import RhythmUnit
+
+MONTHS_A_YEAR = 12
+LAST_DAY_OF_EVERY_MONTH = 28
+LONGEST_EVENT = timedelta(days=31)
+# Before, there were no partnerships (Crime and Disorder Act 1998), and the clock changes had other days.
+EARLIEST_YEAR = 1998
+MOST_AT_ONCE = 130  # ten years of a four-weekly series
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Every so many weeks or months from the first start on."""
+
+    unit: RhythmUnit
+    length: int
+    first: datetime
+
+    def starts(self) -> Iterator[datetime]:
+        """Every start as an instant. An hour that the clock leaves out in March counts as the hour before it."""
+        local = self.first.astimezone(LONDON)
+        for number in count():
+            yield _later(local, self.unit, self.length * number).astimezone(UTC)
+
+    def between(self, after: datetime | None, last: datetime) -> list[datetime]:
+        """Starts later than `after`, up to and including `last`; one more than is sensible at most."""
+        found: list[datetime] = []
+        for start in self.starts():
+            if start > last or len(found) > MOST_AT_ONCE:
+                return found
+            if after is None or start > after:
+                found.append(start)
+        return found
+
+
+def _later(local: datetime, unit: RhythmUnit, steps: int) -> datetime:
+    """By the wall clock: dates are added to, the time of day stays."""
+    if unit is RhythmUnit.WEEKS:
+        return local + timedelta(weeks=steps)
+    years, month = divmod(local.month - 1 + steps, MONTHS_A_YEAR)
+    return local.replace(year=local.year + years, month=month + 1)
+
+
+def rhythm_errors(rhythm: Rhythm) -> list[FieldError]:
+    """Not every month has a 29th to 31st, and no clock tells the second of the two hours of October apart."""
+    found, local = [], rhythm.first.astimezone(LONDON)
+    if rhythm.unit is RhythmUnit.MONTHS and local.day > LAST_DAY_OF_EVERY_MONTH:
+        detail = "Must be on the 28th or before, for a series by months."
+        found.append(FieldError("day_not_in_every_month", detail, pointer="#/starts_at"))
+    if local.fold:
+        detail = "Must not be in the hour that the clock repeats in October, for a series."
+        found.append(FieldError("hour_comes_twice", detail, pointer="#/starts_at"))
+    return found
+
+
+def period_errors(starts_at: datetime, ends_at: datetime) -> list[FieldError]:
+    """An event ends after it starts, and a month later at most."""
+    found = []
+    if starts_at.year < EARLIEST_YEAR:
+        found.append(FieldError("too_early", "Must be in 1998 or later.", pointer="#/starts_at"))
+    if ends_at <= starts_at:
+        found.append(FieldError("not_after_start", "Must be later than `starts_at`.", pointer="#/ends_at"))
+    elif ends_at - starts_at > LONGEST_EVENT:
+        detail = "Must be at most 31 days after `starts_at`."
+        found.append(FieldError("too_long", detail, pointer="#/ends_at"))
+    return found

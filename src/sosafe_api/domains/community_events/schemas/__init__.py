@@ -1,0 +1,93 @@
+"""What crosses the wire about community events."""
+
+from sosafe_api.domains.community_events.schemas.calendar import (
+    MOST_EVENTS,
+    PublicEventList,
+    PublicEventQuery,
+    StructuredEvent,
+)
+from sosafe_api.domains.community_events.schemas.described import DescribedIn, DescribedPatch, WardCode
+from sosafe_api.domains.community_events.schemas.events import (
+    ZONE,
+    EventIn,
+    EventOut,
+    EventPage,
+    EventPatch,
+    EventQuery,
+    EventSummary,
+    EventTransitionIn,
+)
+from sosafe_api.domains.community_events.schemas.follow_up import (
+    EventFeedbackIn,
+    EventFeedbackOut,
+    EventFeedbackPatch,
+    EventIssueIn,
+    EventIssueOut,
+    EventIssuePage,
+    EventIssuePatch,
+    EventIssueQuery,
+    EventIssueTransitionIn,
+)
+from sosafe_api.domains.community_events.schemas.results import EventResultsIn
+from sosafe_api.domains.community_events.schemas.series import (
+    EventOccurrencesIn,
+    EventSeriesIn,
+    EventSeriesOut,
+    EventSeriesPage,
+    EventSeriesPatch,
+)
+from sosafe_api.domains.community_events.schemas.volunteers import (
+    TrainingTotals,
+    TrainingTotalsQuery,
+    VolunteerIn,
+    VolunteerOut,
+    VolunteerPage,
+    VolunteerPatch,
+    VolunteerQuery,
+    VolunteerSummary,
+    VolunteerTrainingIn,
+    VolunteerTrainingOut,
+)
+
+__all__ = [
+    "MOST_EVENTS",
+    "ZONE",
+    "DescribedIn",
+    "DescribedPatch",
+    "EventFeedbackIn",
+    "EventFeedbackOut",
+    "EventFeedbackPatch",
+    "EventIn",
+    "EventIssueIn",
+    "EventIssueOut",
+    "EventIssuePage",
+    "EventIssuePatch",
+    "EventIssueQuery",
+    "EventIssueTransitionIn",
+    "EventOccurrencesIn",
+    "EventOut",
+    "EventPage",
+    "EventPatch",
+    "EventQuery",
+    "EventResultsIn",
+    "EventSeriesIn",
+    "EventSeriesOut",
+    "EventSeriesPage",
+    "EventSeriesPatch",
+    "EventSummary",
+    "EventTransitionIn",
+    "PublicEventList",
+    "PublicEventQuery",
+    "StructuredEvent",
+    "TrainingTotals",
+    "TrainingTotalsQuery",
+    "VolunteerIn",
+    "VolunteerOut",
+    "VolunteerPage",
+    "VolunteerPatch",
+    "VolunteerQuery",
+    "VolunteerSummary",
+    "VolunteerTrainingIn",
+    "VolunteerTrainingOut",
+    "WardCode",
+]

@@ -1,0 +1,1 @@
+"""Surveys: questionnaires by version, waves of fieldwork, their results, and what complainants say."""

@@ -1,0 +1,1 @@
+"""What holds of surveys whoever asks: lives, questions, answers, results, disclosure. Pure."""

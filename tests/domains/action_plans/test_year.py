@@ -1,0 +1,126 @@
+"""The action plan of 2018/19 is kept for a year: agreed, updated at each meeting, reported, carried over, closed."""
+
+from datetime import date
+
+import pytest
+
+from tests.domains.action_plans.planning import (
+    BOARD,
+    GROUP,
+    MEETINGS,
+    added,
+    agreed,
+    drafted,
+    said,
+)
+from tests.domains.strategies.adopting import faults, get, made, move, patch, post
+from tests.fixtures.world import World
+
+pytestmark = pytest.mark.database
+OWNERS = {1: "council", 2: "police", 3: "council", 4: "council", 5: "police"}
+MEMBERS = {"council": GROUP, "police": "police_member"}
+
+
+def _kept_at_meetings(world: World, path: str, actions: dict[int, dict]) -> None:
+    """Thirteen meetings: action 3 is completed at the fifth, nobody speaks of action 4 until the ninth.
+
+    Action 5 is due in September and goes off track.
+    """
+    for place, day in enumerate(MEETINGS):
+        review = get(world, f"{path}/review", on=str(day), role=BOARD)
+        shown = {each["number"]: each for each in review["actions"]}
+        if place:
+            assert review["previous_meeting_on"] == str(MEETINGS[place - 1])
+        assert set(shown) == ({1, 2, 3, 4, 5} if place < 5 else {1, 2, 4, 5})
+        assert [number for number, each in shown.items() if each["unmoved"]] == ([4] if 0 < place < 9 else [])
+        late = [number for number, each in shown.items() if each["overdue"]]
+        assert late == ([5] if day > date(2018, 9, 30) else [])
+        assert (review["overdue"], review["unmoved"]) == (len(late), int(0 < place < 9))
+        for number, item in actions.items():
+            if number not in shown or (number == 4 and place < 8):
+                continue
+            by = MEMBERS[OWNERS[number]]
+            if number == 3 and place == 4:
+                made(
+                    move(
+                        world, f"/plan-actions/{item['id']}", "completed", role=by, note="Done.",
+                        noted_on=str(day), value="17",
+                    )
+                )  # fmt: skip
+            else:
+                status = "off_track" if number == 5 and place > 5 else "on_track"
+                made(said(world, item["id"], status, day, by=by, value=str(place + 1)))
+
+
+def _statuses(figures: dict) -> dict[str, int]:
+    return {status: count for status, count in figures["by_status"].items() if count}
+
+
+def test_a_plan_is_kept_for_a_year_and_what_is_unfinished_goes_on_in_the_next(world: World) -> None:
+    plan = drafted(world)
+    path = f"/action-plans/{plan['id']}"
+    actions = {
+        number: added(world, plan["id"], number, owner, due_on="2018-09-30" if number == 5 else "2019-03-31")
+        for number, owner in OWNERS.items()
+    }
+    step = {"title": "Dates agreed", "due_on": "2018-06-30"}
+    milestone = made(post(world, f"/plan-actions/{actions[1]['id']}/milestones", step))
+    made(post(world, f"/plan-actions/{actions[1]['id']}/milestones", step | {"title": "Leaflet printed"}))
+    assert faults(move(world, path, "agreed")) == {("#/to", "second_person_required")}
+    agreed(world, plan["id"])
+
+    _kept_at_meetings(world, path, actions)
+    made(patch(world, f"/plan-milestones/{milestone['id']}", {"done_on": "2018-06-13"}, role=GROUP), 200)
+
+    first = get(world, f"{path}/report", quarter=1, role=BOARD)
+    assert (first["as_at"], _statuses(first["whole"])) == ("2018-06-30", {"not_started": 1, "on_track": 4})
+    assert first["whole"]["milestones_done_in_quarter"] == 1
+    second = get(world, f"{path}/report", quarter=2, role=BOARD)
+    assert _statuses(second["whole"]) == {"completed": 1, "not_started": 1, "on_track": 3}
+    assert (second["whole"]["completed_in_quarter"], second["whole"]["milestones_overdue"]) == (1, 1)
+    third = get(world, f"{path}/report", quarter=3, role=BOARD)
+    by_objective = {each["number"]: each for each in third["objectives"]}
+    assert _statuses(by_objective[5]) == {"off_track": 1}
+    assert [each["overdue"] for each in third["objectives"]] == [0, 0, 0, 0, 1]
+    assert (third["whole"]["completed_in_quarter"], third["whole"]["overdue"]) == (0, 1)
+    fourth = get(world, f"{path}/report", role=BOARD)
+    assert (fourth["quarter"], fourth["as_at"]) == (4, "2019-03-31")
+    assert _statuses(fourth["whole"]) == {"completed": 1, "on_track": 3, "off_track": 1}
+
+    assert faults(move(world, path, "closed", role=BOARD)) == {("#/to", "unfinished_action")}
+    following = drafted(world, financial_year="2019/20")
+    body = {"to_plan_id": following["id"], "on": "2019-03-29"}
+    carried = made(post(world, f"{path}/carry-over", body))
+    assert [each["from_action_id"] for each in carried["actions"]] == [
+        actions[number]["id"] for number in (1, 2, 4, 5)
+    ]
+    assert made(post(world, f"{path}/carry-over", body), 200) == carried, (
+        "asked again, nothing is carried twice"
+    )
+    made(move(world, path, "closed", role=BOARD, on="2019-03-31"))
+
+    new = get(world, "/plan-actions", plan_id=following["id"])["data"]
+    assert [(each["number"], each["status"]) for each in new] == [
+        (1, "on_track"), (2, "on_track"), (3, "on_track"), (4, "off_track"),
+    ]  # fmt: skip
+    assert {each["due_on"] for each in new} == {"2020-03-31"}
+    assert [each["latest_value"] for each in new] == ["13"] * 4
+    goes_on = get(world, f"/plan-actions/{new[0]['id']}")
+    assert [each["title"] for each in goes_on["milestones"]] == ["Leaflet printed"], (
+        "what is done stays behind"
+    )
+    ended = get(world, f"/plan-actions/{actions[1]['id']}")
+    assert (ended["status"], ended["carried_to_id"]) == ("carried_over", goes_on["id"])
+    assert goes_on["carried_from_id"] == ended["id"]
+    closed = get(world, f"{path}/report", quarter=4)
+    assert _statuses(closed["whole"]) == {"completed": 1, "carried_over": 4}
+    assert [get(world, f"{path}/report", quarter=number) for number in (1, 2, 3)] == [first, second, third]
+    words = get(world, f"/plan-actions/{actions[1]['id']}/updates", limit=200)["data"]
+    assert [each["noted_on"] for each in words] == [*map(str, MEETINGS), "2019-03-29"]
+    for answer in (
+        post(world, f"{path}/actions", {**new[0], "target": new[0]["target"]}),
+        said(world, actions[2]["id"], "on_track", by="police_member"),
+        patch(world, f"/plan-actions/{actions[2]['id']}", {"title": "Other."}),
+    ):
+        assert answer.status_code in {409, 422}, answer.text
+    assert said(world, actions[2]["id"], "on_track", by="police_member").status_code == 409
