@@ -44,6 +44,7 @@ ROWS: dict[str, Row] = {
     "create_plan_update": row("POST", f"{ACTION}/updates", WORKERS),
     "list_plan_updates": row("GET", f"{ACTION}/updates", READERS),
     "create_plan_action_transition": row("POST", f"{ACTION}/transitions", WORKERS),
+    "replace_plan_action_links": row("PUT", f"{ACTION}/links", WORKERS),
     "create_plan_milestone": row("POST", f"{ACTION}/milestones", WORKERS),
     "update_plan_milestone": row("PATCH", "/v1/plan-milestones/{plan_milestone_id}", WORKERS),
     "create_problem_solving_plan": row("POST", "/v1/problem-solving-plans", WORKERS, body=problem),
