@@ -50,7 +50,7 @@ def test_a_package_comes_in_is_looked_at_committed_and_goes_out_as_it_came(
     assert (first["decision"], second["decision"]) == ("part_awarded", "awarded")
     assert first["deliverer_id"] == recipient  # known by its identifier, whatever its name
     assert first["amount_paid"] == money(1000)
-    assert (first["starts_on"], first["ends_on"]) == ("2019-05", "2020-04-30")
+    assert (first["starts_on"], first["last_funded_on"]) == ("2019-05", "2020-04-30")
     assert (second["awarded_on"], second["from_open_call"]) == ("2019-04-02", "yes")
     out = get(world, "/funding-bids/export")
     assert standard_faults(out) == []

@@ -77,7 +77,7 @@ class ImportWork:
         if held is not None:
             self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
         else:
-            self.finish(ImportStatus.COMMITTED, **{**found, **file.commit(found["digest"])})
+            self.finish(ImportStatus.COMMITTED, **{**found, **file.keep(found["digest"])})
 
     def _waits(self, checked: Checked) -> bool:
         """Whether the sender wants to look first, or must: a fault is never passed over unseen."""

@@ -50,12 +50,12 @@ INSERT INTO funding_organisations (partnership_id, id, name, org_identifier, pos
 _BID = """
 INSERT INTO funding_bids (partnership_id, id, title, purpose, funder_id, deliverer_id, status, status_since,
  decision, amount_requested, amount_awarded, awarded_on, awarded_on_precision, starts_on, starts_on_precision,
- ends_on, ends_on_precision, budget_lines, conditions, documents, grant_identifier, grant_details, grant_digest,
- version, created_at, updated_at)
+ last_funded_on, last_funded_on_precision, budget_lines, conditions, documents, grant_identifier, grant_details,
+ grant_digest, version, created_at, updated_at)
 VALUES (%(partnership_id)s, %(id)s, %(title)s, %(purpose)s, %(funder_id)s, %(deliverer_id)s, %(decision)s, %(now)s,
  %(decision)s, %(requested)s, %(awarded)s, %(awarded_on)s, %(awarded_on_precision)s, %(starts_on)s,
- %(starts_on_precision)s, %(ends_on)s, %(ends_on_precision)s, '[]', '[]', '[]', %(grant_identifier)s, %(details)s,
- %(digest)s, 1, %(now)s, %(now)s)"""
+ %(starts_on_precision)s, %(last_funded_on)s, %(last_funded_on_precision)s, '[]', '[]', '[]',
+ %(grant_identifier)s, %(details)s, %(digest)s, 1, %(now)s, %(now)s)"""
 _INSTALMENT = """
 INSERT INTO funding_instalments (partnership_id, id, bid_id, amount, received, version, created_at, updated_at)
 VALUES (%(partnership_id)s, %(id)s, %(bid_id)s, %(amount)s, true, 1, %(now)s, %(now)s)"""

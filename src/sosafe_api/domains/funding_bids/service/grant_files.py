@@ -121,7 +121,7 @@ def _award(value: Json, ids: Mapping[str, UUID]) -> NewAward:
         dates={
             "awarded_on": _columns(value.get("awardDate")),
             "starts_on": _columns(planned.get("startDate")),
-            "ends_on": _columns(planned.get("endDate")),
+            "last_funded_on": _columns(planned.get("endDate")),
         },
         grant_identifier=value["id"],
         details={name: item for name, item in value.items() if name not in in_columns},

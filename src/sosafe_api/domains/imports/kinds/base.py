@@ -41,7 +41,7 @@ class FileWork(Protocol):
     def held_by(self, digest: bytes) -> UUID | None:
         """The import by which this very file is held already."""
 
-    def commit(self, digest: bytes) -> Mapping[str, int]:
+    def keep(self, digest: bytes) -> Mapping[str, int]:
         """Writes what was checked; the counts that came of it."""
 
 

@@ -61,7 +61,7 @@ class GrantFile:
         ).fetchone()
         return row[0] if row else None
 
-    def commit(self, digest: bytes) -> Mapping[str, int]:  # noqa: ARG002  # each grant has its own
+    def keep(self, digest: bytes) -> Mapping[str, int]:  # noqa: ARG002  # each grant has its own
         if self._found is None:
             raise ValueError("a file is checked before it is committed")
         self._files.write(self._found)

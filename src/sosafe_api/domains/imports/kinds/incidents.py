@@ -52,7 +52,7 @@ class IncidentFile:
         loaded = self._files.loaded(self._checked())
         return loaded.import_id if loaded is not None and loaded.digest == digest else None
 
-    def commit(self, digest: bytes) -> Mapping[str, int]:
+    def keep(self, digest: bytes) -> Mapping[str, int]:
         staged = self._checked()
         self._files.replace(staged, self._files.loaded(staged), digest=digest, import_id=self._job.id)
         return {}
