@@ -23,7 +23,10 @@ class ImportIn(Schema):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"resource": "incidents", "format": "police_uk_street_csv", "commit": "automatic"}]
+            "examples": [
+                {"resource": "incidents", "format": "police_uk_street_csv", "commit": "automatic"},
+                {"resource": "funding_bids", "format": "threesixtygiving_json"},
+            ]
         }
     )
     resource: ImportResource = Field(description="What the file holds.")
