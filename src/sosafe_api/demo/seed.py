@@ -2,7 +2,7 @@
 
 from sosafe_api import provisioning
 from sosafe_api.core import clock
-from sosafe_api.demo import directory, people, planning
+from sosafe_api.demo import directory, funding, people, planning
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.history import History
 from sosafe_api.demo.referrals import referrals
@@ -46,4 +46,5 @@ def make_partnership(connection: Connection) -> History:
     for group in shape.GROUPS:
         directory.group(connection, partnership_id, group, agencies)
     directory.agreement(connection, partnership_id, agencies)
+    funding.bids(connection, partnership_id, agencies)
     return History(partnership_id, agencies, services, people.principals(connection))
