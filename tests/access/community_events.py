@@ -94,6 +94,11 @@ ROWS: dict[str, Row] = {
 }
 SUBJECTS: dict[str, Any] = {}
 SHOWS = {"get_volunteer": {"volunteers"}}
+IRREGULAR = {
+    "event_id": "community_events",
+    "event_series_id": "event_series",
+    "event_feedback_id": "event_feedback",
+}
 KNOWN = {
     "event_id": _held,
     "event_series_id": _series_id,
