@@ -8,6 +8,8 @@ endif
 
 # Compiled once at installation, so that each command starts in a fraction of the time.
 export UV_COMPILE_BYTECODE = 1
+# The service's own modules as well, even on a machine that says otherwise: a test run starts it many times.
+export PYTHONDONTWRITEBYTECODE =
 
 # The extra `local-db` holds PostgreSQL itself, for a machine that has none.
 RUN := .ci/uv run --locked --extra local-db

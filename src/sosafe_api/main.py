@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.routing import Router
 from starlette.types import ASGIApp
 
 import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
@@ -75,7 +77,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
             "open_indicators": OpenIndicators(PublishedRepository(reader)),
             "public_calendar": PublicCalendar(PublicCalendarRepository(reader), settings.public_url),
             "tokens": tokens,
-            "documentation": documentation(settings.public_url),
+            "documentation": partial(documentation, settings.public_url),
         },
     )
 
@@ -109,9 +111,20 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         reload.cancel()
         await runtime.close()
 
-    version_1 = _application("SoSafe API", runtime)
-    version_1.router.routes.extend([*api.version_1(), *documents.version_1.routes])
-    root = _application("SoSafe API, unversioned", runtime, lifespan=lifespan)
+    # A router, no application of its own: a second stack of layers would cost each request and add nothing.
+    version_1 = Router([*api.version_1(), *documents.version_1.routes], redirect_slashes=False)
+    root = FastAPI(
+        title="SoSafe API",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
+        exception_handlers={HTTPException: unserved, Exception: failed},
+        lifespan=lifespan,
+    )
+    root.state.runtime = runtime
     root.mount("/v1", version_1)
     root.router.routes.extend(health.router.routes)
     root.router.routes.extend([*api.root(), *documents.root.routes])
@@ -121,19 +134,3 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         public_url=settings.public_url,
         in_flight=settings.in_flight,
     )
-
-
-def _application(title: str, runtime: Runtime, **options: object) -> FastAPI:
-    application = FastAPI(
-        title=title,
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
-        exception_handlers={HTTPException: unserved, Exception: failed},
-        **options,  # type: ignore[arg-type]
-    )
-    application.state.runtime = runtime
-    return application

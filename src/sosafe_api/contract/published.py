@@ -1,4 +1,4 @@
-"""What the service publishes about itself, as bytes made once at start."""
+"""What the service publishes about itself, as bytes made once."""
 
 import hashlib
 from collections.abc import Mapping

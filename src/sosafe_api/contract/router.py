@@ -1,5 +1,7 @@
-"""Serves the contract, its catalogue, the problem pages and the reference; all open, all made at start."""
+"""Serves the contract, its catalogue, the problem pages and the reference; all open, made once."""
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter
@@ -37,7 +39,7 @@ UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Your copy st
 @open_to_all()
 async def get_contract(request: Request) -> Response:
     """A developer generates a client from this document, or compares it with the one in use (OpenAPI 3.1)."""
-    return _stored(request, _documentation(request).contract, OPEN)
+    return _stored(request, (await _documentation(request)).contract, OPEN)
 
 
 @root.get(
@@ -64,7 +66,7 @@ async def get_api_catalogue(request: Request) -> Response:
 async def list_problem_types(request: Request) -> Response:
     """Each kind's status, cause and remedy, for a developer who writes the handling of errors."""
     if _prefers_html(request):
-        return _page(request, _documentation(request).problems.get(""))
+        return _page(request, (await _documentation(request)).problems.get(""))
     url = _runtime(request).settings.public_url
     return _json({"data": [problem_type(kind, url) for kind in BY_SLUG.values()]})
 
@@ -77,7 +79,7 @@ async def get_problem_type(request: Request, problem_slug: ProblemSlug) -> Respo
     if kind is None:
         raise NotFound()
     if _prefers_html(request):
-        return _page(request, _documentation(request).problems.get(problem_slug))
+        return _page(request, (await _documentation(request)).problems.get(problem_slug))
     return _json(problem_type(kind, _runtime(request).settings.public_url))
 
 
@@ -85,14 +87,14 @@ async def get_problem_type(request: Request, problem_slug: ProblemSlug) -> Respo
 @open_to_all(media_types=(HTML,))
 async def get_reference(request: Request) -> Response:
     """The front page of the reference."""
-    return _page(request, _documentation(request).pages["index"])
+    return _page(request, (await _documentation(request)).pages["index"])
 
 
 @root.get("/docs/{page}", include_in_schema=False)
 @open_to_all(media_types=(HTML, "text/css", "image/svg+xml"))
 async def get_reference_page(request: Request, page: str) -> Response:
     """One page of the reference, its stylesheet or its icon."""
-    return _page(request, _documentation(request).pages.get(page))
+    return _page(request, (await _documentation(request)).pages.get(page))
 
 
 def _runtime(request: Request) -> Runtime:
@@ -100,9 +102,10 @@ def _runtime(request: Request) -> Runtime:
     return runtime
 
 
-def _documentation(request: Request) -> Documentation:
-    documentation: Documentation = _runtime(request).extras["documentation"]
-    return documentation
+async def _documentation(request: Request) -> Documentation:
+    """Made beside the event loop: the first reader waits for it, nobody else does."""
+    made: Callable[[], Documentation] = _runtime(request).extras["documentation"]
+    return await asyncio.to_thread(made)
 
 
 def _prefers_html(request: Request) -> bool:

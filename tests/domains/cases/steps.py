@@ -15,6 +15,12 @@ def key() -> dict[str, str]:
     return {"Idempotency-Key": str(new_id())}
 
 
+def add(
+    world: World, case: dict[str, Any], what: str, *, by: str = "caseworker", **body: Any
+) -> httpx.Response:
+    return world.as_role(by).post(f"/v1/cases/{case['id']}/{what}", json=body, headers=key())
+
+
 def move(world: World, case_id: str, to: str, *, by: str = "caseworker", **rest: Any) -> httpx.Response:
     headers = rest.pop("headers", ANY)
     return world.as_role(by).post(
@@ -88,3 +94,10 @@ def family_case(world: World) -> str:
     family_id = begin_family(world, (world.open_case(access="workers"), "victim"))
     read = world.as_role(Role.CASEWORKER).get(f"/v1/families/{family_id}")
     return str(read.json()["cases"][0]["id"])
+
+
+def read(world: World, case: dict[str, Any], by: str = "caseworker") -> dict[str, Any]:
+    answer = world.as_role(by).get(f"/v1/cases/{case['id']}")
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body

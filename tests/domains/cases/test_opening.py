@@ -88,9 +88,19 @@ def test_a_referral_never_makes_the_rule_of_contact_looser(world: World) -> None
     assert contact_of(world, known) == before
 
 
-@pytest.mark.parametrize("silent", [{}, {"may_call": False}], ids=["empty", "only refusals"])
+def test_a_referral_that_only_refuses_is_obeyed(world: World) -> None:
+    known = world.open_case(referral={"person": about(**FREE)})
+    later = world.accept("LATER", person=about(may_call=False))
+    assert open_case(world, [later], person_id=known["people"][0]["person_id"]).status_code == 201
+    contact = contact_of(world, known)
+    assert [contact[way] for way in ("may_call", "may_text", "may_leave_voicemail", "may_write")] == [
+        False
+    ] * 4
+
+
+@pytest.mark.parametrize("silent", [{}, {"telephone": None}], ids=["empty", "no number"])
 def test_a_referral_that_says_nothing_of_contact_changes_nothing(
-    world: World, silent: dict[str, bool]
+    world: World, silent: dict[str, None]
 ) -> None:
     known = world.open_case(referral={"person": about(**FREE)})
     before = contact_of(world, known)

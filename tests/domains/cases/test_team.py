@@ -8,7 +8,7 @@ import pytest
 
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
-from tests.domains.cases.steps import ANY, add_colleague, key, moved, referral_of
+from tests.domains.cases.steps import ANY, add, add_colleague, moved, read, referral_of
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.steps import ABOUT_ANOTHER
 from tests.fixtures.world import World
@@ -18,12 +18,6 @@ MERGE_PATCH = {"Content-Type": "application/merge-patch+json"}
 CHILD = {"full_name": "Example Child", "date_of_birth": "2018-05-01"}
 
 
-def add(
-    world: World, case: dict[str, Any], what: str, *, by: str = "caseworker", **body: Any
-) -> httpx.Response:
-    return world.as_role(by).post(f"/v1/cases/{case['id']}/{what}", json=body, headers=key())
-
-
 def change_worker(
     world: World, worker: dict[str, Any], *, by: str = "caseworker", **patch: Any
 ) -> httpx.Response:
@@ -31,43 +25,11 @@ def change_worker(
     return world.as_role(by).patch(f"/v1/case-workers/{worker['id']}", json=patch, headers=headers)
 
 
-def read(world: World, case: dict[str, Any], by: str = "caseworker") -> dict[str, Any]:
-    answer = world.as_role(by).get(f"/v1/cases/{case['id']}")
-    assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
-
-
 def join(world: World, case: dict[str, Any], name: str, **rest: Any) -> dict[str, Any]:
     added = add(world, case, "workers", principal_id=str(world.somebody(name)), **rest)
     assert added.status_code == 201, added.text
     body: dict[str, Any] = added.json()
     return body
-
-
-def test_a_further_referral_is_in_progress_with_the_case_and_goes_where_the_case_goes(world: World) -> None:
-    case, later = world.open_case(), world.accept("LATER")
-    added = add(world, case, "referrals", referral_ids=[later])
-    assert added.status_code == 201, added.text
-    assert added.json()["referral_ids"] == sorted([*case["referral_ids"], later])
-    assert added.headers["ETag"] == read(world, case)["etag"] != case["etag"]
-    assert referral_of(world, {"referral_ids": [later]}) == ("in_progress", None)
-    moved(world, case["id"], "closed", ending="custody")
-    assert referral_of(world, {"referral_ids": [later]}) == ("not_completed", "custody")
-
-
-def test_every_further_referral_that_cannot_be_taken_up_is_named_and_none_is(world: World) -> None:
-    add_colleague(world, "outreach_worker", "outreach")
-    case, fit = world.open_case(), world.accept("FIT")
-    elsewhere = world.accept(
-        "ELSEWHERE", worker="outreach_worker", service_id=str(world.services["outreach"])
-    )
-    refused = add(world, case, "referrals", referral_ids=[fit, elsewhere, case["referral_ids"][0]])
-    assert [error["pointer"] for error in refused.json()["errors"]] == [
-        "#/referral_ids/1",
-        "#/referral_ids/2",
-    ]
-    assert referral_of(world, {"referral_ids": [fit]}) == ("accepted", None)
 
 
 @pytest.mark.parametrize(

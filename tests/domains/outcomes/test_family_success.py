@@ -131,12 +131,12 @@ def test_an_outcome_counts_as_held_when_it_was_met_six_months_after_closure(worl
         stated(world, case_id, need, "met", measured_on="2026-01-15")
     waiting = [("outcome_not_measured", need) for need in NEEDS]
     assert verdict(world, case_id) == ("not_yet_known", waiting)
-    later = {"point": "follow_up", "follow_up_months": 6}
-    stated(world, case_id, NEEDS[0], "met", **later, measured_on="2026-07-14")
+    soon = {"point": "follow_up", "follow_up_months": 5, "measured_on": "2026-07-14"}
+    stated(world, case_id, NEEDS[0], "met", **soon)
     assert verdict(world, case_id) == ("not_yet_known", waiting)
     for need in NEEDS:
-        last = {"point": "follow_up", "follow_up_months": 7, "measured_on": HELD.isoformat()}
-        stated(world, case_id, need, "met", **last)
+        held = {"point": "follow_up", "follow_up_months": 6, "measured_on": HELD.isoformat()}
+        stated(world, case_id, need, "met", **held)
     assert verdict(world, case_id) == ("success", [])
     stated(world, case_id, NEEDS[1], "partly_met", point="follow_up", follow_up_months=9)
     assert verdict(world, case_id) == ("no_success", [("outcome_not_held", NEEDS[1])])

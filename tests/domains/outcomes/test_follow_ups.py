@@ -116,14 +116,16 @@ def test_a_follow_up_is_concluded_once_with_a_reason_where_nothing_was_measured(
         ({"outcome": "unable"}, "required"),
         ({"reason_code": "declined"}, "not_wanted"),
         ({"concluded_on": "2026-01-14"}, "before_closure"),
+        ({"concluded_on": "2026-07-14"}, "before_due"),
         ({"months": 7}, "no_such_follow_up"),
     ):
         refused = conclude(world, case_id, **content)
         assert (refused.status_code, [error["code"] for error in refused.json()["errors"]]) == (422, [code])
-    made = conclude(world, case_id, outcome="unable", reason_code="unsafe_to_contact")
+    known_early = {"reason_code": "unsafe_to_contact", "concluded_on": "2026-03-01"}
+    made = conclude(world, case_id, outcome="unable", **known_early)
     assert made.status_code == 201, made.text
     assert due(world) == [made.json()]
-    assert (made.json()["status"], made.json()["concluded_on"]) == ("unable", "2026-08-01")
+    assert (made.json()["status"], made.json()["concluded_on"]) == ("unable", "2026-03-01")
     assert "unsafe_to_contact" not in made.text  # why somebody could not be reached is no matter for a list
     again = conclude(world, case_id)
     assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "already_concluded")

@@ -77,8 +77,8 @@ def test_a_correction_of_nothing_makes_no_version(world: World) -> None:
 
 
 def test_an_area_is_stated_once_at_each_point_and_a_later_measurement_keeps_the_first(world: World) -> None:
-    case_id = closed_case(world, date(2026, 1, 15))["id"]
-    first = stated(world, case_id, "housing", "sustained", measured_on="2026-01-15")
+    case_id = closed_case(world, date(2025, 1, 15))["id"]
+    first = stated(world, case_id, "housing", "sustained", measured_on="2025-01-15")
     again = state(world, case_id, "housing", "lost")
     assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "already_measured")
     for months, value in ((6, "sustained"), (12, "lost")):
@@ -123,8 +123,24 @@ def test_a_follow_up_comes_after_the_closing_and_says_how_long_after(world: Worl
         world, case_id, "debts", "same", point="follow_up", follow_up_months=6, measured_on="2026-10-01"
     )
     assert [error["code"] for error in before.json()["errors"]] == ["before_closure"]
+    soon = state(
+        world, case_id, "debts", "same", point="follow_up", follow_up_months=1, measured_on="2026-11-01"
+    )
+    assert [error["code"] for error in soon.json()["errors"]] == ["before_due"]
+    on_the_day = {"point": "follow_up", "follow_up_months": 1, "measured_on": "2026-11-02"}
+    stated(world, case_id, "debts", "same", **on_the_day)
     late = state(world, case_id, "risk", "low", point="baseline", measured_on="2026-10-03")
     assert [error["code"] for error in late.json()["errors"]] == ["after_closure"]
+
+
+def test_what_has_happened_need_not_wait_for_the_day_on_which_somebody_is_asked(world: World) -> None:
+    case_id = closed_case(world, date(2026, 10, 2))["id"]
+    known = {"point": "follow_up", "follow_up_months": 6, "measured_on": "2026-10-20"}
+    stated(world, case_id, "asb_case", "reopened", **known)
+    stated(world, case_id, "reoffending", "offended_again", **known)
+    for area, value in (("health", "same"), ("housing", "lost")):
+        refused = state(world, case_id, area, value, **known)
+        assert [error["code"] for error in refused.json()["errors"]] == ["before_due"]
 
 
 def test_nothing_is_measured_of_a_case_that_never_was(world: World) -> None:

@@ -37,8 +37,8 @@ router = APIRouter(route_class=Route, tags=["Cases"])
 async def create_case_referrals(context: RequestContext, case_id: UUID, body: CaseReferralsIn) -> Response:
     """Another agency refers the same person: the service accepts, and the open case takes that referral up too.
 
-    It is in progress from then on and goes where the case goes. A referral belongs to one case, so sending the
-    same again changes nothing: it is refused.
+    It is in progress from then on and goes where the case goes; the person is to be reached as it allows, too.
+    A referral belongs to one case, so sending the same again changes nothing: it is refused.
     """
     made, etag = await CaseTeamService(context).take_up(case_id, body)
     return created(made, f"/v1/cases/{case_id}", etag)

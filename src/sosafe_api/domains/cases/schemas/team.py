@@ -21,6 +21,9 @@ class CaseReferralsIn(Schema):
     referral_ids: list[UUID] = Field(
         min_length=1, max_length=20, description="Accepted referrals to the case's service."
     )
+    person_id: UUID | None = Field(
+        None, description="Whom they are about; needed where the case is about several people."
+    )
 
 
 class CaseReferrals(Out):

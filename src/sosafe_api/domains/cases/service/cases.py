@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.audit_trail import Entry, record
-from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
+from sosafe_api.core.errors import FieldError, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.cases.errors import FamilyKeptApart, NotOnTheCase
@@ -12,6 +12,7 @@ from sosafe_api.domains.cases.models import Case, CasePerson, CaseTransition, Ca
 from sosafe_api.domains.cases.rules import AT_WORK, CaseAccess, CaseStatus
 from sosafe_api.domains.cases.schemas import CaseIn, CasePatch, CaseQuery
 from sosafe_api.domains.cases.service.base import CaseServiceBase
+from sosafe_api.domains.people.rules.contact import UNSTATED
 
 _UNKNOWN_PERSON = FieldError("unknown_reference", "Names no person that you can use here.", "#/person_id")
 
@@ -89,17 +90,14 @@ class CaseService(CaseServiceBase):
 
     async def _person(self, wanted: CaseIn) -> UUID:
         """The person known or added, to be reached from now on only as every referral allows."""
-        read = [await self.referrals.content(each) for each in wanted.referral_ids]
-        contents = [content for content in read if content is not None]
-        if len(contents) != len(read):
-            raise NotFound()
+        contents = await self.referrals.contents(wanted.referral_ids)
         first = contents[0]
         person_id = wanted.person_id or await self.people.add(
             full_name=first.full_name,
             date_of_birth=first.date_of_birth,
             age_band=first.age_band,
             outward_postcode=first.outward_postcode,
-            safe_contact=first.safe_contact,
+            safe_contact={**UNSTATED, **first.safe_contact},
             interpreter_language=first.interpreter_language,
         )
         await self.people.tighten(person_id, [content.safe_contact for content in contents])

@@ -22,6 +22,7 @@ from sosafe_api.domains.cases.schemas import (
 from sosafe_api.domains.cases.service.base import CaseServiceBase
 
 _UNKNOWN_PERSON = FieldError("unknown_reference", "Names no person that you can use here.", "#/person_id")
+_WHOM = FieldError("required", "Must say whom of the case's people they are about.", "#/person_id")
 _UNKNOWN_WORKER = FieldError(
     "unknown_reference", "Must name a caseworker of the case's service.", "#/principal_id"
 )
@@ -35,15 +36,26 @@ class CaseTeamService(CaseServiceBase):
         self.staff = StaffService(context)
 
     async def take_up(self, case_id: UUID, wanted: CaseReferralsIn) -> tuple[dict[str, Any], str]:
-        """Adds accepted referrals; raises `ValidationFailed` naming every one that cannot be taken up."""
+        """Adds accepted referrals; raises `ValidationFailed` naming every one that cannot be taken up.
+
+        Whom they are about is to be reached from now on only as they allow.
+        """
         case = await self.found(case_id, lock=True)
         if case.status != CaseStatus.OPEN:
             raise CaseRests()
         count = len(await self.referrals.of_case(case.id)) + len(wanted.referral_ids)
         self.refuse_beyond(count, MOST_REFERRALS, "referrals of the case")
         rows, errors = await self.referrals.lock_for_case(wanted.referral_ids, case.service_id)
-        if errors:
+        people = {person.person_id for person in await self.repository.people(case.id)}
+        whom = wanted.person_id or (next(iter(people)) if len(people) == 1 else None)
+        if whom is None:
+            errors.append(_WHOM)
+        elif whom not in people:
+            errors.append(_UNKNOWN_PERSON)
+        if errors or whom is None:
             raise ValidationFailed(errors=errors)
+        contents = await self.referrals.contents(wanted.referral_ids)
+        await self.people.tighten(whom, [content.safe_contact for content in contents])
         await self.referrals.take_up(rows, case.id)
         await self.alter(case, "case.referrals_taken_up")
         referrals = await self.referrals.of_case(case.id)

@@ -27,9 +27,18 @@ def status_on(day: date, due_on: date, outcome: FollowUpOutcome | None) -> Follo
 
 
 def conclusion_errors(
-    outcome: FollowUpOutcome, reason: UnableReason | None, concluded_on: date, closed_on: date
+    outcome: FollowUpOutcome,
+    reason: UnableReason | None,
+    concluded_on: date,
+    *,
+    closed_on: date,
+    due_on: date,
 ) -> list[FieldError]:
-    """What is wrong with how a follow-up is said to have been concluded."""
+    """What is wrong with how a follow-up is said to have been concluded.
+
+    That somebody cannot be asked any more may be known early; that they were asked, on the day due at the
+    earliest.
+    """
     errors = []
     if outcome is FollowUpOutcome.UNABLE and reason is None:
         errors.append(FieldError("required", "Must be given when nothing was measured.", "#/reason_code"))
@@ -39,4 +48,6 @@ def conclusion_errors(
         )
     if concluded_on < closed_on:
         errors.append(FieldError("before_closure", "Must not be before the case closed.", "#/concluded_on"))
+    elif outcome is FollowUpOutcome.DONE and concluded_on < due_on:
+        errors.append(FieldError("before_due", "Must not be before the follow-up is due.", "#/concluded_on"))
     return errors

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sosafe_api.core.errors import FieldError
+from sosafe_api.domains.outcomes.rules.follow_ups import due_day
 from sosafe_api.domains.outcomes.vocabulary import MeasurementPoint, ResultArea, ResultValue, RiskChange
 
 A, V, P = ResultArea, ResultValue, MeasurementPoint
@@ -36,6 +37,8 @@ RESULTS: dict[ResultArea, frozenset[ResultValue]] = {
     A.HEALTH: _BETTER_OR_WORSE,
     **dict.fromkeys(FAMILY, frozenset({V.MET, V.PARTLY_MET, V.NOT_MET})),
 }
+# What has happened stays true: it need not wait for the day on which somebody is asked.
+KNOWN_EARLY = frozenset({V.OFFENDED_AGAIN, V.REOPENED})
 ONLY_AFTER_CLOSURE = frozenset({A.ASB_CASE})  # at closure there is no "after closure" to speak of
 
 
@@ -74,15 +77,16 @@ def result_errors(
         errors.append(FieldError("not_wanted", "Must be given for a follow-up only.", "#/follow_up_months"))
     if after and closed_on is None:
         errors.append(FieldError("case_not_closed", "Follows the closing of the case.", "#/point"))
-    errors += _day_errors(measured.point, measured_on, opened_on, closed_on)
+    errors += _day_errors(measured, measured_on, opened_on, closed_on)
     return errors
 
 
 def _day_errors(
-    point: MeasurementPoint, measured_on: date, opened_on: date, closed_on: date | None
+    measured: Measurement, measured_on: date, opened_on: date, closed_on: date | None
 ) -> list[FieldError]:
-    if point is P.FOLLOW_UP and closed_on is not None and measured_on < closed_on:
-        return [FieldError("before_closure", "Must not be before the case closed.", "#/measured_on")]
+    point = measured.point
+    if point is P.FOLLOW_UP and closed_on is not None:
+        return _follow_up_errors(measured, measured_on, closed_on)
     if point is P.CLOSURE and measured_on < opened_on:
         return [FieldError("before_opening", "Must not be before the case opened.", "#/measured_on")]
     if point is P.BASELINE and closed_on is not None and measured_on > closed_on:
@@ -118,3 +122,13 @@ def result_codes(measured: Iterable[Measurement]) -> list[str]:
     """What the senders of a case's referrals are told: what had changed when work ended."""
     told = told_values(measured, (P.CLOSURE, None))
     return sorted(f"{area}_{value}" for area, value in told.items())
+
+
+def _follow_up_errors(measured: Measurement, measured_on: date, closed_on: date) -> list[FieldError]:
+    if measured_on < closed_on:
+        return [FieldError("before_closure", "Must not be before the case closed.", "#/measured_on")]
+    early = measured_on < due_day(closed_on, measured.follow_up_months or 0)
+    if early and measured.value not in KNOWN_EARLY:
+        told = "Must not be before that many months have passed since the case closed."
+        return [FieldError("before_due", told, "#/measured_on")]
+    return []

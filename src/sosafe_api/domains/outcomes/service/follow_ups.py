@@ -39,7 +39,13 @@ class FollowUpService(RecordService):
         if expected is None or case.closed_at is None:
             raise ValidationFailed(errors=[_NO_RULE])
         closed_on = london_date(case.closed_at)
-        errors = conclusion_errors(wanted.outcome, wanted.reason_code, wanted.concluded_on, closed_on)
+        errors = conclusion_errors(
+            wanted.outcome,
+            wanted.reason_code,
+            wanted.concluded_on,
+            closed_on=closed_on,
+            due_on=expected.due_on,
+        )
         if errors:
             raise ValidationFailed(errors=errors)
         row = FollowUp(

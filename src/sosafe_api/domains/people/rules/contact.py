@@ -6,14 +6,22 @@ from typing import Any
 MOST_TIMES = 2000
 _BETWEEN = "; "
 PERMITTED = ("may_call", "may_text", "may_leave_voicemail", "may_write")
+# What holds where nothing is stated: no way is safe.
+UNSTATED: Mapping[str, Any] = {
+    "telephone": None,
+    "email": None,
+    **dict.fromkeys(PERMITTED, False),
+    "safe_times": None,
+}
 
 
 def says_anything(stated: Mapping[str, Any]) -> bool:
-    """Whether a referral states a rule: a number, an address, times, or a way that is safe.
+    """Whether a referral states a rule: a number, an address, times, or that a way is or is not safe.
 
-    One that states none of them was sent by somebody who did not ask, so it is no rule against every way.
+    One that states none of them was sent by somebody who did not ask, so it is no rule against every way. One
+    that only says `may_call: false` was sent by somebody who did.
     """
-    return any(stated.get(name) for name in ("telephone", "email", "safe_times", *PERMITTED))
+    return any(value is not None for value in stated.values())
 
 
 def strictest(stated: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

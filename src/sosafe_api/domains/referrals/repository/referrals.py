@@ -85,7 +85,8 @@ class ReferralRepository:
             "date_of_birth": person.date_of_birth,
             "age_band": person.age_band.value if person.age_band else None,
             "outward_postcode": person.outward_postcode,
-            "safe_contact": Jsonb(person.safe_contact.model_dump(mode="json")),
+            # Only what was stated: a refusal is a rule, silence is none.
+            "safe_contact": Jsonb(person.safe_contact.model_dump(mode="json", exclude_unset=True)),
             "interpreter_language": person.interpreter_language,
             "household": Jsonb(referral.household.model_dump(mode="json")) if referral.household else None,
             "reason_codes": [code.value for code in referral.reason_codes],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sosafe_api.core.errors import BusinessRule, FieldError
+from sosafe_api.core.errors import BusinessRule, FieldError, NotFound
 from sosafe_api.domains.referrals.repository import ContentRow, ReferralRow
 from sosafe_api.domains.referrals.rules import TRANSITIONS, Side, Status
 from sosafe_api.domains.referrals.service.base import ReferralServiceBase
@@ -54,6 +54,14 @@ class FollowingService(ReferralServiceBase):
         """What the referral says of the person, for the receiving service; the read is recorded."""
         found = await self.repository.read(referral_id, reader_id=None)
         return found.content if found is not None and found.receiving else None
+
+    async def contents(self, referral_ids: Sequence[UUID]) -> list[ContentRow]:
+        """What several say; raises `NotFound` where one is not the caller's service's."""
+        read = [await self.content(each) for each in referral_ids]
+        contents = [content for content in read if content is not None]
+        if len(contents) != len(read):
+            raise NotFound()
+        return contents
 
     async def of_case(self, case_id: UUID) -> list[ReferralRow]:
         """The referrals that a case has taken up, in the order of their receipt."""

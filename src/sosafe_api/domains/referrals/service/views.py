@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sosafe_api.core.clock import wire_instant
+from sosafe_api.domains.people.rules.contact import UNSTATED
 from sosafe_api.domains.referrals.repository import ContentRow, ReferralRow
 from sosafe_api.domains.referrals.rules import is_overdue
 
@@ -51,7 +52,7 @@ def content(row: ContentRow) -> dict[str, Any]:
         "date_of_birth": row.date_of_birth,
         "age_band": row.age_band,
         "outward_postcode": row.outward_postcode,
-        "safe_contact": row.safe_contact,
+        "safe_contact": {**UNSTATED, **row.safe_contact},
         "interpreter_language": row.interpreter_language if row.service_part else None,
     }
     service_part = row.service_part or {}
