@@ -13,7 +13,7 @@ from sosafe_api.core.db.row_security import statements
 revision = "202611261510"
 down_revision = "202611261505"
 branch_labels = None
-depends_on = None
+deplast_funded_on = None
 
 TABLES = (
     "funding_organisations",
@@ -89,8 +89,8 @@ def create_bids() -> None:
         sa.Column("received_on_precision", sa.Text(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("starts_on_precision", sa.Text(), nullable=True),
-        sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("ends_on_precision", sa.Text(), nullable=True),
+        sa.Column("last_funded_on", sa.Date(), nullable=True),
+        sa.Column("last_funded_on_precision", sa.Text(), nullable=True),
         sa.Column("budget_lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("conditions", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("documents", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -113,8 +113,8 @@ def create_bids() -> None:
             name=op.f("ck_funding_bids_decided_on"),
         ),
         sa.CheckConstraint(
-            "(ends_on IS NULL) = (ends_on_precision IS NULL) AND (ends_on_precision IN ('day', 'month', 'year')) IS NOT FALSE",
-            name=op.f("ck_funding_bids_ends_on"),
+            "(last_funded_on IS NULL) = (last_funded_on_precision IS NULL) AND (last_funded_on_precision IN ('day', 'month', 'year')) IS NOT FALSE",
+            name=op.f("ck_funding_bids_last_funded_on"),
         ),
         sa.CheckConstraint(
             "(received_on IS NULL) = (received_on_precision IS NULL) AND (received_on_precision IN ('day', 'month', 'year')) IS NOT FALSE",
@@ -168,9 +168,9 @@ def create_bids() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_funding_bids_partnership_id_ends_on"),
+        op.f("ix_funding_bids_partnership_id_last_funded_on"),
         "funding_bids",
-        ["partnership_id", "ends_on"],
+        ["partnership_id", "last_funded_on"],
         unique=False,
     )
     op.create_index(

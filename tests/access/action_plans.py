@@ -5,6 +5,7 @@ from typing import Any
 from sosafe_api.core.ids import new_id
 from tests.access.rows import ADMIN, R, Row, row
 from tests.domains.action_plans.planning import action, drafted, in_work, milestone, plan, problem
+from tests.domains.funding_bids.funding import bid
 from tests.fixtures.world import World
 
 READERS = {*R} - {R.REFERRER, R.REFERRER_CLIENT, R.IMPORT_CLIENT}
@@ -23,6 +24,10 @@ def _group(world: World) -> dict[str, Any]:
     return {"group_id": str(world.groups["panel"])}
 
 
+def _links(world: World) -> dict[str, Any]:
+    return {"funding_bid_ids": [bid(world)["id"]], "community_event_ids": []}
+
+
 def _carry(_: World) -> dict[str, Any]:
     """To a plan that nobody knows: judged after access."""
     return {"to_plan_id": str(new_id())}
@@ -33,7 +38,9 @@ ROWS: dict[str, Row] = {
     "list_action_plans": row("GET", "/v1/action-plans", READERS),
     "get_action_plan": row("GET", PLAN, READERS),
     "update_action_plan": row("PATCH", PLAN, ADMIN, body=_group),
-    "create_action_plan_transition": row("POST", f"{PLAN}/transitions", DECIDERS),
+    "create_action_plan_transition": row(
+        "POST", f"{PLAN}/transitions", DECIDERS, body=lambda _: {"to": "discarded"}
+    ),
     "create_carry_over": row("POST", f"{PLAN}/carry-over", ADMIN, body=_carry),
     "get_action_plan_review": row("GET", f"{PLAN}/review", READERS),
     "get_action_plan_report": row("GET", f"{PLAN}/report", READERS),
@@ -44,13 +51,16 @@ ROWS: dict[str, Row] = {
     "create_plan_update": row("POST", f"{ACTION}/updates", WORKERS),
     "list_plan_updates": row("GET", f"{ACTION}/updates", READERS),
     "create_plan_action_transition": row("POST", f"{ACTION}/transitions", WORKERS),
+    "replace_plan_action_links": row("PUT", f"{ACTION}/links", WORKERS, body=_links),
     "create_plan_milestone": row("POST", f"{ACTION}/milestones", WORKERS),
     "update_plan_milestone": row("PATCH", "/v1/plan-milestones/{plan_milestone_id}", WORKERS),
     "create_problem_solving_plan": row("POST", "/v1/problem-solving-plans", WORKERS, body=problem),
     "list_problem_solving_plans": row("GET", "/v1/problem-solving-plans", OF_PROBLEMS),
     "get_problem_solving_plan": row("GET", PROBLEM, OF_PROBLEMS),
     "update_problem_solving_plan": row("PATCH", PROBLEM, WORKERS),
-    "create_problem_solving_transition": row("POST", f"{PROBLEM}/transitions", WORKERS),
+    "create_problem_solving_transition": row(
+        "POST", f"{PROBLEM}/transitions", WORKERS, body=lambda _: {"to": "abandoned"}
+    ),
 }
 SUBJECTS: dict[str, Any] = {"problem_solving_plan_id": ("create_problem_solving_plan", R.PARTNERSHIP_ADMIN)}
 KNOWN = {

@@ -126,6 +126,18 @@ def assert_a_page_tells_the_truth(printed: str, directory: Path) -> None:
         assert told == shown
 
 
+def assert_the_calendar_fills(url: str) -> None:
+    """Four-weekly street meets and quarterly events, planned while the commands can be read already."""
+
+    def told() -> set[str]:
+        found = httpx.get(f"{url}/v1/partnerships/demo/events").json()["data"]
+        return {event["title"] for event in found}
+
+    wait_until(lambda: len(told()) == 2, FIRST_START_SECONDS)
+    assert told() == {"Street meet in Bedwell", "Town centre partnership event"}
+    assert httpx.get(f"{url}/v1/partnerships/demo/calendar").text.count("RRULE:FREQ=WEEKLY;") == 1
+
+
 @pytest.mark.database
 def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) -> None:
     demo = Demo(home, port)
@@ -135,6 +147,7 @@ def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) 
         assert_the_five_work(demo.printed, demo.url)
         assert_pasting_again_pushes_nothing_twice(demo.printed)
         assert_a_page_tells_the_truth(demo.printed, home.parent)
+        assert_the_calendar_fills(demo.url)
         beside = demo.run()
         assert beside.returncode == 0
         assert "already runs" in beside.stdout
@@ -148,6 +161,7 @@ def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) 
         assert time.monotonic() - begun < LATER_START_SECONDS
         assert later.printed.partition("agencies")[0] == demo.printed.partition("agencies")[0]
         assert_the_five_work(later.printed, later.url)
+        assert_the_calendar_fills(later.url)
     afresh = Demo(home, port)
     with afresh.running("--reset"):
         references = assert_the_five_work(afresh.printed, afresh.url)

@@ -21,6 +21,7 @@ from sosafe_api.domains.referrals.rules import Side, Status
 ENDLESS = {
     "The life of a consent",
     "The life of an action of a death review",
+    "The life of an issue raised at an event",
     "The stages of an ASB case",
 }
 EVERY = pytest.mark.parametrize("life", lives(), ids=lambda life: life.title)

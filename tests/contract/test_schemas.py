@@ -67,6 +67,7 @@ def test_examples_hold_nobody_real():
         assert "@" not in text or text.endswith(("@example.org", "example.org")), text
         for host in re.findall(r"https?://([^/:\"]+)", text):
             assert host in {"api.example.org", "example.org"} | cited, text
+            assert host in {"api.example.org", "example.org", "schema.org"}, text
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))

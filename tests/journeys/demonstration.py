@@ -1,11 +1,15 @@
 """The demonstration's partnership in the test's database, and a token of each person in it."""
 
+import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from sosafe_api import provisioning
+from sosafe_api import provisioning, worker
 from sosafe_api.core.security.tokens import TokenSubject
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.seed import make_partnership
@@ -47,6 +51,25 @@ def tokens(
             )
             (directory / f"{name}{option}").write_text(service.tokens.issue(subject, 900))
     return directory
+
+
+@contextmanager
+def at_work(service: RunningService, database: TestDatabase) -> Iterator[None]:
+    """The background process beside the service, as the demonstration has one."""
+    ended = threading.Event()
+
+    def work() -> None:
+        while not ended.is_set():
+            if not worker.do_next(service.settings, database.urls):
+                ended.wait(0.1)
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        working = pool.submit(work)
+        try:
+            yield
+        finally:
+            ended.set()
+            working.result()
 
 
 def held(database: TestDatabase) -> list[tuple[str, str | None, str]]:

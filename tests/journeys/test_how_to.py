@@ -1,5 +1,6 @@
 """Every command of every how-to page runs on the demonstration, and prints what the page shows."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sosafe_api.domains.agencies.vocabulary import PanelKind
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import RunningService
-from tests.journeys.demonstration import held
+from tests.journeys.demonstration import at_work, held
 from tests.journeys.pages import FOLDER, pages, run, steps
 
 pytestmark = [pytest.mark.database, pytest.mark.timeout(120)]
@@ -17,10 +18,14 @@ COMMAND = 'sosafe() { [ "$1 $2 $3" = "tokens issue --as" ] && cat "$TOKENS/$4${5
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
-def test_a_page_says_what_happens(service: RunningService, tokens: Path, tmp_path: Path, page: Path) -> None:
+def test_a_page_says_what_happens(
+    service: RunningService, database: TestDatabase, tokens: Path, tmp_path: Path, page: Path
+) -> None:
     pasted = f"SOSAFE={service.url}\n{COMMAND}"
-    for printed, shown in run(page, pasted, tmp_path, TOKENS=str(tokens)):
-        assert printed == shown
+    imports = "/v1/imports" in page.read_text(encoding="utf-8")
+    with at_work(service, database) if imports else nullcontext():
+        for printed, shown in run(page, pasted, tmp_path, TOKENS=str(tokens)):
+            assert printed == shown
 
 
 def test_every_page_is_listed_and_holds_commands() -> None:

@@ -69,6 +69,7 @@ def test_the_application_may_do_what_the_tables_declare_and_nothing_else(
 
 def test_the_reader_reads_what_is_published_and_nothing_else(superuser: psycopg.Connection) -> None:
     published = {"partnerships", "kpi_releases", "kpi_release_tables", "alembic_version"}
+    published |= {"published_calendars", "published_events", "published_event_series"}
     assert rights(superuser, "sosafe_reader") == {key: {"SELECT"} for key in published}
 
 

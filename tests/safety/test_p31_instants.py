@@ -72,7 +72,12 @@ def instant_parameters() -> Iterator[tuple[str, str]]:
 
 
 def test_parameters_that_are_instants_are_known() -> None:
-    assert {path for path, _ in instant_parameters()} == {"/duty-shifts", "/meetings", "/referrals"}
+    assert {path for path, _ in instant_parameters()} == {
+        "/duty-shifts",
+        "/events",
+        "/meetings",
+        "/referrals",
+    }
 
 
 @pytest.mark.parametrize("text", NAIVE)

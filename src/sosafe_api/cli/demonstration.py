@@ -102,6 +102,7 @@ def _announce(settings: Settings, console: Console, token: str) -> None:
         time.sleep(0.05)
     demonstration.publish(settings, token)
     _print_commands(console, settings)
+    demonstration.plan_events(settings, token)  # nobody waits for it: what was printed does not need it
 
 
 def _runs_already(settings: Settings) -> bool:

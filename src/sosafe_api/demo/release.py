@@ -14,6 +14,13 @@ from sosafe_api.installation import Installation
 ADMINISTRATOR = f"{SLUG}.partnership-admin"
 OPEN = f"/v1/partnerships/{SLUG}/kpis"
 LIFETIME_SECONDS = 300
+_NEEDED = (
+    Permission.AGENCY_READ,
+    Permission.EVENT_CREATE,
+    Permission.EVENT_READ,
+    Permission.EVENT_UPDATE,
+    Permission.KPI_PUBLISH,
+)
 
 
 def administrator_token(found: Installation) -> str:
@@ -29,7 +36,7 @@ def administrator_token(found: Installation) -> str:
         client_id="sosafe-cli",
         partnership_id=person.partnership_id,
         kind=PrincipalKind.USER,
-        scope=frozenset({Permission.KPI_PUBLISH.value}),
+        scope=frozenset(permission.value for permission in _NEEDED),
     )
     signer = AccessTokens(ring, issuer=settings.issuer, audience=settings.audience)
     return signer.issue(subject, LIFETIME_SECONDS)

@@ -1,8 +1,8 @@
-"""Makes the fictional partnership once: directory, principals and two years of referrals."""
+"""Makes the fictional partnership once: directory, principals, two years of referrals, an action plan."""
 
 from sosafe_api import provisioning
 from sosafe_api.core import clock
-from sosafe_api.demo import directory, people
+from sosafe_api.demo import directory, funding, people, planning
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.history import History
 from sosafe_api.demo.referrals import referrals
@@ -30,6 +30,7 @@ def _make(connection: Connection) -> None:
     now = clock.now()
     first = clock.london_date(now).replace(day=1)
     history.write(connection, referrals(first.replace(year=first.year - YEARS), now))
+    planning.make_plan(connection, history.partnership_id, history.agencies)
 
 
 def make_partnership(connection: Connection) -> History:
@@ -45,4 +46,5 @@ def make_partnership(connection: Connection) -> History:
     for group in shape.GROUPS:
         directory.group(connection, partnership_id, group, agencies)
     directory.agreement(connection, partnership_id, agencies)
+    funding.bids(connection, partnership_id, agencies)
     return History(partnership_id, agencies, services, people.principals(connection))

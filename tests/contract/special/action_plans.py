@@ -92,6 +92,7 @@ SPECIAL = {
     "update_plan_action": _on_an_action,
     "create_plan_update": _on_an_action,
     "create_plan_action_transition": _on_an_action,
+    "replace_plan_action_links": _on_an_action,
     "create_problem_solving_plan": _as_admin,
     "update_problem_solving_plan": _on_a_problem,
     "create_problem_solving_transition": _on_a_problem,

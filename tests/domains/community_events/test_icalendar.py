@@ -93,7 +93,7 @@ def by_vobject(event: vobject.base.Component) -> list[datetime]:
     return [start.astimezone(UTC) for start in event.getrruleset(addRDate=True)]
 
 
-@pytest.mark.parametrize("hour", [0, 3, 9, 18, 23])
+@pytest.mark.parametrize("hour", [0, 2, 18, 23])
 def test_a_four_weekly_series_keeps_its_hour_over_both_clock_changes(hour: int) -> None:
     first = datetime(2026, 1, 6, hour, 30, tzinfo=LONDON)
     rule = series(first, last=datetime(2026, 12, 8, hour, 30, tzinfo=LONDON))
@@ -181,6 +181,7 @@ def test_the_hour_that_comes_twice_is_written_so_that_it_cannot_be_mistaken() ->
     for start in (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)):
         feed = calendar(FEED, [], [occurrence(start, 1, series_id=None)])
         assert parsed(feed).vevent.dtstart.value.astimezone(UTC) == start
+        assert f"DTSTART:{start:%Y%m%dT%H%M%SZ}".encode() in feed  # programmes differ on a local 01:30
         assert list(takes_place(feed, 2026)) == [start]
 
 
@@ -210,7 +211,7 @@ def test_a_series_that_is_not_public_leaves_its_public_events_by_themselves() ->
     first=st.builds(
         lambda day, hour: datetime(day.year, day.month, day.day, hour, 15, tzinfo=LONDON),
         st.dates(date(2000, 1, 1), date(2035, 12, 28)).filter(lambda day: day.day <= 28),
-        st.sampled_from([0, *range(3, 24)]),
+        st.sampled_from([0, *range(2, 24)]),
     ),
     unit=st.sampled_from(["weeks", "months"]),
     length=st.integers(1, 12),

@@ -71,7 +71,9 @@ def test_what_follows_begins_after_the_latest_and_never_runs_away() -> None:
     assert len(rhythm.between(None, local(2100, 1, 1, 0))) == MOST_AT_ONCE + 1
 
 
-def test_a_series_cannot_begin_in_the_hour_that_comes_twice() -> None:
-    again = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # the second 01:30 of that night
-    assert [error.code for error in rhythm_errors(Rhythm(W, 4, again))] == ["hour_comes_twice"]
-    assert rhythm_errors(Rhythm(W, 4, again - timedelta(hours=1))) == []
+def test_a_series_cannot_begin_in_the_hour_that_not_every_day_has_once() -> None:
+    first, again = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    for start in (first, again, local(2026, 6, 2, 1, 59)):
+        assert [error.code for error in rhythm_errors(Rhythm(W, 4, start))] == ["hour_not_in_every_day"]
+    for start in (local(2026, 6, 2, 0, 59), local(2026, 6, 2, 2)):
+        assert rhythm_errors(Rhythm(W, 4, start)) == []

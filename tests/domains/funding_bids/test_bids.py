@@ -21,9 +21,9 @@ from tests.fixtures.world import World
 
 
 def test_a_bid_goes_from_idea_to_closed_and_its_four_amounts_are_four(world: World):
-    drafted = bid(world, amount_requested=money(5000), ends_on="2019-03")
+    drafted = bid(world, amount_requested=money(5000), last_funded_on="2019-03")
     assert drafted["status"] == "idea"
-    assert drafted["ends_on"] == "2019-03"  # no day was invented
+    assert drafted["last_funded_on"] == "2019-03"  # no day was invented
     bid_id, path = drafted["id"], f"/funding-bids/{drafted['id']}"
     assert move(world, bid_id, "submitted").status_code == 409
     assert move(world, bid_id, "drafted").status_code == 201
@@ -115,20 +115,25 @@ def test_every_fact_that_cannot_be_true_is_named_at_once(world: World):
         "received_on": "2017-02",
         "decided_on": "2017",
         "starts_on": "2019-04-01",
-        "ends_on": "2019-03",
+        "last_funded_on": "2019-03",
         "budget_lines": [{"name": "Rent", "amount": money(1)}] * 2,
     }
     assert faults(post(world, "/funding-bids", body)) == {
         ("#/amount_awarded", "not_awarded"),
         ("#/received_on", "too_early"),
         ("#/decided_on", "too_early"),
-        ("#/ends_on", "before_other_date"),
+        ("#/last_funded_on", "before_other_date"),
         ("#/budget_lines", "repeated_value"),
     }
-    wrong = {**body, "applied_on": "2017-13", "ends_on": "2017-02-30", "decided_on": str(today().year + 1)}
+    wrong = {
+        **body,
+        "applied_on": "2017-13",
+        "last_funded_on": "2017-02-30",
+        "decided_on": str(today().year + 1),
+    }
     assert faults(post(world, "/funding-bids", wrong)) == {
         ("#/applied_on", "not_a_partial_date"),
-        ("#/ends_on", "not_a_partial_date"),
+        ("#/last_funded_on", "not_a_partial_date"),
         ("#/decided_on", "date_in_future"),
     }
     absent = "019a0000-0000-7000-8000-0000000000ff"
@@ -143,12 +148,12 @@ def test_every_fact_that_cannot_be_true_is_named_at_once(world: World):
 def test_money_that_ends_with_nothing_to_follow_is_warned_of(world: World):
     soon, later = today() + timedelta(days=70), today() + timedelta(days=300)
     award = {"status": "in_delivery", "amount_awarded": money(10)}
-    ending = bid(world, **award, ends_on=soon.isoformat())
-    followed = bid(world, **award, ends_on=f"{soon:%Y-%m}")
-    bid(world, **award, ends_on=later.isoformat())
-    bid(world, **award, ends_on="2019-03")  # over long ago
-    bid(world, status="submitted", ends_on=soon.isoformat())  # no award
-    this_month = bid(world, **award, ends_on=f"{today():%Y-%m}")  # its last day is still to come
+    ending = bid(world, **award, last_funded_on=soon.isoformat())
+    followed = bid(world, **award, last_funded_on=f"{soon:%Y-%m}")
+    bid(world, **award, last_funded_on=later.isoformat())
+    bid(world, **award, last_funded_on="2019-03")  # over long ago
+    bid(world, status="submitted", last_funded_on=soon.isoformat())  # no award
+    this_month = bid(world, **award, last_funded_on=f"{today():%Y-%m}")  # its last day is still to come
     bid(world, status="submitted", follows_bid_id=ending["id"])  # a hope is no money
     bid(world, **award, follows_bid_id=followed["id"])
 

@@ -67,7 +67,7 @@ def test_an_award_is_published_once_its_day_is_known_and_left_out_with_the_reaso
         "beneficiary_locations": [{"name": "Stevenage", "area_code": "E07000243", "area_code_type": "NMD"}],
         "grant_programmes": [{"code": "SAFE", "title": "Safe Spaces"}],
         "from_open_call": "yes",
-        "ends_on": "2019-03",
+        "last_funded_on": "2019-03",
     }
     assert patch(world, f"/funding-bids/{bids[0]['id']}", places).status_code == 200
     post(world, f"/funding-bids/{bids[0]['id']}/instalments", {"amount": money(50.5), "received_on": "2017"})

@@ -31,6 +31,7 @@ for _table in ("plan_actions", "problem_solving_plans"):
 unknown_reference("fk_plan_actions_partnership_id_problem_solving_plan_id", "#/problem_solving_plan_id")
 
 _WRITES = secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE")
+_LINKS = secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE")
 VALUE = Numeric(14, 4)
 
 
@@ -192,3 +193,33 @@ class PlanUpdate(PartnershipRow, table=True):
     agency_id: UUID = column(DataClass.C1, UUID)
     recorded_by: UUID = column(DataClass.C1, UUID)
     recorded_at: datetime = column(DataClass.C1, datetime)
+
+
+class PlanActionBid(PartnershipRow, table=True):
+    """A funding bid that pays for an action, or is to."""
+
+    __tablename__ = "plan_action_bids"
+    __table_args__ = (
+        references("plan_actions", "action_id"),
+        references("funding_bids", "bid_id"),
+        UniqueConstraint("partnership_id", "action_id", "bid_id"),
+        Index(None, "partnership_id", "bid_id"),
+        _LINKS,
+    )
+    action_id: UUID = column(DataClass.C1, UUID)
+    bid_id: UUID = column(DataClass.C1, UUID)
+
+
+class PlanActionEvent(PartnershipRow, table=True):
+    """A community event that is held for an action."""
+
+    __tablename__ = "plan_action_events"
+    __table_args__ = (
+        references("plan_actions", "action_id"),
+        references("community_events", "event_id"),
+        UniqueConstraint("partnership_id", "action_id", "event_id"),
+        Index(None, "partnership_id", "event_id"),
+        _LINKS,
+    )
+    action_id: UUID = column(DataClass.C1, UUID)
+    event_id: UUID = column(DataClass.C1, UUID)

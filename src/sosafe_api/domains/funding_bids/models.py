@@ -1,6 +1,7 @@
 """Tables of funding: organisations, bids, instalments, spending and reports. Amounts paid and spent are sums.
 
 A date that may be known to the month or year only is two columns: its first day, and its precision.
+The funding ends with the last day that `last_funded_on` may mean.
 """
 
 from datetime import date, datetime
@@ -83,9 +84,11 @@ class FundingBid(PartnershipRow, table=True):
         CheckConstraint(f"status IN ({_STATUSES})", name="status"),
         CheckConstraint(f"decision IN ({_DECISIONS})", name="decision"),
         CheckConstraint("amount_requested >= 0 AND amount_awarded >= 0", name="amounts"),
-        *_both_or_neither("applied_on", "decided_on", "awarded_on", "received_on", "starts_on", "ends_on"),
+        *_both_or_neither(
+            "applied_on", "decided_on", "awarded_on", "received_on", "starts_on", "last_funded_on"
+        ),
         Index(None, "partnership_id", "received_on"),
-        Index(None, "partnership_id", "ends_on"),
+        Index(None, "partnership_id", "last_funded_on"),
         _WRITES,
     )
     title: str = column(DataClass.C1, str)
@@ -110,8 +113,8 @@ class FundingBid(PartnershipRow, table=True):
     received_on_precision: str | None = column(DataClass.C1, str, nullable=True)
     starts_on: date | None = column(DataClass.C1, Date, nullable=True)
     starts_on_precision: str | None = column(DataClass.C1, str, nullable=True)
-    ends_on: date | None = column(DataClass.C1, Date, nullable=True)
-    ends_on_precision: str | None = column(DataClass.C1, str, nullable=True)
+    last_funded_on: date | None = column(DataClass.C1, Date, nullable=True)
+    last_funded_on_precision: str | None = column(DataClass.C1, str, nullable=True)
     budget_lines: list[dict[str, str]] = column(DataClass.C1, JSONB)
     conditions: list[dict[str, Any]] = column(DataClass.C1, JSONB)
     documents: list[dict[str, str]] = column(DataClass.C1, JSONB)

@@ -62,3 +62,11 @@ class OmissionReason(StrEnum):
     GRANT_IDENTIFIER_MISSING = "grant_identifier_missing"
     FUNDER_IDENTIFIER_MISSING = "funder_identifier_missing"
     RECIPIENT_IDENTIFIER_MISSING = "recipient_identifier_missing"
+
+
+class GrantFileFormat(StrEnum):
+    """How a file of grants by the 360Giving standard is written."""
+
+    JSON = "threesixtygiving_json"
+    CSV = "threesixtygiving_csv"
+    XLSX = "threesixtygiving_xlsx"

@@ -31,7 +31,11 @@ OFFSET = "Upload-Offset"
 @router.post("/imports", status_code=201, summary="Create an import", response_model=ImportOut)
 @requires(Permission.IMPORT_CREATE, body=Body.JSON)
 async def create_import(context: RequestContext, body: ImportIn) -> Response:
-    """A developer announces a file; the answer says where it goes and how large it may be."""
+    """A developer announces a file; the answer says where it goes and how large it may be.
+
+    `incidents` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving standard, good rows can
+    be committed while faulty ones are named.
+    """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])
 

@@ -19,6 +19,7 @@ class ImportStatus(StrEnum):
 class ImportResource(StrEnum):
     """What can be imported."""
 
+    FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
 
 
@@ -26,6 +27,16 @@ class ImportFormat(StrEnum):
     """How the file is written."""
 
     POLICE_UK_STREET_CSV = "police_uk_street_csv"
+    THREESIXTYGIVING_CSV = "threesixtygiving_csv"
+    THREESIXTYGIVING_JSON = "threesixtygiving_json"
+    THREESIXTYGIVING_XLSX = "threesixtygiving_xlsx"
+
+
+class ImportFaultSeverity(StrEnum):
+    """Whether a faulty value keeps its row out, or was taken as the suggestion says."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 class CommitMode(StrEnum):
@@ -51,8 +62,8 @@ REQUESTS: dict[ImportStatus, tuple[ImportStatus, ...]] = {
 RUNNING = frozenset({S.VALIDATING, S.COMMITTING})
 
 
-def may_request(status: ImportStatus, target: ImportStatus, *, dry_run: bool, faults: int) -> bool:
-    """A rehearsal, and a file with faults, is never committed."""
-    if target is S.COMMITTING and (dry_run or faults):
+def may_request(status: ImportStatus, target: ImportStatus, *, dry_run: bool, kept_out: bool) -> bool:
+    """A rehearsal, and a file that its faults keep out, is never committed."""
+    if target is S.COMMITTING and (dry_run or kept_out):
         return False
     return target in REQUESTS[status]

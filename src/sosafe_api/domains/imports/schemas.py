@@ -7,7 +7,13 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from sosafe_api.core.schemas import Code, Cursor, InstantOut, Links, Out, PageInfo, Query, Schema
-from sosafe_api.domains.imports.rules import CommitMode, ImportFormat, ImportResource, ImportStatus
+from sosafe_api.domains.imports.rules import (
+    CommitMode,
+    ImportFaultSeverity,
+    ImportFormat,
+    ImportResource,
+    ImportStatus,
+)
 
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,199}$", max_length=200)]
 
@@ -17,7 +23,10 @@ class ImportIn(Schema):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"resource": "incidents", "format": "police_uk_street_csv", "commit": "automatic"}]
+            "examples": [
+                {"resource": "incidents", "format": "police_uk_street_csv", "commit": "automatic"},
+                {"resource": "funding_bids", "format": "threesixtygiving_json"},
+            ]
         }
     )
     resource: ImportResource = Field(description="What the file holds.")
@@ -90,6 +99,10 @@ EXAMPLE: dict[str, Any] = {
     "rows_read": 12,
     "rows_without_area": 1,
     "faults": 0,
+    "warnings": 0,
+    "rows_created": None,
+    "rows_unchanged": None,
+    "rows_refused": None,
     "duplicate_of": None,
     "problem_code": None,
     "problem_detail": None,
@@ -118,7 +131,17 @@ class ImportOut(Out):
     rows_without_area: int | None = Field(
         ge=0, le=2**31, description="Rows that name no area; they are kept."
     )
-    faults: int | None = Field(ge=0, le=2**31, description="Faulty values found; any one keeps the file out.")
+    faults: int | None = Field(
+        ge=0,
+        le=2**31,
+        description="Errors found. Of incidents any one keeps the file out, of grants its row.",
+    )
+    warnings: int | None = Field(ge=0, le=2**31, description="Values that were taken as the warning says.")
+    rows_created: int | None = Field(
+        ge=0, le=2**31, description="Records that were made, where rows make any."
+    )
+    rows_unchanged: int | None = Field(ge=0, le=2**31, description="Rows that are held already.")
+    rows_refused: int | None = Field(ge=0, le=2**31, description="Rows with an error, which are not taken.")
     duplicate_of: UUID | None = Field(description="The import by which this very file is already loaded.")
     problem_code: Code | None = Field(description="Why the file was refused as a whole.")
     problem_detail: str | None = Field(max_length=500, description="What to do about it.")
@@ -151,18 +174,22 @@ FAULT: dict[str, Any] = {
     "row": 3,
     "line": 4,
     "column": "Month",
+    "severity": "error",
     "code": "not_a_month",
     "suggestion": "Write the month as 2021-01.",
 }
 
 
 class ImportFaultOut(Out):
-    """A faulty value of the file."""
+    """A faulty value of the file; never the value itself."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [FAULT]})
-    row: int = Field(ge=0, le=2**31, description="The row; 1 is the first after the header.")
+    row: int = Field(ge=0, le=2**31, description="The row; 1 is the first after the header, 0 the header.")
     line: int = Field(ge=1, le=2**31, description="The line of the file, when no value spans several lines.")
-    column: str | None = Field(max_length=64, description="The column, or null for the row as a whole.")
+    column: str | None = Field(
+        max_length=64, description="The column or member, or null for the row as a whole."
+    )
+    severity: ImportFaultSeverity = Field(description="Whether the row is kept out, or taken as it says.")
     code: Code = Field(description="The rule that is broken.")
     suggestion: str = Field(max_length=500, description="What to do about it.")
 

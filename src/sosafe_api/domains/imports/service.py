@@ -9,14 +9,17 @@ from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Context, Service
 from sosafe_api.core.errors import (
     ContentTooLarge,
+    FieldError,
     ImportNotReady,
     NotFound,
     TransitionNotAllowed,
     UploadOffsetMismatch,
+    ValidationFailed,
 )
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.imports import rules
+from sosafe_api.domains.imports.kinds import KINDS, kind_of
 from sosafe_api.domains.imports.models import Import, ImportFault
 from sosafe_api.domains.imports.repository import ImportRepository
 from sosafe_api.domains.imports.rules import CommitMode, ImportStatus
@@ -31,6 +34,11 @@ class ImportService(Service):
         self.repository = ImportRepository(context)
 
     async def create(self, wanted: ImportIn) -> dict[str, Any]:
+        """Raises `ValidationFailed` for a format in which no such resource is written."""
+        if wanted.format not in KINDS[wanted.resource].formats:
+            formats = ", ".join(sorted(KINDS[wanted.resource].formats))
+            detail = f"Must be one of these for this resource: {formats}."
+            raise ValidationFailed(errors=[FieldError("wrong_format", detail, pointer="#/format")])
         row = Import(
             partnership_id=self.actor.partnership_id,
             id=new_id(),
@@ -90,8 +98,9 @@ class ImportService(Service):
             await self.repository.forget_parts(row)
         elif offset != row.bytes_received:
             raise UploadOffsetMismatch(upload_offset=row.bytes_received)
-        if row.bytes_received + size > self.context.settings.import_bytes:
-            raise ContentTooLarge(limit_bytes=self.context.settings.import_bytes)
+        most = kind_of(row.resource).most_bytes(self.context.settings)
+        if row.bytes_received + size > most:
+            raise ContentTooLarge(limit_bytes=most)
         await self.repository.append(row, content)
         row.version += 1
         row.updated_at = self.context.now
@@ -102,12 +111,13 @@ class ImportService(Service):
         row = await self._found(import_id, lock=True)
         self.context.entity_tags.check(self.context.if_match, self.tag(row))
         status = ImportStatus(row.status)
-        if not rules.may_request(status, wanted.to, dry_run=row.dry_run, faults=row.faults or 0):
-            allowed = [
-                target
-                for target in rules.REQUESTS[status]
-                if rules.may_request(status, target, dry_run=row.dry_run, faults=row.faults or 0)
-            ]
+        kept_out = bool(row.faults) and not kind_of(row.resource).takes_good_rows
+        allowed = [
+            target
+            for target in rules.REQUESTS[status]
+            if rules.may_request(status, target, dry_run=row.dry_run, kept_out=kept_out)
+        ]
+        if wanted.to not in allowed:
             raise TransitionNotAllowed(allowed_to=allowed)
         row.status = wanted.to.value
         row.version += 1
@@ -123,7 +133,7 @@ class ImportService(Service):
         return self.context.entity_tags.tag(row.id, row.version, "import")
 
     def view(self, row: Import) -> dict[str, Any]:
-        settings = self.context.settings
+        settings, kind = self.context.settings, kind_of(row.resource)
         return {
             "id": row.id,
             "resource": row.resource,
@@ -138,13 +148,17 @@ class ImportService(Service):
             "rows_read": row.rows_read,
             "rows_without_area": row.rows_without_area,
             "faults": row.faults,
+            "warnings": row.warnings,
+            "rows_created": row.rows_created,
+            "rows_unchanged": row.rows_unchanged,
+            "rows_refused": row.rows_refused,
             "duplicate_of": row.duplicate_of,
             "problem_code": row.problem_code,
             "problem_detail": row.problem_detail,
             "upload": {
                 "url": f"/v1/imports/{row.id}/content",
-                "max_bytes": settings.import_bytes,
-                "max_rows": settings.import_rows,
+                "max_bytes": kind.most_bytes(settings),
+                "max_rows": kind.most_rows(settings),
                 "max_part_bytes": settings.import_part_bytes,
             },
             "created_at": wire_instant(row.created_at),
@@ -169,6 +183,7 @@ def _fault(item: ImportFault) -> dict[str, Any]:
         "row": item.row,
         "line": item.line,
         "column": item.column_name,
+        "severity": item.severity,
         "code": item.code,
         "suggestion": item.suggestion,
     }

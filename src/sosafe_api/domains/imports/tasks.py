@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, kind_of
 from sosafe_api.domains.imports.repository import Connection, Job, JobRepository
 from sosafe_api.domains.imports.rules import ImportStatus
-from sosafe_api.domains.incidents.service import FAULTS, LAYOUTS, FileRefused, StagedFile, StreetFiles
-
-MOST_FAULTS = 10_000
 
 
 def run_import(
@@ -20,11 +18,12 @@ def run_import(
     job = repository.take(partnership_id, import_id)
     if job is None:
         return
-    work = ImportWork(repository, job, StreetFiles(connection, partnership_id, most_faults=MOST_FAULTS))
+    kind = kind_of(job.resource)
+    work = ImportWork(repository, job, kind)
     try:
-        work.run(most_rows)
-    except FileRefused as refused:
-        work.finish(ImportStatus.FAILED, problem_code=refused.code, problem_detail=LAYOUTS[refused.code])
+        work.run(kind.work(connection, job, most_rows))
+    except Refused as refused:
+        work.finish(ImportStatus.FAILED, problem_code=refused.code, problem_detail=refused.detail)
 
 
 def give_up(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> None:
@@ -32,64 +31,60 @@ def give_up(connection: Connection, reader: Connection, partnership_id: UUID, im
     repository = JobRepository(connection, reader)
     job = repository.take(partnership_id, import_id)
     if job is not None:
-        work = ImportWork(repository, job, StreetFiles(connection, partnership_id, most_faults=MOST_FAULTS))
         detail = "The service failed on this file; nothing of it was kept, and the fault was recorded."
-        work.finish(ImportStatus.FAILED, problem_code="internal_error", problem_detail=detail)
+        ImportWork(repository, job, kind_of(job.resource)).finish(
+            ImportStatus.FAILED, problem_code="internal_error", problem_detail=detail
+        )
 
 
 class ImportWork:
-    """One import on its way from its parts to the incidents."""
+    """One import on its way from its parts to the records that they make."""
 
-    def __init__(self, repository: JobRepository, job: Job, files: StreetFiles) -> None:
+    def __init__(self, repository: JobRepository, job: Job, kind: ImportKind) -> None:
         self._repository = repository
         self._job = job
-        self._files = files
+        self._kind = kind
         self._digest = hashlib.sha256()
 
-    def run(self, most_rows: int) -> None:
-        """Raises `FileRefused` for a file that is not one of today's street files."""
-        self._files.stage(self._parts)
-        staged = self._files.describe()
-        if staged.rows > most_rows:
-            raise FileRefused("too_many_rows")
-        faults, count = self._files.faults(staged)
-        self._repository.keep_faults(
-            self._job,
-            [(fault.row, fault.line, fault.column, fault.code, FAULTS[fault.code]) for fault in faults],
-        )
-        found: dict[str, Any] = {
-            "rows_read": staged.rows,
-            "rows_without_area": staged.without_area,
-            "faults": count,
-            "digest": self._digest.digest(),
-        }
-        if count:
-            self.finish(ImportStatus.VALIDATED, **found)
+    def run(self, file: FileWork) -> None:
+        """Raises `Refused` for a file that is not of its kind."""
+        checked = file.check(self._parts)
+        self._repository.keep_faults(self._job, checked.faults)
+        digest = self._digest.digest()
+        found: dict[str, Any] = {**checked.counts, **checked.identity, "digest": digest}
+        if self._waits(checked):
+            self._settle_later(file, checked, found)
         else:
-            self._settle(staged, found)
+            self._settle(file, found)
 
     def finish(self, status: ImportStatus, **found: Any) -> None:
         """The parts go as soon as no later step needs them."""
         self._repository.finish(self._job, status.value, **found)
-        if status is not ImportStatus.VALIDATED or found.get("faults") or self._job.dry_run:
+        kept_out = found.get("faults") and not self._kind.takes_good_rows
+        if status is not ImportStatus.VALIDATED or kept_out or self._job.dry_run:
             self._repository.forget_parts(self._job)
 
-    def _settle(self, staged: StagedFile, found: dict[str, Any]) -> None:
-        """A faultless file is loaded, unless its sender waits or these very bytes are what is loaded."""
-        found["force"], found["month"] = self._files.identity(staged)
-        loaded = self._files.loaded(staged)
-        if loaded is not None and loaded.digest == found["digest"]:
-            self.finish(ImportStatus.DUPLICATE, duplicate_of=loaded.import_id, **found)
-        elif self._waits():
-            self.finish(ImportStatus.VALIDATED, **found)
+    def _settle_later(self, file: FileWork, checked: Checked, found: dict[str, Any]) -> None:
+        held = None if checked.errors else file.held_by(found["digest"])
+        if held is not None:
+            self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
         else:
-            self._files.replace(staged, loaded, digest=found["digest"], import_id=self._job.id)
-            self.finish(ImportStatus.COMMITTED, **found)
+            self.finish(ImportStatus.VALIDATED, **found)
 
-    def _waits(self) -> bool:
-        """Whether the sender wants to look first."""
+    def _settle(self, file: FileWork, found: dict[str, Any]) -> None:
+        """The file is loaded, unless these very bytes are what is loaded."""
+        held = file.held_by(found["digest"])
+        if held is not None:
+            self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
+        else:
+            self.finish(ImportStatus.COMMITTED, **{**found, **file.keep(found["digest"])})
+
+    def _waits(self, checked: Checked) -> bool:
+        """Whether the sender wants to look first, or must: a fault is never passed over unseen."""
         job = self._job
-        return job.status == ImportStatus.VALIDATING and (job.dry_run or not job.commit_automatically)
+        if job.status == ImportStatus.COMMITTING:
+            return bool(checked.errors) and not self._kind.takes_good_rows
+        return bool(checked.errors) or job.dry_run or not job.commit_automatically
 
     def _parts(self) -> Iterator[bytes]:
         """The file as sent, from the start; its digest is complete when it has been read to the end."""

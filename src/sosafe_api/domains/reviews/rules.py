@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sosafe_api.core.errors import FieldError
+from sosafe_api.core.financial_years import APRIL, FinancialYear
 from sosafe_api.domains.reviews.vocabulary import DeathReviewStatus, ReviewActionStatus
 
 S, A = DeathReviewStatus, ReviewActionStatus
@@ -36,7 +37,7 @@ LIVES: dict[str, Mapping[Any, frozenset[Any]]] = {
 WRITABLE = frozenset({S.NOTIFIED, S.CONDUCT_DECIDED, S.HOME_OFFICE_TOLD, S.PANEL_FORMED, S.REPORT_DRAFTED})
 UNFINISHED = frozenset({A.OPEN, A.IN_PROGRESS})
 SMALLEST_SHOWN = 5
-_MONTHS, _FINANCIAL_YEAR_FIRST_MONTH = 12, 4
+_MONTHS = 12
 
 
 def reason_errors(to: DeathReviewStatus, reason_code: str | None) -> list[FieldError]:
@@ -92,9 +93,8 @@ class Quarter:
     @property
     def label(self) -> str:
         """`2026/27 Q1`."""
-        year = self.start.year - (self.start.month < _FINANCIAL_YEAR_FIRST_MONTH)
-        number = (self.start.month - _FINANCIAL_YEAR_FIRST_MONTH) % _MONTHS // 3 + 1
-        return f"{year}/{(year + 1) % 100:02d} Q{number}"
+        number = (self.start.month - APRIL) % _MONTHS // 3 + 1
+        return f"{FinancialYear.of(self.start).label} Q{number}"
 
 
 def quarters(start: date, end: date) -> Iterator[Quarter]:

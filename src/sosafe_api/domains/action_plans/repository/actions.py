@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import col, func, select
 
-from sosafe_api.domains.action_plans.models import PlanAction, PlanMilestone
+from sosafe_api.domains.action_plans.models import PlanAction, PlanActionBid, PlanActionEvent, PlanMilestone
 from sosafe_api.domains.action_plans.repository.base import Repository
 from sosafe_api.domains.action_plans.rules import UNFINISHED
 from sosafe_api.domains.action_plans.schemas import PlanActionQuery
@@ -25,6 +25,15 @@ class ActionRepository(Repository):
                 statement = statement.where(getattr(PlanAction, name) == wanted)
         if query.status is not None:
             statement = statement.where(col(PlanAction.status).in_([each.value for each in query.status]))
+        for table, name, wanted in (
+            (PlanActionBid, "bid_id", query.funding_bid_id),
+            (PlanActionEvent, "event_id", query.community_event_id),
+        ):
+            if wanted is not None:
+                linked = select(table.action_id).where(
+                    col(table.partnership_id) == self._partnership_id, getattr(table, name) == wanted
+                )
+                statement = statement.where(col(PlanAction.id).in_(linked))
         if query.overdue is not None:
             late = (col(PlanAction.due_on) < self._today) & col(PlanAction.status).in_(_UNFINISHED)
             statement = statement.where(late if query.overdue else ~late)

@@ -13,6 +13,7 @@ from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.action_plans.schemas import (
     PlanActionIn,
+    PlanActionLinksIn,
     PlanActionOut,
     PlanActionPage,
     PlanActionPatch,
@@ -26,7 +27,12 @@ from sosafe_api.domains.action_plans.schemas import (
     PlanUpdatePage,
     PlanUpdateQuery,
 )
-from sosafe_api.domains.action_plans.service import MilestoneService, PlanActionService, ProgressService
+from sosafe_api.domains.action_plans.service import (
+    LinkService,
+    MilestoneService,
+    PlanActionService,
+    ProgressService,
+)
 
 router = APIRouter(route_class=Route, tags=["Action plans"])
 PATH = "/v1/plan-actions"
@@ -119,6 +125,16 @@ async def create_plan_action_transition(
     """
     moved = await ProgressService(context).transition(plan_action_id, body)
     return created(moved, f"{PATH}/{plan_action_id}", moved["etag"])
+
+
+@router.put("/plan-actions/{plan_action_id}/links", summary="Link an action", response_model=PlanActionOut)
+@requires(Permission.ACTION_PLAN_UPDATE, body=Body.JSON, if_match=True)
+async def replace_plan_action_links(
+    context: RequestContext, plan_action_id: UUID, body: PlanActionLinksIn
+) -> Response:
+    """The bids that pay for an action and the events held for it, all of them."""
+    linked = await LinkService(context).replace(plan_action_id, body)
+    return entity(linked, linked["etag"])
 
 
 @router.post(

@@ -8,6 +8,7 @@ from sosafe_api.domains.action_plans.schemas.actions import (
     PlanActionQuery,
     PlanActionSummary,
 )
+from sosafe_api.domains.action_plans.schemas.links import PlanActionLinksIn
 from sosafe_api.domains.action_plans.schemas.milestones import (
     PlanMilestoneIn,
     PlanMilestoneOut,
@@ -66,6 +67,7 @@ __all__ = [
     "ObjectiveMapping",
     "ObjectiveReport",
     "PlanActionIn",
+    "PlanActionLinksIn",
     "PlanActionOut",
     "PlanActionPage",
     "PlanActionPatch",

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Code, Day, InstantOut, Links, Out, PageInfo, Schema, line
+from sosafe_api.domains.action_plans.schemas.links import LINKS, MOST_LINKS
 from sosafe_api.domains.action_plans.schemas.milestones import MILESTONE_OUT, PlanMilestoneOut
 from sosafe_api.domains.action_plans.schemas.plans import PLAN_ID
 from sosafe_api.domains.action_plans.schemas.values import TARGET, FigureOut, PlanTarget, PlanTargetIn
@@ -60,6 +61,8 @@ class PlanActionQuery(RecordQuery):
     owner_agency_id: UUID | None = Field(None, description="Of this agency.")
     problem_solving_plan_id: UUID | None = Field(None, description="Of this problem-solving plan.")
     kpi: Code | None = Field(None, description="Meant to move this indicator.")
+    funding_bid_id: UUID | None = Field(None, description="Linked with this bid.")
+    community_event_id: UUID | None = Field(None, description="Linked with this event.")
     status: list[PlanActionStatus] | None = Field(
         None, min_length=1, max_length=7, description="In any of these statuses."
     )
@@ -119,9 +122,13 @@ class PlanActionOut(PlanActionSummary):
     """An action with its milestones."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{**ACTION_OUT, "carried_to_id": None, "milestones": [MILESTONE_OUT]}]}
+        json_schema_extra={
+            "examples": [{**ACTION_OUT, "carried_to_id": None, **LINKS, "milestones": [MILESTONE_OUT]}]
+        }
     )
     carried_to_id: UUID | None = Field(description="The action of a later year as which it goes on.")
+    funding_bid_ids: list[UUID] = Field(max_length=MOST_LINKS, description="Bids that pay for it.")
+    community_event_ids: list[UUID] = Field(max_length=MOST_LINKS, description="Events held for it.")
     milestones: list[PlanMilestoneOut] = Field(max_length=MOST_MILESTONES, description="By day.")
 
 

@@ -12,7 +12,12 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.action_plans.errors import NotAgreed, NotWritable
 from sosafe_api.domains.action_plans.models import ActionPlan, PlanAction
-from sosafe_api.domains.action_plans.repository import ActionRepository, PlanRepository, ProgressRepository
+from sosafe_api.domains.action_plans.repository import (
+    ActionRepository,
+    LinkRepository,
+    PlanRepository,
+    ProgressRepository,
+)
 from sosafe_api.domains.action_plans.rules import WRITABLE, action_moves
 from sosafe_api.domains.action_plans.service import views
 from sosafe_api.domains.action_plans.vocabulary import ActionPlanStatus, PlanActionStatus
@@ -28,6 +33,7 @@ class PlanServiceBase(RecordService):
         super().__init__(context)
         self.plans = PlanRepository(context)
         self.actions = ActionRepository(context)
+        self.links = LinkRepository(context)
         self.progress = ProgressRepository(context)
         self.today: date = london_date(context.now)
 
@@ -103,9 +109,12 @@ class PlanServiceBase(RecordService):
     async def view(self, row: PlanAction, plan: ActionPlan) -> dict[str, Any]:
         carried = await self.actions.carried_to([row.id])
         milestones = await self.actions.milestones([row.id])
+        bids, events = await self.links.of_action(row.id)
         return {
             **self.summary(row, plan),
             "carried_to_id": carried[0].id if carried else None,
+            "funding_bid_ids": bids,
+            "community_event_ids": events,
             "milestones": [views.milestone(each, self.tag(each, "plan_milestone")) for each in milestones],
         }
 

@@ -115,6 +115,7 @@ class CarryOverService(PlanServiceBase):
                 if each.done_on is None
             )
         )
+        await self.links.replace(new.id, *await self.links.of_action(row.id))
         await self.announce(new, "plan_action.created")
         goes_on = Word(f"Goes on from action {row.number} of {source.financial_year}.", step.day)
         ends = Word(f"Goes on as action {number} of {target.financial_year}.", step.day)

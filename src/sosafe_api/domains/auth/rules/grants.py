@@ -165,9 +165,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         SURVEYING,
         EXTRACTING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ},
-        {P.PROBLEM_SOLVING_PLAN_READ},
+        {P.EVENT_READ, P.PROBLEM_SOLVING_PLAN_READ},
         PUBLIC_ORDER,
-        {P.EVENT_READ},
         TRAINING_READING,
     ),
     Role.CASEWORKER: frozenset().union(
@@ -237,10 +236,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.RESPONSIBLE_AUTHORITIES_GROUP: frozenset().union(
         FIGURES,
         PLAN_DECISIONS,
-        {P.DASH_USE_READ},
-        {P.CASE_OUTCOME_READ, P.FUNDING_BID_READ},
+        {P.CASE_OUTCOME_READ, P.DASH_USE_READ, P.EVENT_READ, P.FUNDING_BID_READ},
         PUBLIC_ORDER,
-        {P.EVENT_READ},
         TRAINING_READING,
     ),
     Role.REVIEW_COORDINATOR: FIGURES | REVIEWING,

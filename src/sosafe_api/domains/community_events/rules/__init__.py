@@ -2,8 +2,6 @@
 
 from sosafe_api.domains.community_events.rules.lives import (
     CHANGEABLE,
-    EVENT_TRANSITIONS,
-    ISSUE_TRANSITIONS,
     move_errors,
 )
 from sosafe_api.domains.community_events.rules.public import (
@@ -22,8 +20,6 @@ from sosafe_api.domains.community_events.rules.recurrence import (
 
 __all__ = [
     "CHANGEABLE",
-    "EVENT_TRANSITIONS",
-    "ISSUE_TRANSITIONS",
     "MOST_AT_ONCE",
     "Face",
     "PublicEvent",

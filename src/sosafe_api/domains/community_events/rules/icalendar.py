@@ -156,9 +156,10 @@ def _dated(event: Event, starts_at: datetime, ends_at: datetime) -> None:
 
 
 def _clock(instant: datetime) -> datetime:
-    """By the clock of London, but for the hour that it repeats in October: its second run is written in UTC."""
+    """By the clock of London, but for the hour that it repeats in October: programmes differ on which is meant."""
     local = instant.astimezone(LONDON)
-    return instant.astimezone(UTC) if local.fold else local
+    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return instant.astimezone(UTC) if comes_twice else local
 
 
 def _identified(event: Event, uid: str, sequence: int, created_at: datetime, updated_at: datetime) -> None:

@@ -15,6 +15,7 @@ from sosafe_api.domains.community_events.vocabulary import RhythmUnit
 
 MONTHS_A_YEAR = 12
 LAST_DAY_OF_EVERY_MONTH = 28
+HOUR_OF_CHANGES = 1  # by the clock of London, whichever way it is changed
 LONGEST_EVENT = timedelta(days=31)
 # Before, there were no partnerships (Crime and Disorder Act 1998), and the clock changes had other days.
 EARLIEST_YEAR = 1998
@@ -30,7 +31,7 @@ class Rhythm:
     first: datetime
 
     def starts(self) -> Iterator[datetime]:
-        """Every start as an instant. An hour that the clock leaves out in March counts as the hour before it."""
+        """Every start as an instant."""
         local = self.first.astimezone(LONDON)
         for number in count():
             yield _later(local, self.unit, self.length * number).astimezone(UTC)
@@ -55,14 +56,16 @@ def _later(local: datetime, unit: RhythmUnit, steps: int) -> datetime:
 
 
 def rhythm_errors(rhythm: Rhythm) -> list[FieldError]:
-    """Not every month has a 29th to 31st, and no clock tells the second of the two hours of October apart."""
+    """Not every month has a 29th to 31st, nor every day one hour from 01:00: calendars would disagree on them."""
     found, local = [], rhythm.first.astimezone(LONDON)
     if rhythm.unit is RhythmUnit.MONTHS and local.day > LAST_DAY_OF_EVERY_MONTH:
         detail = "Must be on the 28th or before, for a series by months."
         found.append(FieldError("day_not_in_every_month", detail, pointer="#/starts_at"))
-    if local.fold:
-        detail = "Must not be in the hour that the clock repeats in October, for a series."
-        found.append(FieldError("hour_comes_twice", detail, pointer="#/starts_at"))
+    if local.hour == HOUR_OF_CHANGES:
+        detail = (
+            "Must not be from 01:00 to 02:00, for a series: March lacks that hour once, October has it twice."
+        )
+        found.append(FieldError("hour_not_in_every_day", detail, pointer="#/starts_at"))
     return found
 
 

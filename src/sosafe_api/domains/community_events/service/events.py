@@ -16,10 +16,10 @@ from sosafe_api.domains.community_events.models import (
 )
 from sosafe_api.domains.community_events.rules import (
     CHANGEABLE,
-    EVENT_TRANSITIONS,
     move_errors,
     period_errors,
 )
+from sosafe_api.domains.community_events.rules.lives import EVENT_TRANSITIONS
 from sosafe_api.domains.community_events.schemas import (
     EventIn,
     EventPatch,

@@ -9,7 +9,7 @@ from sosafe_api.core.errors import NotFound, TransitionNotAllowed
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.community_events.errors import TooManyEntries
 from sosafe_api.domains.community_events.models import CommunityEvent, EventFeedback, EventIssue
-from sosafe_api.domains.community_events.rules import ISSUE_TRANSITIONS
+from sosafe_api.domains.community_events.rules.lives import ISSUE_TRANSITIONS
 from sosafe_api.domains.community_events.schemas import (
     EventFeedbackIn,
     EventFeedbackPatch,

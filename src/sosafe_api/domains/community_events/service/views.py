@@ -12,7 +12,7 @@ from sosafe_api.domains.community_events.models import (
     EventReach,
     EventSeries,
 )
-from sosafe_api.domains.community_events.rules import EVENT_TRANSITIONS
+from sosafe_api.domains.community_events.rules.lives import EVENT_TRANSITIONS
 from sosafe_api.domains.community_events.schemas import ZONE
 from sosafe_api.domains.community_events.vocabulary import EventIssueStatus, EventStatus
 

@@ -71,7 +71,7 @@ class BidRepository:
         horizon = literal(today) + cast(literal(f"{months} months"), INTERVAL)
         return [
             col(FundingBid.status).in_(_IN_FORCE),
-            col(FundingBid.ends_on) <= cast(horizon, Date),
+            col(FundingBid.last_funded_on) <= cast(horizon, Date),
             _last_day() >= today,
             ~followed,
         ]
@@ -125,8 +125,8 @@ def within_year(name: str, label: str) -> list[ColumnElement[bool]]:
 def _last_day() -> ColumnElement[date]:
     """The last day that the end of the funding may mean."""
     span = case(
-        (col(FundingBid.ends_on_precision) == DatePrecision.DAY.value, literal("0 days")),
-        (col(FundingBid.ends_on_precision) == DatePrecision.MONTH.value, literal("1 month -1 day")),
+        (col(FundingBid.last_funded_on_precision) == DatePrecision.DAY.value, literal("0 days")),
+        (col(FundingBid.last_funded_on_precision) == DatePrecision.MONTH.value, literal("1 month -1 day")),
         else_=literal("1 year -1 day"),
     )
-    return cast(col(FundingBid.ends_on) + cast(span, INTERVAL), Date)
+    return cast(col(FundingBid.last_funded_on) + cast(span, INTERVAL), Date)

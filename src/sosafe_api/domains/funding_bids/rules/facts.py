@@ -16,7 +16,7 @@ _ORDER = (
     ("decided_on", "applied_on"),
     ("awarded_on", "applied_on"),
     ("received_on", "applied_on"),
-    ("ends_on", "starts_on"),
+    ("last_funded_on", "starts_on"),
 )
 
 
@@ -33,7 +33,7 @@ class BidFacts:
     awarded_on: PartialDate | None = None
     received_on: PartialDate | None = None
     starts_on: PartialDate | None = None
-    ends_on: PartialDate | None = None
+    last_funded_on: PartialDate | None = None
 
     @property
     def partly(self) -> bool:

@@ -53,7 +53,7 @@ class Award:
     paid: Decimal
     awarded_on: PartialDate | None
     starts_on: PartialDate | None
-    ends_on: PartialDate | None
+    last_funded_on: PartialDate | None
     funder: Organisation
     recipient: Organisation
     details: Mapping[str, Any]
@@ -107,7 +107,7 @@ def number(amount: Decimal) -> int | float:
 def _planned(award: Award) -> list[Json]:
     """The dates of the first entry are the bid's; its other members, and other entries, stay as published."""
     first, *others = award.details.get("plannedDates") or [{}]
-    stated = {"startDate": award.starts_on, "endDate": award.ends_on}
+    stated = {"startDate": award.starts_on, "endDate": award.last_funded_on}
     kept = {name: value for name, value in first.items() if name not in stated}
     dates = {name: str(value) for name, value in stated.items() if value is not None}
     return [entry for entry in ({**dates, **kept}, *others) if entry]

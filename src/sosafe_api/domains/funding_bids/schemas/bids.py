@@ -65,7 +65,7 @@ BID_SUMMARY: dict[str, Any] = {
     "received_on": None,
     "financial_year": None,
     "starts_on": None,
-    "ends_on": None,
+    "last_funded_on": None,
     "grant_identifier": None,
     "from_open_call": None,
     "created_at": "2026-04-01T09:00:00.000Z",
@@ -106,7 +106,7 @@ class FundingBidIn(Schema):
         None, description="When the award was received: it puts the award into a financial year."
     )
     starts_on: PartialDateText | None = Field(None, description="When the funded work begins.")
-    ends_on: PartialDateText | None = Field(None, description="When the funding ends.")
+    last_funded_on: PartialDateText | None = Field(None, description="The last day or month that is funded.")
     budget_lines: list[BudgetLineIn] = Field([], max_length=MOST_PARTS, description="What it is meant for.")
     conditions: list[FundingConditionIn] = Field(
         [], max_length=MOST_PARTS, description="On which conditions it is given."
@@ -127,7 +127,7 @@ class FundingBidIn(Schema):
 class FundingBidPatch(Schema):
     """What may change of a bid; its status moves by transitions."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"ends_on": "2019-03"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"last_funded_on": "2019-03"}]})
     title: line(140) = kept(description="What it is called.")  # type: ignore[valid-type]
     purpose: text(2000) | None = Field(None, description="What the money is for.")  # type: ignore[valid-type]
     funder_id: UUID = kept(description="Whose money it is.")
@@ -142,7 +142,7 @@ class FundingBidPatch(Schema):
     awarded_on: PastPartialDateText | None = Field(None, description="The award date that the funder states.")
     received_on: PastPartialDateText | None = Field(None, description="When the award was received.")
     starts_on: PartialDateText | None = Field(None, description="When the funded work begins.")
-    ends_on: PartialDateText | None = Field(None, description="When the funding ends.")
+    last_funded_on: PartialDateText | None = Field(None, description="The last day or month that is funded.")
     budget_lines: list[BudgetLineIn] = kept(max_length=MOST_PARTS, description="What it is meant for.")
     conditions: list[FundingConditionIn] = kept(max_length=MOST_PARTS, description="On which conditions.")
     documents: list[FundingDocumentIn] = kept(max_length=MOST_PARTS, description="Documents by address.")
@@ -211,7 +211,7 @@ class FundingBidSummary(Out):
     received_on: PartialDateOut | None = Field(description="When the award was received.")
     financial_year: str | None = Field(max_length=7, description="The year in which it was received.")
     starts_on: PartialDateOut | None = Field(description="When the funded work begins.")
-    ends_on: PartialDateOut | None = Field(description="When the funding ends.")
+    last_funded_on: PartialDateOut | None = Field(description="The last day or month that is funded.")
     grant_identifier: str | None = Field(max_length=200, description="Under which it is published.")
     from_open_call: OpenCall | None = Field(description="Whether the funder invited bids publicly.")
     created_at: InstantOut = Field(description="When it was recorded.")

@@ -21,7 +21,7 @@ from sosafe_api.domains.funding_bids.models import (
 from sosafe_api.domains.funding_bids.repository import BidRepository, MoneyRepository
 from sosafe_api.domains.funding_bids.rules import AWARDS, allowed, grant_details
 
-PARTIAL = ("applied_on", "decided_on", "awarded_on", "received_on", "starts_on", "ends_on")
+PARTIAL = ("applied_on", "decided_on", "awarded_on", "received_on", "starts_on", "last_funded_on")
 SAME = (
     "id",
     "title",

@@ -65,7 +65,7 @@ def _award(row: FundingBid, organisations: Mapping[UUID, FundingOrganisation], p
         paid=paid,
         awarded_on=partial(row, "awarded_on"),
         starts_on=partial(row, "starts_on"),
-        ends_on=partial(row, "ends_on"),
+        last_funded_on=partial(row, "last_funded_on"),
         funder=_organisation(organisations[row.funder_id]),
         recipient=_organisation(organisations[row.deliverer_id]),
         details=row.grant_details,

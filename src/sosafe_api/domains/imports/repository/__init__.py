@@ -1,6 +1,6 @@
 """Queries about imports: what their senders ask, and what the background work does."""
 
-from sosafe_api.domains.imports.repository.jobs import Connection, Job, JobRepository
+from sosafe_api.domains.imports.repository.jobs import Connection, FoundFault, Job, JobRepository
 from sosafe_api.domains.imports.repository.requests import ImportRepository
 
-__all__ = ["Connection", "ImportRepository", "Job", "JobRepository"]
+__all__ = ["Connection", "FoundFault", "ImportRepository", "Job", "JobRepository"]

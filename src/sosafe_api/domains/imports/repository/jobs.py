@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -25,11 +25,26 @@ class Job:
     agency_id: UUID
     principal_id: UUID
     version: int
+    resource: str
+    format: str
+
+
+class FoundFault(NamedTuple):
+    """A faulty value: where it stands, which rule it breaks, what to do about it; never the value."""
+
+    row: int
+    line: int
+    column: str | None
+    code: str
+    severity: str
+    suggestion: str
 
 
 _FINISH = """
 UPDATE imports SET status = %(status)s, version = version + 1, updated_at = %(now)s,
- rows_read = %(rows_read)s, rows_without_area = %(rows_without_area)s, faults = %(faults)s, digest = %(digest)s,
+ rows_read = %(rows_read)s, warnings = %(warnings)s, rows_created = %(rows_created)s,
+ rows_unchanged = %(rows_unchanged)s, rows_refused = %(rows_refused)s,
+ rows_without_area = %(rows_without_area)s, faults = %(faults)s, digest = %(digest)s,
  force = %(force)s, month = %(month)s, duplicate_of = %(duplicate_of)s, problem_code = %(problem_code)s,
  problem_detail = %(problem_detail)s
 WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
@@ -37,6 +52,10 @@ _NOTHING = dict.fromkeys(
     (
         "rows_read",
         "rows_without_area",
+        "warnings",
+        "rows_created",
+        "rows_unchanged",
+        "rows_refused",
         "faults",
         "digest",
         "force",
@@ -65,7 +84,8 @@ class JobRepository:
     def take(self, partnership_id: UUID, import_id: UUID) -> Job | None:
         """The import, held until the transaction ends; None when it waits for nothing."""
         row = self._connection.execute(
-            "SELECT partnership_id, id, status, dry_run, commit_automatically, agency_id, principal_id, version"
+            "SELECT partnership_id, id, status, dry_run, commit_automatically, agency_id, principal_id, version,"
+            " resource, format"
             " FROM imports WHERE partnership_id = %s AND id = %s AND status IN ('validating', 'committing')"
             " FOR UPDATE",
             (partnership_id, import_id),
@@ -86,8 +106,8 @@ class JobRepository:
             yield bytes(row[0])
             position += len(row[0])
 
-    def keep_faults(self, job: Job, faults: Sequence[tuple[int, int, str | None, str, str]]) -> None:
-        """Rows of row number, line, column, code and suggestion take the place of those found before."""
+    def keep_faults(self, job: Job, faults: Sequence[FoundFault]) -> None:
+        """They take the place of those found before."""
         key = (job.partnership_id, job.id)
         self._connection.execute(
             "DELETE FROM import_faults WHERE partnership_id = %s AND import_id = %s", key
@@ -95,7 +115,7 @@ class JobRepository:
         with self._connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO import_faults (partnership_id, import_id, number, row, line, column_name, code,"
-                " suggestion) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+                " severity, suggestion) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 [(*key, number, *fault) for number, fault in enumerate(faults, start=1)],
             )
 

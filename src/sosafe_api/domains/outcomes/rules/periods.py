@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-APRIL = 4
+from sosafe_api.core.financial_years import FinancialYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,13 @@ class OutcomeYear:
     @property
     def label(self) -> str:
         """`2026/27`."""
-        return f"{self.start.year}/{(self.start.year + 1) % 100:02d}"
+        return FinancialYear.of(self.start).label
 
 
 def financial_year(day: date) -> OutcomeYear:
     """The whole financial year of a day, April to March."""
-    first = day.year if day.month >= APRIL else day.year - 1
-    return OutcomeYear(date(first, APRIL, 1), date(first + 1, APRIL, 1))
+    year = FinancialYear.of(day)
+    return OutcomeYear(year.start, year.end)
 
 
 def quarter_start(day: date) -> date:
@@ -35,5 +35,5 @@ def year_of(today: date, first_year: int | None = None) -> OutcomeYear:
     The quarter that is running is left out: counts that grew by one overnight would tell of that one case.
     """
     over = quarter_start(today)
-    whole = financial_year(over - timedelta(days=1) if first_year is None else date(first_year, APRIL, 1))
+    whole = FinancialYear.of(over - timedelta(days=1)) if first_year is None else FinancialYear(first_year)
     return OutcomeYear(whole.start, max(whole.start, min(whole.end, over)))

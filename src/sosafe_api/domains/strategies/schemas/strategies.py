@@ -48,7 +48,9 @@ class StrategyIn(Schema):
 class StrategyPatch(Schema):
     """A change of a draft; `aims` and `objectives` are replaced whole."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"aims": STRATEGY["aims"]}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"aims": ["Resilient and confident communities."]}]}
+    )
     starts_on: Day = kept(description="The first day of its term.")
     ends_on: Day = kept(description="The day after the last of its term.")
     aims: list[text(LONGEST_WORDS)] = kept(max_length=MOST_AIMS, description="Its aims.")  # type: ignore[valid-type]

@@ -1,0 +1,168 @@
+"""Grants as a workbook of Excel's .xlsx format holds them, unpacked within bounds before anything reads it.
+
+A workbook is an archive of XML. What it unpacks to, how far its cells reach and how much text they repeat is
+measured first, and the reader gets only what was measured: an archive that lies about itself does no harm.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from sosafe_api.domains.funding_bids.reading.tables import MOST_COLUMNS, GrantTable, Row, table
+from sosafe_api.domains.funding_bids.rules.grant_faults import GrantFault, GrantFileRefused
+from sosafe_api.domains.funding_bids.rules.grant_standard import path_of
+
+MOST_UNPACKED = 64 << 20
+MOST_ENTRIES = 500
+MOST_TEXT = 64 << 20
+_SHEETS, _STRINGS, _BOOK = "xl/worksheets/", "xl/sharedStrings.xml", "xl/workbook.xml"
+_GRANTS_SHEET = "grants"
+
+
+def read_workbook(content: bytes, most_rows: int) -> GrantTable:
+    """The sheet named `grants`, else the first that has a column of identifiers; others are named as not read."""
+    try:
+        measured = _unpacked(content)
+        for name, part in measured.items():
+            if name.startswith(_SHEETS) and name.endswith(".xml"):
+                _Measure(_lengths(measured.get(_STRINGS, b"")), most_rows).sheet(part)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(_packed(measured)))
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+    except (CalamineError, expat.ExpatError, zipfile.BadZipFile, zlib.error, ValueError, KeyError) as error:
+        raise GrantFileRefused("not_a_workbook") from error
+    chosen = _chosen(sheets)
+    found = table(_rows(chosen), most_rows, strict=False)
+    others = [
+        GrantFault(0, 1, sheet.name[:64], "sheet_not_read")
+        for sheet in sheets
+        if sheet.name != chosen.name and sheet.name.lower() != "meta" and sheet.height > 1
+    ]
+    return GrantTable(found.grants, [*found.faults, *others])
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    """Every part of the archive. Raises `GrantFileRefused` for what would unpack to too much."""
+    found: dict[str, bytes] = {}
+    left = MOST_UNPACKED
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if len(archive.infolist()) > MOST_ENTRIES:
+            raise GrantFileRefused("too_large")
+        for entry in archive.infolist():
+            with archive.open(entry) as part:
+                found[entry.filename] = part.read(left + 1)
+            left -= len(found[entry.filename])
+            if left < 0:
+                raise GrantFileRefused("too_large")
+    if _BOOK not in found or any(name.endswith(".bin") and "sheet" in name for name in found):
+        raise GrantFileRefused("not_a_workbook")
+    return found
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return packed.getvalue()
+
+
+def _parser() -> Any:
+    """Without document types, and so without entities that unfold."""
+    parser = expat.ParserCreate()
+
+    def refuse(*_: Any) -> None:
+        raise GrantFileRefused("not_a_workbook")
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def _lengths(strings: bytes) -> list[int]:
+    """How long each shared text is, in their order."""
+    lengths: list[int] = []
+    if not strings:
+        return lengths
+    parser = _parser()
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "si":
+            lengths.append(0)
+
+    def text(data: str) -> None:
+        if lengths:
+            lengths[-1] += len(data)
+
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    parser.Parse(strings, True)
+    return lengths
+
+
+class _Measure:
+    """How far the cells of a sheet reach, and how much text they come to."""
+
+    def __init__(self, lengths: list[int], most_rows: int) -> None:
+        self._lengths = lengths
+        self._most_rows = most_rows + 1
+        self._text = 0
+        self._shared = self._within = False
+        self._number = ""
+
+    def sheet(self, content: bytes) -> None:
+        """Raises `GrantFileRefused` beyond the bounds."""
+        parser = _parser()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._data
+        parser.Parse(content, True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind in ("c", "row"):
+            self._place(attributes.get("r", ""))
+            self._shared = attributes.get("t") == "s"
+        self._within, self._number = kind == "v" and self._shared, ""
+
+    def _place(self, reference: str) -> None:
+        letters = reference.rstrip("0123456789")
+        row = reference[len(letters) :]
+        if len(letters) > len("ABC") or _column(letters) > MOST_COLUMNS or len(row) > len("1048576"):
+            raise GrantFileRefused("too_large")
+        # Blank rows between grants are passed over, but the reader makes room for them.
+        if row and int(row) > 2 * self._most_rows:
+            raise GrantFileRefused("too_many_rows")
+
+    def _data(self, data: str) -> None:
+        if self._within:
+            self._number += data[:12]
+
+    def _end(self, name: str) -> None:
+        if self._within and name.rpartition(":")[2] == "v":
+            self._within = False
+            self._text += self._lengths[int(self._number)] if self._number else 0
+            if self._text > MOST_TEXT:
+                raise GrantFileRefused("too_large")
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _chosen(sheets: list[CalamineSheet]) -> CalamineSheet:
+    named = [sheet for sheet in sheets if sheet.name.strip().lower() == _GRANTS_SHEET]
+    for sheet in [*named, *sheets]:
+        head = next(iter(sheet.to_python(skip_empty_area=False, nrows=1)), [])
+        paths = {path_of(str(title)) for title in head}
+        if {"id", "amountAwarded"} <= paths:
+            return sheet
+    raise GrantFileRefused("no_identifiers" if sheets else "not_a_workbook")
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    yield from enumerate(sheet.to_python(skip_empty_area=False), start=1)

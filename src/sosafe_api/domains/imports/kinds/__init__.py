@@ -1,0 +1,20 @@
+"""Every resource that can be imported, each with its own limits, checks and commit."""
+
+from collections.abc import Mapping
+
+from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind, Refused
+from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
+from sosafe_api.domains.imports.kinds.incidents import INCIDENTS
+from sosafe_api.domains.imports.rules import ImportResource
+
+KINDS: Mapping[ImportResource, ImportKind] = {
+    ImportResource.FUNDING_BIDS: FUNDING_BIDS,
+    ImportResource.INCIDENTS: INCIDENTS,
+}
+
+
+def kind_of(resource: str) -> ImportKind:
+    return KINDS[ImportResource(resource)]
+
+
+__all__ = ["KINDS", "Checked", "FileWork", "ImportKind", "Refused", "kind_of"]

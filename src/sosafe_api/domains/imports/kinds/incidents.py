@@ -1,0 +1,76 @@
+"""Incidents from police street files: a whole month of a force at once, or nothing of it."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused
+from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
+from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat
+from sosafe_api.domains.incidents.service import FAULTS, LAYOUTS, FileRefused, StagedFile, StreetFiles
+
+
+class IncidentFile:
+    """The rows wait in a staging table of the transaction; a month is replaced as a whole."""
+
+    def __init__(self, connection: Connection, job: Job, most_rows: int) -> None:
+        self._job = job
+        self._most_rows = most_rows
+        self._files = StreetFiles(connection, job.partnership_id, most_faults=MOST_FAULTS)
+        self._staged: StagedFile | None = None
+
+    def check(self, parts: Parts) -> Checked:
+        try:
+            self._files.stage(parts)
+            staged = self._files.describe()
+        except FileRefused as refused:
+            raise _refused(refused.code) from refused
+        if staged.rows > self._most_rows:
+            raise _refused("too_many_rows")
+        self._staged = staged
+        faults, errors = self._files.faults(staged)
+        force, month = (None, None) if errors else self._files.identity(staged)
+        found = [
+            FoundFault(
+                fault.row,
+                fault.line,
+                fault.column,
+                fault.code,
+                ImportFaultSeverity.ERROR.value,
+                FAULTS[fault.code],
+            )
+            for fault in faults
+        ]
+        counts = {
+            "rows_read": staged.rows,
+            "rows_without_area": staged.without_area,
+            "faults": errors,
+            "warnings": 0,
+        }
+        return Checked(counts, found, errors, {"force": force, "month": month})
+
+    def held_by(self, digest: bytes) -> UUID | None:
+        loaded = self._files.loaded(self._checked())
+        return loaded.import_id if loaded is not None and loaded.digest == digest else None
+
+    def keep(self, digest: bytes) -> Mapping[str, int]:
+        staged = self._checked()
+        self._files.replace(staged, self._files.loaded(staged), digest=digest, import_id=self._job.id)
+        return {}
+
+    def _checked(self) -> StagedFile:
+        if self._staged is None:
+            raise ValueError("a file is checked before it is committed")
+        return self._staged
+
+
+def _refused(code: str) -> Refused:
+    return Refused(code, LAYOUTS[code])
+
+
+INCIDENTS = ImportKind(
+    formats=frozenset({ImportFormat.POLICE_UK_STREET_CSV}),
+    takes_good_rows=False,
+    most_bytes=lambda settings: settings.import_bytes,
+    most_rows=lambda settings: settings.import_rows,
+    work=IncidentFile,
+)
