@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611261540"
-down_revision = "202611261245"
+down_revision = "202611261535"
 branch_labels = None
 depends_on = None
 
