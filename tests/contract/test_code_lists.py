@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from sosafe_api.contract.code_lists import CodeList, code_lists, stated_labels
-from sosafe_api.contract.sentence import ACRONYMS, sentence
+from sosafe_api.core.sentence import ACRONYMS, sentence
 from sosafe_api.domains.people.vocabulary import Ethnicity
 from tests.fixtures.contract import document
 

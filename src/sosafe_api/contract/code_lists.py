@@ -12,8 +12,8 @@ from pkgutil import iter_modules, walk_packages
 from typing import Any
 
 from sosafe_api import domains
-from sosafe_api.contract.sentence import sentence
 from sosafe_api.core.labels import Label, ListLabels, Source
+from sosafe_api.core.sentence import sentence
 
 _INTERNAL = frozenset({"referrals.Side"})  # never crosses the wire
 
@@ -99,10 +99,5 @@ def _labelled(domain: str, kind: type[StrEnum]) -> CodeList:
         standard=stated.standard,
         welsh=stated.welsh,
         kind=kind,
-        entries=tuple(Code(code.value, _label(code.value, stated)) for code in kind),
+        entries=tuple(Code(code.value, stated.label(code.value)) for code in kind),
     )
-
-
-def _label(code: str, stated: ListLabels) -> Label:
-    found = stated.codes.get(code, sentence(code))
-    return found if isinstance(found, Label) else Label(found)

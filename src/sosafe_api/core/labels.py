@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sosafe_api.core.sentence import sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -34,3 +36,8 @@ class ListLabels:
     title: str | None = None
     standard: Source | None = None
     welsh: Source | None = None
+
+    def label(self, code: str) -> Label:
+        """What is stated for the code, or its own words where they say it all."""
+        found = self.codes.get(code, sentence(code))
+        return found if isinstance(found, Label) else Label(found)

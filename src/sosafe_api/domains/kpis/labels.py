@@ -17,7 +17,8 @@ LABELS = {
     DisclosurePolicy: ListLabels(
         {
             "open_source": Label(
-                "Open source", description="The data are public in the same detail; nothing is hidden."
+                "Open source",
+                description="The data are public in the same detail, or about no person; nothing is hidden.",
             ),
             "standard": Label(
                 "Standard", description="Counts of 1 to 4 are hidden, and others that would tell them."

@@ -1,6 +1,7 @@
 """What each disclosure policy does with counts; `standard` hides by the suppression that all tables share.
 
-Three policies (ADR 0016). `open_source`: the data are public in the same detail already, nothing is hidden.
+Three policies (ADR 0016). `open_source`: the data are public in the same detail already, or about no person:
+nothing is hidden.
 `standard`: counts of 1 to 4 are hidden, and others with them, until every hidden count could be another one
 as far as a reader can tell. `sensitive`: counts below 10 are withheld and others rounded to base 5.
 """

@@ -9,6 +9,7 @@ from uuid import UUID
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import RowScope
+from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
 from sosafe_api.domains.community_events.vocabulary import Community, EventKind
 from sosafe_api.domains.kpis.repository import ActivityRepository, District, FigureRepository
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
@@ -25,6 +26,7 @@ from sosafe_api.domains.kpis.rules.values import Evidence, observe
 from sosafe_api.domains.kpis.service import views
 from sosafe_api.domains.kpis.service.control import shown_counts
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
+from sosafe_api.domains.referrals.labels import LABELS as REFERRAL_LABELS
 from sosafe_api.domains.referrals.rules import DeclineReason
 
 MOST_MONTHS_OF_REFERRALS = 36
@@ -135,8 +137,8 @@ class Calculation:
         by_key = await self._activity.counts(records, earliest, self._end)
         start = min((key.month for key in by_key), default=self._end)
         members = {
-            Breakdown.EVENT_KIND: views.coded(EventKind),
-            Breakdown.COMMUNITY: views.coded(Community),
+            Breakdown.EVENT_KIND: views.coded(EventKind, EVENT_LABELS[EventKind]),
+            Breakdown.COMMUNITY: views.coded(Community, EVENT_LABELS[Community]),
         }
         counts = Counts(by_key, frozenset(months_between(start, self._end)), members)
         return await self._protected(records, counts, start)
@@ -150,5 +152,7 @@ class Calculation:
         reasons = [reason.value for reason in DeclineReason]
         return {
             **{by: list(members.values()) for by, members in self._by_id.items()},
-            Breakdown.REASON: views.coded([*reasons, *sorted(found - set(reasons))]),
+            Breakdown.REASON: views.coded(
+                [*reasons, *sorted(found - set(reasons))], REFERRAL_LABELS[DeclineReason]
+            ),
         }

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sosafe_api.core.clock import wire_instant
+from sosafe_api.core.labels import ListLabels
 from sosafe_api.core.statistics import LEVEL
 from sosafe_api.domains.kpis.repository import District, ReleaseRow
 from sosafe_api.domains.kpis.rules.counts import Member
@@ -114,6 +115,6 @@ def release_mark(row: ReleaseRow) -> Json:
     return {"id": row.id, "number": row.number, "published_at": wire_instant(row.published_at)}
 
 
-def coded(codes: Iterable[str]) -> list[Member]:
-    """Codes as parts of a breakdown, with the code's words as their name."""
-    return [Member(code, code.replace("_", " ").capitalize()) for code in codes]
+def coded(codes: Iterable[str], labels: ListLabels) -> list[Member]:
+    """Codes as parts of a breakdown, named as the code lists label them."""
+    return [Member(str(code), labels.label(code).en) for code in codes]
