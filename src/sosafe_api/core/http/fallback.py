@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
 
 from sosafe_api.core.errors import InternalError, MethodNotAllowed, NotFound, ServiceError
 from sosafe_api.core.http.problems import problem_response
@@ -38,11 +38,19 @@ async def failed(request: Request, _: Exception) -> Response:
     return problem_response(InternalError(), public_url=runtime.settings.public_url, request_id=request_id)
 
 
-def allowed_methods(request: Request) -> list[str]:
+def _reached(request: Request) -> list[BaseRoute]:
+    """The routes among which the path was looked for: those of a mount that it lies under, or the application's."""
     application: Starlette = request.app
+    for route in application.router.routes:
+        if isinstance(route, Mount) and request.scope["root_path"].endswith(route.path):
+            return list(route.routes)
+    return list(application.router.routes)
+
+
+def allowed_methods(request: Request) -> list[str]:
     matching = [
         route
-        for route in application.router.routes
+        for route in _reached(request)
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
     ]
     # `/referrals/batch` also has the form of `/referrals/{referral_id}`, but names nothing there.
