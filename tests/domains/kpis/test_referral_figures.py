@@ -98,7 +98,7 @@ def test_declines_by_reason(world: World) -> None:
     counted = {code: value for code, value in values(found).items() if value}
     assert counted == {None: 11, "no_capacity": 6, "not_eligible": 5}
     names = {item["breakdown"]["name"] for item in found if item["breakdown"]}
-    assert {"No capacity", "Not eligible", "Out of area"} <= names
+    assert {"No room", "Not eligible", "Out of area"} <= names
 
 
 def test_the_median_wait_leaves_out_the_time_in_which_information_was_awaited(world: World) -> None:
