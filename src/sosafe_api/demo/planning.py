@@ -43,12 +43,10 @@ SINCE_MEETINGS = (56, 28)  # days
 
 def make_plan(connection: Connection, partnership_id: UUID, agencies: dict[str, UUID]) -> None:
     """Of the financial year that is running, in a strategy that began with it."""
-    now, year = clock.now(), FinancialYear.of(clock.today())
-    own = {"partnership_id": partnership_id}
-    made = own | {"version": 1, "created_at": now, "updated_at": now, "status_since": now}
-    writer, board = (
-        _person(connection, name) for name in ("partnership-admin", "responsible-authorities-group")
-    )
+    year = FinancialYear.of(clock.today())
+    made = _made(partnership_id, year)
+    writer = _person(connection, "partnership-admin")
+    board = _person(connection, "responsible-authorities-group")
     strategy_id, plan_id = new_id(), new_id()
     last = FinancialYear(year.first + YEARS_OF_TERM - 1)
     insert(
@@ -57,7 +55,6 @@ def make_plan(connection: Connection, partnership_id: UUID, agencies: dict[str, 
         id=strategy_id,
         name=f"{year.first}/{last.end.year % 100:02d}",
         number=1,
-        starts_on=year.start,
         ends_on=last.end,
         aims=AIMS,
         status="adopted",
@@ -65,23 +62,7 @@ def make_plan(connection: Connection, partnership_id: UUID, agencies: dict[str, 
         adopted_by=board,
         **made,
     )
-    objectives = {number: new_id() for number, *_ in OBJECTIVES}
-    insert_many(
-        connection,
-        "objectives",
-        [
-            own | {"id": objectives[number], "strategy_id": strategy_id, "number": number, "title": title}
-            for number, title, *_ in OBJECTIVES
-        ],
-    )
-    insert_many(
-        connection,
-        "objective_measures",
-        [
-            own | {"id": new_id(), "objective_id": objectives[number], "number": 1, "description": words, "kpi": kpi}
-            for number, _, words, kpi in OBJECTIVES
-        ],
-    )  # fmt: skip
+    objectives = _objectives(connection, partnership_id, strategy_id)
     insert(
         connection,
         "action_plans",
@@ -89,7 +70,6 @@ def make_plan(connection: Connection, partnership_id: UUID, agencies: dict[str, 
         strategy_id=strategy_id,
         group_id=_group(connection),
         financial_year=year.label,
-        starts_on=year.start,
         ends_on=year.end,
         status="agreed",
         created_by=writer,
@@ -98,6 +78,33 @@ def make_plan(connection: Connection, partnership_id: UUID, agencies: dict[str, 
         **made,
     )
     _actions(connection, made | {"plan_id": plan_id}, objectives, agencies, writer)
+
+
+def _made(partnership_id: UUID, year: FinancialYear) -> dict[str, Any]:
+    """What every row that can change begins with."""
+    return {
+        "partnership_id": partnership_id,
+        "version": 1,
+        "starts_on": year.start,
+        **dict.fromkeys(("created_at", "updated_at", "status_since"), clock.now()),
+    }
+
+
+def _objectives(connection: Connection, partnership_id: UUID, strategy_id: UUID) -> dict[int, UUID]:
+    """Their identifiers, by number."""
+    own: dict[str, Any] = {"partnership_id": partnership_id}
+    made = {number: new_id() for number, *_ in OBJECTIVES}
+    objectives = [
+        own | {"id": made[number], "strategy_id": strategy_id, "number": number, "title": title}
+        for number, title, *_ in OBJECTIVES
+    ]
+    measures = [
+        own | {"id": new_id(), "objective_id": made[number], "number": 1, "description": words, "kpi": kpi}
+        for number, _, words, kpi in OBJECTIVES
+    ]
+    insert_many(connection, "objectives", objectives)
+    insert_many(connection, "objective_measures", measures)
+    return made
 
 
 def _actions(
@@ -123,28 +130,28 @@ def _actions(
             "target_value": Decimal(value),
             "achievable": "The agencies of the group have the hours.",
             "realistic": "Within their budgets.",
-            "starts_on": year.start,
             "due_on": year.end - timedelta(days=1),
             "status": said[-1][1] if said else "not_started",
             "stated_on": said[-1][0] if said else None,
         }
         actions.append(action)
-        updates += [
-            {
-                "partnership_id": made["partnership_id"],
-                "id": new_id(),
-                "action_id": action["id"],
-                "noted_on": day,
-                "status": status,
-                "note": "A fictional word at a meeting.",
-                "agency_id": agencies[agency],
-                "recorded_by": writer,
-                "recorded_at": made["created_at"],
-            }
-            for day, status in said
-        ]
+        updates += [_update(action, day, status, writer) for day, status in said]
     insert_many(connection, "plan_actions", actions)
     insert_many(connection, "plan_updates", updates)
+
+
+def _update(action: dict[str, Any], day: date, status: str, writer: UUID) -> dict[str, Any]:
+    return {
+        "partnership_id": action["partnership_id"],
+        "id": new_id(),
+        "action_id": action["id"],
+        "noted_on": day,
+        "status": status,
+        "note": "A fictional word at a meeting.",
+        "agency_id": action["owner_agency_id"],
+        "recorded_by": writer,
+        "recorded_at": action["created_at"],
+    }
 
 
 def _day_of(days: int, year: FinancialYear) -> date:

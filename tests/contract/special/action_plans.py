@@ -9,7 +9,6 @@ from tests.domains.action_plans.planning import (
     agreed,
     drafted,
     joint_action_group,
-    milestone,
     problem,
 )
 from tests.domains.strategies.adopting import adopted, get, made, objective, post
@@ -73,6 +72,11 @@ def _carried(world: World) -> Call:
     return call
 
 
+def _milestone(world: World) -> str:
+    step = {"title": "Dates agreed", "due_on": "2018-06-30"}
+    return str(made(post(world, f"/plan-actions/{_in_work(world)}/milestones", step))["id"])
+
+
 def _problem(world: World) -> str:
     return str(made(post(world, "/problem-solving-plans", problem(world, scanning="Fictional.")))["id"])
 
@@ -100,6 +104,6 @@ SPECIAL = {
 IDENTIFIERS = {
     "action_plan_id": _plan,
     "plan_action_id": _in_work,
-    "plan_milestone_id": lambda world: str(milestone(world)["id"]),
+    "plan_milestone_id": _milestone,
     "problem_solving_plan_id": _problem,
 }
