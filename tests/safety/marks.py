@@ -35,9 +35,11 @@ class Marks:
         self._world = world
         self._found: dict[str, str] = {}
 
-    def set_all(self) -> None:
-        """Writes over every personal value; a column that takes codes only keeps them."""
+    def set_all(self, only: str = "") -> None:
+        """Writes over every personal value, or one table's; a column that takes codes only keeps them."""
         for number, (table, column) in enumerate(personal_columns()):
+            if only not in ("", table.name):
+                continue
             name = f"{table.name}.{column.name}"
             day = _FIRST_DAY + timedelta(days=number)
             mark = day.isoformat() if isinstance(column.type, Date) else f"mark-of-{name.replace('.', '-')}"
@@ -86,13 +88,25 @@ def personal_texts(world: World) -> set[str]:
             sql.Identifier(column.name), sql.Identifier(table.name)
         )
         for row in world.superuser.execute(query, (world.id,)):
-            found |= set(_texts(row[0]))
+            found |= set(texts(row[0]))
     return {text for text in found if " " in text}
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
+    """Every text within a value."""
     if isinstance(value, str):
         yield value
     members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for member in members:
-        yield from _texts(member)
+        yield from texts(member)
+
+
+def rows_of(world: World, table: str) -> Iterator[str]:
+    """Every row, and what it holds in bytes: a kept answer is stored as it was sent."""
+    rows = world.superuser.execute(
+        sql.SQL("SELECT to_jsonb(t) FROM {} t WHERE partnership_id = %s").format(sql.Identifier(table)),
+        (world.id,),
+    )
+    for (row,) in rows:
+        stored = [bytes.fromhex(value[2:]) for value in row.values() if str(value).startswith("\\x")]
+        yield " ".join([str(row), *(value.decode(errors="replace") for value in stored)])

@@ -3,9 +3,7 @@
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
-from psycopg import sql
 
 from sosafe_api import tables
 from sosafe_api.domains.auth.rules import Role
@@ -22,6 +20,7 @@ from tests.safety.canaries import (
     marked_referral,
     seen_in,
 )
+from tests.safety.marks import rows_of
 
 pytestmark = [pytest.mark.p04, pytest.mark.database]
 ANY = {"If-Match": "*"}
@@ -96,16 +95,13 @@ def test_the_two_marks_that_others_could_hold_by_chance_stay_with_the_content(
         assert '"ZE3"' not in str(body)
 
 
-def test_no_table_but_those_of_the_content_holds_a_mark(
-    world: World, marked: tuple[str, list[httpx.Response]], superuser: psycopg.Connection
-) -> None:
+@pytest.mark.usefixtures("marked")
+def test_no_table_but_those_of_the_content_holds_a_mark(world: World) -> None:
     found: dict[str, set[str]] = {}
-    whole = sql.SQL("SELECT t::text FROM {} t WHERE partnership_id = %s")
     for table in tables.metadata.sorted_tables:
         if "partnership_id" not in table.columns:
             continue
-        rows = superuser.execute(whole.format(sql.Identifier(table.name)), (world.id,))
-        marks: set[str] = set().union(*(seen_in(row[0]) for row in rows))
+        marks: set[str] = set().union(*(seen_in(row) for row in rows_of(world, table.name)))
         if marks:
             found[table.name] = marks
     assert found == {

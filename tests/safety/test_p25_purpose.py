@@ -7,6 +7,8 @@ import pytest
 
 from sosafe_api.core.clock import today
 from sosafe_api.domains.auth.rules import Role
+from tests.domains.outcomes.steps import stated
+from tests.domains.people.steps import record_address, record_household
 from tests.fixtures.world import World
 from tests.safety.faulty import FaultyInstallation
 
@@ -146,3 +148,38 @@ def test_a_refusal_that_cannot_be_recorded_is_no_hint_either(
     with faulty.without_audit():
         answers = [read(faulty_world, name, "curiosity") for name in (referral_id, str(faulty_world.id))]
     assert {answer.status_code for answer in answers} == {503}
+
+
+def test_a_change_of_nothing_is_no_way_to_read_without_a_purpose(world: World) -> None:
+    case = world.open_case()
+    person_id = case["people"][0]["person_id"]
+    address = record_address(world, person_id)
+    member = record_household(world, person_id)["members"][0]
+    result = stated(world, case["id"], "debts", "cleared", note="A fictional remark.")
+    changed = {
+        f"/v1/people/{person_id}": "Example Person",
+        f"/v1/person-addresses/{address['id']}": "1 Example Street",
+        f"/v1/household-members/{member['id']}": member["relation"],
+        f"/v1/case-results/{result['id']}": "cleared",
+    }
+    headers = {"If-Match": "*", "Content-Type": "application/merge-patch+json"}
+    with world.service.client(world.token(world.people["caseworker"])) as client:
+        for path, secret in changed.items():
+            answer = client.patch(path, json={}, headers=headers)
+            assert (answer.status_code, answer.json()["etag"]) == (200, answer.headers["ETag"]), path
+            assert secret not in answer.text, path
+
+
+def test_the_answer_kept_of_a_result_does_not_say_what_was_found(world: World) -> None:
+    content = {"area": "debts", "point": "closure", "value": "cleared", "evidence": "document"}
+    made = world.as_role(Role.CASEWORKER).post(
+        f"/v1/cases/{world.open_case()['id']}/results",
+        json=content | {"note": "A fictional remark.", "measured_on": today().isoformat()},
+        headers={"Idempotency-Key": "a-result-that-is-kept"},
+    )
+    bodies = world.superuser.execute(
+        "SELECT convert_from(body, 'UTF8') FROM idempotency_records WHERE partnership_id = %s", (world.id,)
+    ).fetchall()
+    (kept,) = [body for (body,) in bodies if body and made.json()["id"] in body]
+    assert "fictional remark" not in kept
+    assert "cleared" not in kept

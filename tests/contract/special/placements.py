@@ -36,6 +36,7 @@ SPECIAL = {
     "create_reveal_opening": _asked,
 }
 IDENTIFIERS = {
+    "placement_id": lambda world: str(steps.ask_stay(world, world.open_case()["id"])["id"]),
     "place_id": lambda world: str(steps.add_place(world)["id"]),
     "reveal_id": lambda world: str(steps.panel_reveal(world)[0]["id"]),
 }

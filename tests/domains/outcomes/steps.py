@@ -58,7 +58,10 @@ def add_rule(
 
 
 def closed_with_follow_up(world: World) -> str:
-    add_rule(world, [6])
+    """Under a rule of long ago, which a second case finds there."""
+    ruled = "SELECT FROM follow_up_rules WHERE partnership_id = %s AND starts_on = '2020-01-01'"
+    if world.superuser.execute(ruled, (world.id,)).fetchone() is None:
+        add_rule(world, [6])
     return str(closed_case(world, date(2026, 1, 15))["id"])
 
 

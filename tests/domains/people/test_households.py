@@ -43,7 +43,8 @@ def test_a_household_has_its_members_with_relation_and_dates(world: World) -> No
     ended = client.patch(
         f"/v1/household-members/{joined.json()['id']}", json={"ends_on": str(today())}, headers=ANY
     )
-    assert (ended.status_code, ended.json()["ends_on"]) == (200, str(today()))
+    assert (ended.status_code, ended.json()["id"]) == (200, joined.json()["id"])
+    assert [item["ends_on"] for item in client.get(path).json()["members"]] == [None, str(today())]
     assert get(world, f"/v1/people/{child}").json()["household_ids"] == []
 
 

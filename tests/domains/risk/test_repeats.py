@@ -88,6 +88,8 @@ def test_a_referral_to_marac_follows_an_assessment_that_leads_there_once(world: 
     for assessment_id, status in ((routed, 201), (routed, 409), (not_routed, 422), (unnamed, 422)):
         answer = post(world, f"{PATH}/{assessment_id}/marac-referrals", {"referred_on": "2026-11-04"})
         assert answer.status_code == status, answer.text
+        if status == 201:  # the receipt names nobody
+            assert set(answer.json()) == {"id", "risk_assessment_id", "created_at"}
     assert world.as_role(Role.CASEWORKER).get(f"{PATH}/{routed}").json()["marac_referred_on"] == "2026-11-04"
 
 

@@ -17,8 +17,8 @@ from sosafe_api.domains.outcomes.schemas import (
     ResultHistory,
     ResultIn,
     ResultList,
-    ResultOut,
     ResultPatch,
+    ResultReceipt,
 )
 from sosafe_api.domains.outcomes.service import FamilyService, ResultService
 
@@ -26,7 +26,10 @@ router = APIRouter(route_class=Route, tags=["Outcomes"])
 
 
 @router.post(
-    "/cases/{case_id}/results", status_code=201, summary="State a result of a case", response_model=ResultOut
+    "/cases/{case_id}/results",
+    status_code=201,
+    summary="State a result of a case",
+    response_model=ResultReceipt,
 )
 @requires(Permission.CASE_RESULT_CREATE, data_class="C3", body=Body.JSON)
 async def create_case_result(context: RequestContext, case_id: UUID, body: ResultIn) -> Response:
@@ -54,7 +57,7 @@ async def get_case_result(context: RequestContext, result_id: UUID) -> Response:
     return entity(body, body["etag"])
 
 
-@router.patch("/case-results/{result_id}", summary="Correct a result of a case", response_model=ResultOut)
+@router.patch("/case-results/{result_id}", summary="Correct a result of a case", response_model=ResultReceipt)
 @requires(Permission.CASE_RESULT_UPDATE, data_class="C3", if_match=True, body=Body.MERGE_PATCH)
 async def update_case_result(context: RequestContext, result_id: UUID, body: ResultPatch) -> Response:
     """A caseworker corrects what was stated; the former versions stay with it."""

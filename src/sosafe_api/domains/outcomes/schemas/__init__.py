@@ -34,6 +34,7 @@ from sosafe_api.domains.outcomes.schemas.results import (
     ResultList,
     ResultOut,
     ResultPatch,
+    ResultReceipt,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "ResultList",
     "ResultOut",
     "ResultPatch",
+    "ResultReceipt",
 ]

@@ -91,6 +91,28 @@ class ResultVersion(Out):
     recorded_at: InstantOut = Field(description="When it was stated.")
 
 
+class ResultReceipt(Out):
+    """That a result was stated or corrected, without what it says."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    name: RESULT_OUT[name]
+                    for name in ("id", "case_id", "need_id", "version", "recorded_by", "recorded_at", "etag")
+                }
+            ]
+        }
+    )
+    id: UUID = Field(description="The result's identifier.")
+    case_id: UUID = Field(description="The case.")
+    need_id: UUID | None = Field(description="The need that it answers.")
+    version: int = Field(ge=1, le=MOST_VERSIONS, description="Counts the corrections, from 1.")
+    recorded_by: UUID = Field(description="Who stated it.")
+    recorded_at: InstantOut = Field(description="When it was stated.")
+    etag: str = Field(max_length=64, description="Send as `If-Match` to correct it.")
+
+
 class ResultOut(ResultVersion):
     """A result of a case, as last corrected."""
 

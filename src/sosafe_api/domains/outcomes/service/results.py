@@ -58,7 +58,7 @@ class ResultService(RecordService):
         if len(await self.repository.of_case(case.id)) >= MOST_RESULTS:
             raise BusinessRule("The case has as many results as a case can have.")
         await self._write(case, row, "case_result.created")
-        return self._view(row)
+        return self._receipt(row)
 
     async def update(self, result_id: UUID, patch: ResultPatch) -> dict[str, Any]:
         """Adds a version; raises `NotFound`, `PreconditionFailed`, `ValidationFailed`."""
@@ -67,7 +67,7 @@ class ResultService(RecordService):
         self.check(current, "case_result")
         changed = self.changes(current, patch)
         if not changed:
-            return self._view(current)
+            return self._receipt(current)
         if current.version >= MOST_VERSIONS:
             raise BusinessRule("The result was corrected as often as a result can be.")
         stated: dict[str, Any] = {
@@ -78,7 +78,7 @@ class ResultService(RecordService):
         row = replace(current, **changed, **stated)
         _check(case, row)
         await self._write(case, row, "case_result.updated")
-        return self._view(row)
+        return self._receipt(row)
 
     async def read_all(self, case_id: UUID) -> list[dict[str, Any]]:
         """The present version of each; the read is recorded."""
@@ -116,6 +116,18 @@ class ResultService(RecordService):
     async def _record_read(self, case_id: UUID) -> None:
         entry = Entry(operation="case_result:read", object_type="case", object_id=case_id, field_set="F3")
         await record(self.context, entry)
+
+    def _receipt(self, row: ResultRow) -> dict[str, Any]:
+        """What it says is read for a purpose, and the answer to a create is kept to be given again."""
+        return {
+            "id": row.id,
+            "case_id": row.case_id,
+            "need_id": row.need_id,
+            "version": row.version,
+            "recorded_by": row.recorded_by,
+            "recorded_at": wire_instant(row.recorded_at),
+            "etag": self.tag(row, "case_result"),
+        }
 
     def _view(self, row: ResultRow) -> dict[str, Any]:
         return {

@@ -10,7 +10,7 @@ from sosafe_api.core.http.deps import RequestContext
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
-from sosafe_api.domains.panels.schemas.minutes import MinutesIn, MinutesOut
+from sosafe_api.domains.panels.schemas.minutes import MinutesIn, MinutesOut, MinutesReceipt
 from sosafe_api.domains.panels.schemas.packs import PackOut, PackReceipt
 from sosafe_api.domains.panels.service import MinutesService, PackService
 
@@ -43,7 +43,9 @@ async def get_meeting_minutes(context: RequestContext, meeting_id: UUID) -> Resp
     return entity(body, body["etag"])
 
 
-@router.put("/meetings/{meeting_id}/minutes", summary="Write a meeting's minutes", response_model=MinutesOut)
+@router.put(
+    "/meetings/{meeting_id}/minutes", summary="Write a meeting's minutes", response_model=MinutesReceipt
+)
 @requires(Permission.MINUTES_UPDATE, data_class="C3", body=Body.JSON, if_match=True)
 async def replace_meeting_minutes(context: RequestContext, meeting_id: UUID, body: MinutesIn) -> Response:
     """The coordinator writes what belongs to no item; another one approves it, and then it is final."""

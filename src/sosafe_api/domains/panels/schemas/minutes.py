@@ -41,30 +41,31 @@ class MinutedItemOut(Out):
     actions: list[PanelActionSummary] = Field(max_length=200, description="Who is to do what by when.")
 
 
-class MinutesOut(Out):
-    """The minutes of a meeting, as far as its items are yours to see."""
+RECEIPT: dict[str, Any] = {
+    "meeting_id": "019a0000-0000-7000-8000-0000000000e1",
+    "status": "held",
+    "written_by": "019a0000-0000-7000-8000-0000000000b1",
+    "approved_by": None,
+    "approved_at": None,
+    "etag": '"00112233445566778899"',
+}
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "meeting_id": "019a0000-0000-7000-8000-0000000000e1",
-                    "status": "held",
-                    "text": TEXT,
-                    "written_by": "019a0000-0000-7000-8000-0000000000b1",
-                    "approved_by": None,
-                    "approved_at": None,
-                    "items": [MINUTED],
-                    "etag": '"00112233445566778899"',
-                }
-            ]
-        }
-    )
+
+class MinutesReceipt(Out):
+    """Who wrote and who approved the minutes of a meeting, without what they say."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [RECEIPT]})
     meeting_id: UUID = Field(description="The meeting.")
     status: MeetingStatus = Field(description="`minutes_approved` once they are final.")
-    text: str | None = Field(max_length=20000, description="The text; null until it is written.")
     written_by: UUID | None = Field(description="Who last wrote it.")
     approved_by: UUID | None = Field(description="Who approved it: somebody else.")
     approved_at: InstantOut | None = Field(description="When.")
-    items: list[MinutedItemOut] = Field(max_length=200, description="What was decided, item by item.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to write them.")
+
+
+class MinutesOut(MinutesReceipt):
+    """The minutes of a meeting, as far as its items are yours to see."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**RECEIPT, "text": TEXT, "items": [MINUTED]}]})
+    text: str | None = Field(max_length=20000, description="The text; null until it is written.")
+    items: list[MinutedItemOut] = Field(max_length=200, description="What was decided, item by item.")

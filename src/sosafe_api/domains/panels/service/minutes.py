@@ -33,7 +33,7 @@ class MinutesService(PanelService):
         return await self._view(meeting, minutes)
 
     async def write(self, meeting_id: UUID, wanted: MinutesIn) -> dict[str, Any]:
-        """Raises `BusinessRule` for a text that names somebody, and once the minutes are final."""
+        """Answers a receipt; raises `BusinessRule` for a text that names somebody, and once the minutes are final."""
         meeting = await self.coordinated(meeting_id, lock=True)
         minutes = await self.meetings.minutes(meeting.id)
         self.context.entity_tags.check(self.context.if_match, self._tag(meeting, minutes))
@@ -52,7 +52,7 @@ class MinutesService(PanelService):
             await self.announce(minutes, "minutes.created")
         else:
             await self.change(minutes, {"text": wanted.text, "written_by": self.actor.id}, "minutes.updated")
-        return await self._view(meeting, minutes)
+        return self._receipt(meeting, minutes)
 
     async def approve(self, meeting: Meeting) -> None:
         """Makes the minutes of the locked meeting final; whoever wrote them last cannot."""
@@ -83,16 +83,21 @@ class MinutesService(PanelService):
         version = minutes.version if minutes else 0
         return self.context.entity_tags.tag(meeting.id, version, "minutes")
 
-    async def _view(self, meeting: Meeting, minutes: MeetingMinutes | None) -> dict[str, Any]:
+    def _receipt(self, meeting: Meeting, minutes: MeetingMinutes | None) -> dict[str, Any]:
         return {
             "meeting_id": meeting.id,
             "status": meeting.status,
-            "text": minutes.text if minutes else None,
             "written_by": minutes.written_by if minutes else None,
             "approved_by": minutes.approved_by if minutes else None,
             "approved_at": wire_instant(minutes.approved_at) if minutes and minutes.approved_at else None,
-            "items": await self._items(meeting),
             "etag": self._tag(meeting, minutes),
+        }
+
+    async def _view(self, meeting: Meeting, minutes: MeetingMinutes | None) -> dict[str, Any]:
+        return {
+            **self._receipt(meeting, minutes),
+            "text": minutes.text if minutes else None,
+            "items": await self._items(meeting),
         }
 
     async def _items(self, meeting: Meeting) -> list[dict[str, Any]]:

@@ -13,11 +13,11 @@ from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.people.schemas import (
     AddressIn,
     AddressList,
-    AddressOut,
     AddressPatch,
     AddressReceipt,
     EqualityIn,
     EqualityOut,
+    EqualityReceipt,
 )
 from sosafe_api.domains.people.service import AddressService, EqualityService
 
@@ -45,13 +45,13 @@ async def create_person_address(context: RequestContext, person_id: UUID, body: 
 
 
 @router.patch(
-    "/person-addresses/{person_address_id}", summary="End a person's address", response_model=AddressOut
+    "/person-addresses/{person_address_id}", summary="End a person's address", response_model=AddressReceipt
 )
 @requires(Permission.PERSON_UPDATE, data_class="C2", body=Body.MERGE_PATCH, if_match=True)
 async def update_person_address(
     context: RequestContext, person_address_id: UUID, body: AddressPatch
 ) -> Response:
-    """A caseworker says from which day an address no longer holds."""
+    """A caseworker says from which day an address no longer holds. Where it is is read for a purpose: see the list."""
     changed = await AddressService(context).end(person_address_id, body)
     return entity(changed, changed["etag"])
 
@@ -64,9 +64,14 @@ async def get_person_equality(context: RequestContext, person_id: UUID) -> Respo
     return entity(body, body["etag"])
 
 
-@router.put("/people/{person_id}/equality", summary="Replace equality answers", response_model=EqualityOut)
+@router.put(
+    "/people/{person_id}/equality", summary="Replace equality answers", response_model=EqualityReceipt
+)
 @requires(Permission.PERSON_UPDATE, data_class="C3", body=Body.JSON, if_match=True)
 async def replace_person_equality(context: RequestContext, person_id: UUID, body: EqualityIn) -> Response:
-    """A caseworker records what the person says of themselves; not asked, not said and not known are told apart."""
+    """A caseworker records what the person says of themselves; not asked, not said and not known are told apart.
+
+    What was said is read for a purpose, so a receipt is answered.
+    """
     changed = await EqualityService(context).replace(person_id, body)
     return entity(changed, changed["etag"])

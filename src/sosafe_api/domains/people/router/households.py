@@ -12,7 +12,6 @@ from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.people.schemas import (
     HouseholdMemberIn,
-    HouseholdMemberOut,
     HouseholdMemberPatch,
     HouseholdMemberReceipt,
     HouseholdReceipt,
@@ -58,7 +57,7 @@ async def create_household_member(
 @router.patch(
     "/household-members/{household_member_id}",
     summary="Change or end a household membership",
-    response_model=HouseholdMemberOut,
+    response_model=HouseholdMemberReceipt,
 )
 @requires(Permission.PERSON_UPDATE, data_class="C3", body=Body.MERGE_PATCH, if_match=True)
 async def update_household_member(

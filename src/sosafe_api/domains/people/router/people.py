@@ -10,7 +10,13 @@ from sosafe_api.core.http.deps import RequestContext
 from sosafe_api.core.http.policy import Body, claims_own_key, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
-from sosafe_api.domains.people.schemas import PersonPatch, PersonRecord, PersonSearchIn, PersonSearchOut
+from sosafe_api.domains.people.schemas import (
+    PersonPatch,
+    PersonReceipt,
+    PersonRecord,
+    PersonSearchIn,
+    PersonSearchOut,
+)
 from sosafe_api.domains.people.service import PersonService, SearchService
 
 router = APIRouter(route_class=Route, tags=["People"])
@@ -27,12 +33,13 @@ async def get_person(context: RequestContext, person_id: UUID) -> Response:
     return entity(body, body["etag"])
 
 
-@router.patch("/people/{person_id}", summary="Change a person's record", response_model=PersonRecord)
+@router.patch("/people/{person_id}", summary="Change a person's record", response_model=PersonReceipt)
 @requires(Permission.PERSON_UPDATE, data_class="C3", body=Body.MERGE_PATCH, if_match=True)
 async def update_person(context: RequestContext, person_id: UUID, body: PersonPatch) -> Response:
     """A caseworker corrects what is known of somebody, or how they may be reached safely.
 
-    Of a merged record only the safe contact can be changed, since the strictest of all merged records holds.
+    Of a merged record only the safe contact can be changed, since the strictest of all merged records holds. What the
+    record says is read for a purpose, so a receipt is answered.
     """
     changed = await PersonService(context).update(person_id, body)
     return entity(changed, changed["etag"])

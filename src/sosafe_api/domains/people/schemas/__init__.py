@@ -17,7 +17,7 @@ from sosafe_api.domains.people.schemas.contact import (
     SafeContactPatch,
     Telephone,
 )
-from sosafe_api.domains.people.schemas.equality import EqualityIn, EqualityOut
+from sosafe_api.domains.people.schemas.equality import EqualityIn, EqualityOut, EqualityReceipt
 from sosafe_api.domains.people.schemas.households import (
     HouseholdMemberIn,
     HouseholdMemberOut,
@@ -32,7 +32,12 @@ from sosafe_api.domains.people.schemas.merges import (
     PersonMergeOut,
     PersonMergeReversalIn,
 )
-from sosafe_api.domains.people.schemas.people import PERSON_RECORD, PersonPatch, PersonRecord
+from sosafe_api.domains.people.schemas.people import (
+    PERSON_RECORD,
+    PersonPatch,
+    PersonReceipt,
+    PersonRecord,
+)
 from sosafe_api.domains.people.schemas.searches import PersonSearchIn, PersonSearchOut
 
 __all__ = [
@@ -48,6 +53,7 @@ __all__ = [
     "CandidateReasons",
     "EqualityIn",
     "EqualityOut",
+    "EqualityReceipt",
     "HouseholdMemberIn",
     "HouseholdMemberOut",
     "HouseholdMemberPatch",
@@ -61,6 +67,7 @@ __all__ = [
     "PersonMergeOut",
     "PersonMergeReversalIn",
     "PersonPatch",
+    "PersonReceipt",
     "PersonRecord",
     "PersonSearchIn",
     "PersonSearchOut",

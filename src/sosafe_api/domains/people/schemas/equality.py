@@ -57,22 +57,28 @@ class EqualityIn(Schema):
         return self
 
 
-class EqualityOut(Out):
+RECEIPT: dict[str, Any] = {
+    "person_id": "019a0000-0000-7000-8000-0000000000a1",
+    "updated_at": "2026-11-03T09:30:00.000Z",
+    "etag": '"00112233445566778899"',
+}
+
+
+class EqualityReceipt(Out):
+    """That something was recorded, without what was said."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [RECEIPT]})
+    person_id: UUID = Field(description="Whose it is.")
+    updated_at: InstantOut | None = Field(
+        description="When it last changed; null before anything was recorded."
+    )
+    etag: str = Field(max_length=64, description="Send as `If-Match` to replace it.")
+
+
+class EqualityOut(EqualityReceipt):
     """What the person says of themselves. Before anything was recorded every answer is `not_asked`."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "person_id": "019a0000-0000-7000-8000-0000000000a1",
-                    **EQUALITY,
-                    "updated_at": "2026-11-03T09:30:00.000Z",
-                    "etag": '"00112233445566778899"',
-                }
-            ]
-        }
-    )
-    person_id: UUID = Field(description="Whose it is.")
+    model_config = ConfigDict(json_schema_extra={"examples": [{**RECEIPT, **EQUALITY}]})
     ethnicity: Ethnicity = Field(description="Self-defined ethnicity.")
     sex: Sex = Field(description="Sex.")
     gender_same_as_registered: GenderSameAsRegistered = Field(
@@ -84,7 +90,3 @@ class EqualityOut(Out):
     condition_limits: ConditionLimits = Field(description="How far it limits what the person does.")
     sexual_orientation: SexualOrientation = Field(description="Sexual orientation.")
     religion: Religion = Field(description="Religion or belief.")
-    updated_at: InstantOut | None = Field(
-        description="When it last changed; null before anything was recorded."
-    )
-    etag: str = Field(max_length=64, description="Send as `If-Match` to replace it.")

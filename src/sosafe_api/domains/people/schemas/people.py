@@ -55,7 +55,21 @@ PERSON_RECORD: dict[str, Any] = {
 }
 
 
-class PersonRecord(Out):
+class PersonReceipt(Out):
+    """That a record changed, without what it says."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{name: PERSON_RECORD[name] for name in ("id", "created_at", "updated_at", "etag")}]
+        }
+    )
+    id: UUID = Field(description="The person's identifier in the partnership.")
+    created_at: InstantOut = Field(description="When the record was made.")
+    updated_at: InstantOut = Field(description="When it last changed.")
+    etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")
+
+
+class PersonRecord(PersonReceipt):
     """A person as the services that work with them know them.
 
     Where no case of yours was opened about the person, but only names them, it is not told how or where to find
@@ -63,7 +77,6 @@ class PersonRecord(Out):
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [PERSON_RECORD]})
-    id: UUID = Field(description="The person's identifier in the partnership.")
     full_name: str = Field(max_length=200, description="The name as the person gives it.")
     date_of_birth: date | None = Field(description="When known to the day.")
     age_band: AgeBand | None = Field(description="When the date of birth is not known.")
@@ -88,6 +101,3 @@ class PersonRecord(Out):
         description="Your cases that name the person, under this record or one merged with it.",
     )
     household_ids: list[UUID] = Field(max_length=50, description="Households in which the person lives now.")
-    created_at: InstantOut = Field(description="When the record was made.")
-    updated_at: InstantOut = Field(description="When it last changed.")
-    etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")

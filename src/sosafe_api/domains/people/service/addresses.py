@@ -56,7 +56,7 @@ class AddressService(PeopleService):
         changed = self.changes(row, patch)
         self.refuse([*period_errors(row.starts_on, changed.get("ends_on", row.ends_on))])
         await self.change(row, changed, "person_address.updated")
-        return self._view(row)
+        return self._receipt(row)
 
     def _receipt(self, row: PersonAddress) -> dict[str, Any]:
         return {

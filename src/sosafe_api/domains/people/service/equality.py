@@ -43,16 +43,21 @@ class EqualityService(PeopleService):
             everything = wanted.model_dump(mode="json")
             changed = {name: value for name, value in everything.items() if getattr(row, name) != value}
             await self.change(row, changed, "person_equality.updated")
-        return self._view(person, row)
+        return self._receipt(person, row)
 
     def _tag(self, person: Person, row: PersonEquality | None) -> str:
         return self.context.entity_tags.tag(person.id, row.version if row else 0, "person_equality")
 
+    def _receipt(self, person: Person, row: PersonEquality | None) -> dict[str, Any]:
+        return {
+            "person_id": person.id,
+            "updated_at": wire_instant(row.updated_at) if row else None,
+            "etag": self._tag(person, row),
+        }
+
     def _view(self, person: Person, row: PersonEquality | None) -> dict[str, Any]:
         unasked = EqualityIn().model_dump(mode="json")
         return {
-            "person_id": person.id,
+            **self._receipt(person, row),
             **(unasked if row is None else {name: getattr(row, name) for name in unasked}),
-            "updated_at": wire_instant(row.updated_at) if row else None,
-            "etag": self._tag(person, row),
         }

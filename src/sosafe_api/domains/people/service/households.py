@@ -54,12 +54,7 @@ class HouseholdService(PeopleService):
         self.refuse([error])
         member = await self._add(row, wanted)
         await self.change(row, {"updated_at": self.context.now}, "household.updated")
-        return {
-            "id": member.id,
-            "household_id": row.id,
-            "created_at": wire_instant(member.created_at),
-            "etag": self._tag(member),
-        }
+        return self._member_receipt(member)
 
     async def update_member(self, member_id: UUID, patch: HouseholdMemberPatch) -> dict[str, Any]:
         """Raises `BusinessRule` for who has no case about the person: whether they left is theirs to say."""
@@ -72,7 +67,7 @@ class HouseholdService(PeopleService):
         changed = self.changes(row, patch)
         self.refuse([*period_errors(row.starts_on, changed.get("ends_on", row.ends_on))])
         await self.change(row, changed, "household_member.updated")
-        return self._member(row)
+        return self._member_receipt(row)
 
     async def _add(self, household: Household, wanted: HouseholdMemberIn) -> HouseholdMember:
         content = wanted.model_dump() | {"relation": wanted.relation.value}
@@ -95,6 +90,14 @@ class HouseholdService(PeopleService):
 
     def _tag(self, row: HouseholdMember) -> str:
         return self.tag(row, "household_member")
+
+    def _member_receipt(self, row: HouseholdMember) -> dict[str, Any]:
+        return {
+            "id": row.id,
+            "household_id": row.household_id,
+            "created_at": wire_instant(row.created_at),
+            "etag": self._tag(row),
+        }
 
     def _member(self, row: HouseholdMember) -> dict[str, Any]:
         return {

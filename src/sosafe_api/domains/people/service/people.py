@@ -79,7 +79,10 @@ class PersonService(PeopleService):
                 await self.change(row, {"safe_contact": contact}, "person.updated")
 
     async def update(self, person_id: UUID, patch: PersonPatch) -> dict[str, Any]:
-        """Raises `NotFound`, `PreconditionFailed`, `BusinessRule` where another record is the one to change."""
+        """Answers a receipt, since what the record says is read for a purpose.
+
+        Raises `NotFound`, `PreconditionFailed`, `BusinessRule` where another record is the one to change.
+        """
         row = await self.found(person_id, lock=True)
         others, works_for = await self.people.merged_with(row), await self.people.works_for(row.id)
         self.context.entity_tags.check(self.context.if_match, self._tag(row, others, works_for=works_for))
@@ -96,7 +99,7 @@ class PersonService(PeopleService):
         await self.change(row, changed, "person.updated")
         if changed.keys() & _FOUND_BY:
             await self.people.replace_keys(row.id, self._keys(row))
-        return await self._view(row)
+        return self._receipt(row, others, works_for=works_for)
 
     @staticmethod
     def _contact(row: Person, patch: PersonPatch) -> dict[str, Any]:
@@ -114,11 +117,19 @@ class PersonService(PeopleService):
         merged = " ".join(f"{other.id}:{other.version}" for other in others)
         return self.tag(row, f"person {row.merged_into_id} {merged} {works_for}")
 
+    def _receipt(self, row: Person, others: Sequence[Person], *, works_for: bool) -> dict[str, Any]:
+        return {
+            "id": row.id,
+            "created_at": wire_instant(row.created_at),
+            "updated_at": wire_instant(row.updated_at),
+            "etag": self._tag(row, others, works_for=works_for),
+        }
+
     async def _view(self, row: Person) -> dict[str, Any]:
         others, works_for = await self.people.merged_with(row), await self.people.works_for(row.id)
         contact = strictest([row.safe_contact, *(other.safe_contact for other in others)])
         return {
-            "id": row.id,
+            **self._receipt(row, others, works_for=works_for),
             "full_name": row.full_name,
             "date_of_birth": row.date_of_birth,
             "age_band": row.age_band,
@@ -130,7 +141,4 @@ class PersonService(PeopleService):
             "merged_ids": [other.id for other in others if row.merged_into_id is None],
             "case_ids": await self.people.case_ids(row.id),
             "household_ids": await self.people.household_ids(row.id) if works_for else [],
-            "created_at": wire_instant(row.created_at),
-            "updated_at": wire_instant(row.updated_at),
-            "etag": self._tag(row, others, works_for=works_for),
         }

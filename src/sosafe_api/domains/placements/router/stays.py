@@ -18,6 +18,7 @@ from sosafe_api.domains.placements.schemas import (
     PlacementPage,
     PlacementPatch,
     PlacementQuery,
+    PlacementSummary,
     PlacementTransitionIn,
 )
 from sosafe_api.domains.placements.service import StayService
@@ -53,10 +54,15 @@ async def get_placement(context: RequestContext, placement_id: UUID) -> Response
     return entity(body, body["etag"])
 
 
-@router.patch("/placements/{placement_id}", summary="Extend or shorten a stay", response_model=PlacementOut)
+@router.patch(
+    "/placements/{placement_id}", summary="Extend or shorten a stay", response_model=PlacementSummary
+)
 @requires(Permission.PLACEMENT_UPDATE, data_class="C3", body=Body.MERGE_PATCH, if_match=True)
 async def update_placement(context: RequestContext, placement_id: UUID, body: PlacementPatch) -> Response:
-    """A caseworker extends a stay; it is refused when the place is taken by then."""
+    """A caseworker extends a stay; it is refused when the place is taken by then.
+
+    Where it is, and how it ended, are read for a purpose.
+    """
     changed = await StayService(context).update(placement_id, body)
     return entity(changed, changed["etag"])
 

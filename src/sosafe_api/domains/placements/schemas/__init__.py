@@ -33,6 +33,7 @@ from sosafe_api.domains.placements.schemas.stays import (
     PlacementPage,
     PlacementPatch,
     PlacementQuery,
+    PlacementSummary,
     PlacementTransitionIn,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "PlacementPage",
     "PlacementPatch",
     "PlacementQuery",
+    "PlacementSummary",
     "PlacementTransitionIn",
     "RevealApprovalOut",
     "RevealGiven",

@@ -94,7 +94,7 @@ class StayService(MovingService):
             await self._rebook(row, changed)
             self._renew(row, changed)
             await self.announce(row, "placement.updated", service_id=row.service_id)
-        return await self.view(row)
+        return self.summary(row)
 
     async def transition(
         self, placement_id: UUID, wanted: PlacementTransitionIn
