@@ -1,6 +1,6 @@
 """Events from plan to result: the record of each, its life, what came of it and what followed."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -193,6 +193,32 @@ def test_events_are_listed_by_their_start_and_by_what_is_asked_for(world: World)
     ):
         found = [item["id"] for item in get(world, f"/events?{query}", role=Role.CASEWORKER)["data"]]
         assert found == [ids[day] for day in expected], query
+
+
+def test_an_event_serves_an_objective_of_an_adopted_strategy(world: World) -> None:
+    own = {"partnership_id": world.id}
+    strategy, objective = new_id(), new_id()
+    author, second = (
+        world.somebody(Role.PARTNERSHIP_ADMIN),
+        world.somebody(Role.RESPONSIBLE_AUTHORITIES_GROUP),
+    )
+    dates = {"starts_on": date(2018, 4, 1), "ends_on": date(2021, 4, 1)}
+    made_at = {"created_at": datetime.now(UTC), "updated_at": datetime.now(UTC)}
+    world.insert("strategies", **own, id=strategy, name="2018/21", number=1, **dates, aims=[], status="draft",
+                 status_since=datetime.now(UTC), created_by=author, version=1, **made_at)  # fmt: skip
+    world.insert(
+        "objectives", **own, id=objective, strategy_id=strategy, number=1, title="Help people feel safe"
+    )
+    body = event(world, objective_id=str(objective))
+    assert faults(post(world, "/events", body)) == {("#/objective_id", "unknown_reference")}  # a draft's
+    world.superuser.execute(
+        "UPDATE strategies SET status = 'adopted', adopted_by = %s WHERE id = %s", (second, strategy)
+    )
+    served = made(post(world, "/events", body))
+    planned(world)
+    listed = get(world, f"/events?objective_id={objective}")["data"]
+    assert [item["id"] for item in listed] == [served["id"]]
+    assert patch(world, f"/events/{served['id']}", {"objective_id": None}).json()["objective_id"] is None
 
 
 def test_another_partnerships_event_is_not_there(world: World, other_world: World) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosafe_api.core.clock import LONDON
-from sosafe_api.domains.community_events.rules import MOST_AT_ONCE, Rhythm, rhythm_errors
+from sosafe_api.domains.community_events.rules import MOST_AT_ONCE, Rhythm, period_errors, rhythm_errors
 from sosafe_api.domains.community_events.vocabulary import RhythmUnit
 
 W, M = RhythmUnit.WEEKS, RhythmUnit.MONTHS
@@ -77,3 +77,15 @@ def test_a_series_cannot_begin_in_the_hour_that_not_every_day_has_once() -> None
         assert [error.code for error in rhythm_errors(Rhythm(W, 4, start))] == ["hour_not_in_every_day"]
     for start in (local(2026, 6, 2, 0, 59), local(2026, 6, 2, 2)):
         assert rhythm_errors(Rhythm(W, 4, start)) == []
+
+
+def test_an_event_lasts_a_minute_at_least_and_a_month_at_most() -> None:
+    start = local(2026, 1, 6, 18)
+
+    def codes(length: timedelta, begins: datetime = start) -> list[str]:
+        return [error.code for error in period_errors(begins, begins + length)]
+
+    assert codes(timedelta(seconds=59)) == codes(timedelta(0)) == ["not_after_start"]
+    assert codes(timedelta(minutes=1)) == codes(timedelta(days=31)) == []
+    assert codes(timedelta(days=31, seconds=1)) == ["too_long"]
+    assert codes(timedelta(0), local(1997, 12, 31, 18)) == ["too_early", "not_after_start"]

@@ -16,7 +16,7 @@ from sosafe_api.domains.community_events.vocabulary import RhythmUnit
 MONTHS_A_YEAR = 12
 LAST_DAY_OF_EVERY_MONTH = 28
 HOUR_OF_CHANGES = 1  # by the clock of London, whichever way it is changed
-LONGEST_EVENT = timedelta(days=31)
+SHORTEST_EVENT, LONGEST_EVENT = timedelta(minutes=1), timedelta(days=31)
 # Before, there were no partnerships (Crime and Disorder Act 1998), and the clock changes had other days.
 EARLIEST_YEAR = 1998
 MOST_AT_ONCE = 130  # ten years of a four-weekly series
@@ -70,12 +70,13 @@ def rhythm_errors(rhythm: Rhythm) -> list[FieldError]:
 
 
 def period_errors(starts_at: datetime, ends_at: datetime) -> list[FieldError]:
-    """An event ends after it starts, and a month later at most."""
+    """An event lasts a minute at least, and a month at most."""
     found = []
     if starts_at.year < EARLIEST_YEAR:
         found.append(FieldError("too_early", "Must be in 1998 or later.", pointer="#/starts_at"))
-    if ends_at <= starts_at:
-        found.append(FieldError("not_after_start", "Must be later than `starts_at`.", pointer="#/ends_at"))
+    if ends_at - starts_at < SHORTEST_EVENT:
+        detail = "Must be at least a minute later than `starts_at`."
+        found.append(FieldError("not_after_start", detail, pointer="#/ends_at"))
     elif ends_at - starts_at > LONGEST_EVENT:
         detail = "Must be at most 31 days after `starts_at`."
         found.append(FieldError("too_long", detail, pointer="#/ends_at"))
