@@ -16,10 +16,10 @@ from sosafe_api.domains.surveys.rules.disclosure import (
 )
 from sosafe_api.domains.surveys.rules.questions import Question
 from sosafe_api.domains.surveys.rules.tallies import Given, Tally, together
-from sosafe_api.domains.surveys.vocabulary import QuestionKind
+from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind
 from tests.domains.kpis.attacker import recovered
 
-K = QuestionKind
+K = SurveyQuestionKind
 AGE = Question("age", "Age?", K.SINGLE, True, True, (("young", ""), ("middle", ""), ("old", "")))
 SEX = Question("sex", "Sex?", K.SINGLE, True, True, (("f", ""), ("m", "")))
 OPTIONS = (("a", ""), ("b", ""), ("c", ""))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class QuestionKind(StrEnum):
+class SurveyQuestionKind(StrEnum):
     """How a question is answered: by one option, several, several in order, a point of a scale, or free text."""
 
     SINGLE = "single"

@@ -6,9 +6,9 @@ from typing import Any
 from sosafe_api.core.errors import FieldError
 from sosafe_api.core.validation import json_pointer
 from sosafe_api.domains.surveys.rules.questions import Question
-from sosafe_api.domains.surveys.vocabulary import QuestionKind
+from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind
 
-K = QuestionKind
+K = SurveyQuestionKind
 Answers = Mapping[str, Any]
 Path = tuple[str | int, ...]
 LONGEST_TEXT = 4000

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sosafe_api.core.disclosure.suppression import Cell, is_small, shown_cells
 from sosafe_api.domains.surveys.rules.questions import Question
 from sosafe_api.domains.surveys.rules.tallies import Given, Tally, together
-from sosafe_api.domains.surveys.vocabulary import QuestionKind
+from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind
 
 OTHERS = "-"  # no code is written like this: hidden groups together, or what was answered and is not known
 NOT_GIVEN = -1  # in place of a rank: those who did not choose this option
@@ -93,7 +93,7 @@ def _kept(parts: Mapping[str, Tally], groups: frozenset[str]) -> dict[str, Tally
 def partitions(question: Question, tally: Tally) -> Iterator[dict[Given, int]]:
     """Each splits all who answered: the options of a choice; with and without one of several; each rank."""
     known = {given: tally.counts.get(given, 0) for given in givens(question) if tally.knows(given)}
-    if question.kind in (QuestionKind.SINGLE, QuestionKind.SCALE):
+    if question.kind in (SurveyQuestionKind.SINGLE, SurveyQuestionKind.SCALE):
         yield _whole(known, Given(OTHERS), tally.base)
         return
     for answer in dict.fromkeys(given.answer for given in known):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sosafe_api.core.errors import FieldError
-from sosafe_api.domains.surveys.vocabulary import QuestionKind
+from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind
 
-K = QuestionKind
+K = SurveyQuestionKind
 WITH_OPTIONS = frozenset({K.SINGLE, K.MULTIPLE, K.RANKED})
 MOST_BREAKDOWNS = 3
 POINTS_OF_A_RANK = 3  # the first gets 3 points, the second 2, the third 1, unless the question says otherwise
@@ -20,7 +20,7 @@ class Question:
 
     code: str
     wording: str
-    kind: QuestionKind
+    kind: SurveyQuestionKind
     required: bool = False
     breakdown: bool = False
     options: tuple[tuple[str, str], ...] = ()
@@ -43,7 +43,7 @@ class Question:
 
 def question_of(stored: Mapping[str, Any]) -> Question:
     scale = stored["scale"]
-    kind = QuestionKind(stored["kind"])
+    kind = SurveyQuestionKind(stored["kind"])
     return Question(
         code=stored["code"],
         wording=stored["wording"],

@@ -8,9 +8,9 @@ from sosafe_api.core.errors import FieldError
 from sosafe_api.core.statistics import rounded
 from sosafe_api.domains.surveys.rules.questions import Question
 from sosafe_api.domains.surveys.rules.tallies import Given, Tally
-from sosafe_api.domains.surveys.vocabulary import QuestionKind
+from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind
 
-COUNTABLE = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.SCALE})
+COUNTABLE = frozenset({SurveyQuestionKind.SINGLE, SurveyQuestionKind.MULTIPLE, SurveyQuestionKind.SCALE})
 WHOLE, ROUNDED_BY = Decimal(100), Decimal("0.5")
 
 
@@ -66,7 +66,7 @@ def _faults(question: Question, stated: StatedQuestion, at: str) -> Iterator[Fie
             yield FieldError("count_or_percent", "States either a count or a percentage.", pointer=pointer)
         if each.count is not None and each.count > stated.base:
             yield FieldError("too_large", "Must not be more than the base.", pointer=f"{pointer}/count")
-    if question.kind is not QuestionKind.MULTIPLE and _more_than_all(stated):
+    if question.kind is not SurveyQuestionKind.MULTIPLE and _more_than_all(stated):
         detail = "The answers of one choice cannot come to more than the base."
         yield FieldError("more_than_the_base", detail, pointer=f"{at}/answers")
 

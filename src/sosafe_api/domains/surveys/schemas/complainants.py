@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import InstantOut, Out, PastDay, Query, Schema
 from sosafe_api.domains.surveys.schemas.results import SurveyInterval
+from sosafe_api.domains.surveys.schemas.waves import MOST_RESPONDENTS
 from sosafe_api.domains.surveys.vocabulary import ComplainantMeasure, Satisfaction, SurveyMethod
 
 MOST_OF_A_CASE = 200
@@ -51,7 +52,7 @@ class ComplainantSurveyReceipt(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [OUT]})
     id: UUID = Field(description="The record.")
-    complainant_number: int = Field(description="Which complainant of the case.")
+    complainant_number: int = Field(ge=1, le=MOST_OF_A_CASE, description="Which complainant of the case.")
     recorded_at: InstantOut = Field(description="When it was recorded.")
 
 
@@ -77,7 +78,9 @@ class ComplainantSurveyList(Out):
 class ComplainantFigureQuery(Query):
     """Which year is counted."""
 
-    year: int = Field(ge=2000, le=2100, description="A calendar year that is over.")
+    year: int | None = Field(
+        None, ge=2000, le=2100, description="A calendar year that is over; the last one by default."
+    )
 
 
 FIGURE: dict[str, Any] = {
@@ -102,8 +105,8 @@ class ComplainantFigureOut(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [FIGURE]})
     measure: ComplainantMeasure = Field(description="What is counted.")
-    numerator: int | None = Field(ge=0, description="Those who said so.")
-    denominator: int | None = Field(ge=0, description="Those who answered.")
+    numerator: int | None = Field(ge=0, le=MOST_RESPONDENTS, description="Those who said so.")
+    denominator: int | None = Field(ge=0, le=MOST_RESPONDENTS, description="Those who answered.")
     percent: float | None = Field(ge=0, le=100, description="Their share.")
     interval: SurveyInterval | None = Field(description="Its 95% limits, by Wilson's score interval.")
     small_base: bool | None = Field(description="Whether the denominator is below 100.")
@@ -116,5 +119,7 @@ class ComplainantFigures(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [FIGURES]})
     starts_on: date = Field(description="The first day.")
     ends_on: date = Field(description="The last day.")
-    surveyed: int | None = Field(ge=0, description="Complainants who were asked; null where hidden.")
+    surveyed: int | None = Field(
+        ge=0, le=MOST_RESPONDENTS, description="Complainants who were asked; null where hidden."
+    )
     data: list[ComplainantFigureOut] = Field(max_length=4, description="Measure by measure.")

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Code, InstantOut, Links, Out, PageInfo, Schema, line, text
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
-from sosafe_api.domains.surveys.vocabulary import QuestionKind, QuestionnaireStatus
+from sosafe_api.domains.surveys.vocabulary import QuestionnaireStatus, SurveyQuestionKind
 
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_SCALE = 60, 40, 10
 OPTION: dict[str, Any] = {"code": "safe", "label": "Safe"}
@@ -73,7 +73,7 @@ class SurveyQuestion(Schema):
     model_config = ConfigDict(json_schema_extra={"examples": [QUESTION]})
     code: Code = Field(description="Names it in answers and results.")
     wording: text(500) = Field(description="As respondents read it.")  # type: ignore[valid-type]
-    kind: QuestionKind = Field(description="How it is answered.")
+    kind: SurveyQuestionKind = Field(description="How it is answered.")
     required: bool = Field(False, description="Whether every response answers it.")
     breakdown: bool = Field(
         False,
@@ -157,7 +157,7 @@ class QuestionnaireSummary(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [SUMMARY]})
     id: UUID = Field(description="The version.")
     series_id: UUID = Field(description="The questionnaire through all its versions.")
-    number: int = Field(ge=1, description="Counts the versions.")
+    number: int = Field(ge=1, le=10_000, description="Counts the versions.")
     previous_version_id: UUID | None = Field(description="The version that it follows.")
     title: str = Field(max_length=200, description="Its title.")
     status: QuestionnaireStatus = Field(description="Where it stands.")
@@ -180,8 +180,8 @@ class SurveyScaleOut(Out):
     """The points of a scale."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SCALE]})
-    lowest: int = Field(description="The lowest point.")
-    highest: int = Field(description="The highest point.")
+    lowest: int = Field(ge=0, le=LONGEST_SCALE, description="The lowest point.")
+    highest: int = Field(ge=1, le=LONGEST_SCALE, description="The highest point.")
     lowest_label: str = Field(max_length=100, description="What the lowest means.")
     highest_label: str = Field(max_length=100, description="What the highest means.")
 
@@ -192,12 +192,12 @@ class SurveyQuestionOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [QUESTION]})
     code: str = Field(max_length=64, description="Names it in answers and results.")
     wording: str = Field(max_length=500, description="As respondents read it.")
-    kind: QuestionKind = Field(description="How it is answered.")
+    kind: SurveyQuestionKind = Field(description="How it is answered.")
     required: bool = Field(description="Whether every response answers it.")
     breakdown: bool = Field(description="Whether results can be broken down by it.")
     options: list[SurveyOptionOut] = Field(max_length=MOST_OPTIONS, description="The answers of a choice.")
     scale: SurveyScaleOut | None = Field(description="The points of a scale.")
-    ranks: int | None = Field(description="How many options are ranked at most; null for 3.")
+    ranks: int | None = Field(ge=1, le=10, description="How many options are ranked at most; null for 3.")
 
 
 class QuestionnaireOut(QuestionnaireSummary):

@@ -86,8 +86,10 @@ class SurveyResponseBatchReceipt(Out):
     """Proof that all of a batch is kept."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"created": 1, "unchanged": 0}]})
-    created: int = Field(ge=0, description="Responses that were not there before.")
-    unchanged: int = Field(ge=0, description="Those that were there, with the same content.")
+    created: int = Field(ge=0, le=MOST_RESPONSES, description="Responses that were not there before.")
+    unchanged: int = Field(
+        ge=0, le=MOST_RESPONSES, description="Those that were there, with the same content."
+    )
 
 
 class SurveyTextQuery(RecordQuery):

@@ -1,15 +1,16 @@
 """What crosses the wire about the results of a wave."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Code, Out, Query
 from sosafe_api.domains.surveys.schemas.questionnaires import MOST_OPTIONS, MOST_QUESTIONS, QUESTION
-from sosafe_api.domains.surveys.schemas.waves import SUMMARY, SurveyWaveOut
-from sosafe_api.domains.surveys.vocabulary import EffectiveBaseMethod, QuestionKind, ShareStatus
+from sosafe_api.domains.surveys.schemas.waves import MOST_RESPONDENTS, SUMMARY, SurveyWaveOut
+from sosafe_api.domains.surveys.vocabulary import EffectiveBaseMethod, ShareStatus, SurveyQuestionKind
 
+Points = Annotated[int, Field(ge=1, le=10)]
 MOST_SHARES = MOST_OPTIONS * 10
 INTERVAL: dict[str, Any] = {"low": 49.3, "high": 54.6}
 CHANGE: dict[str, Any] = {"percentage_points": 5.0, "z": 2.6, "significant": True}
@@ -85,8 +86,10 @@ class SurveyShare(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [SHARE]})
     answer: str = Field(max_length=64, description="The option's code, or the point of the scale.")
     label: str = Field(max_length=200, description="As respondents read it.")
-    position: int | None = Field(description="The place that it was given, where options are ranked.")
-    count: int | None = Field(ge=0, description="Responses, unweighted.")
+    position: int | None = Field(
+        ge=1, le=10, description="The place that it was given, where options are ranked."
+    )
+    count: int | None = Field(ge=0, le=MOST_RESPONDENTS, description="Responses, unweighted.")
     percent: float | None = Field(ge=0, le=100, description="Their weighted share of the base.")
     interval: SurveyInterval | None = Field(description="Its 95% limits.")
     status: ShareStatus = Field(description="Whether it is told.")
@@ -97,7 +100,7 @@ class SurveyBase(Out):
     """How many answered. Those below 100 are marked, as in the tables of the British Crime Survey."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [BASE]})
-    unweighted: int = Field(ge=0, description="Responses.")
+    unweighted: int = Field(ge=0, le=MOST_RESPONDENTS, description="Responses.")
     weighted: float = Field(ge=0, description="The sum of their weights.")
     effective: float = Field(ge=0, description="Responses of equal weight that would tell as much.")
     effective_method: EffectiveBaseMethod = Field(description="How that was found.")
@@ -110,9 +113,11 @@ class SurveyRank(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [RANK]})
     answer: str = Field(max_length=64, description="The option.")
     score: float | None = Field(ge=0, description="Its points, weighted; null where a count of it is hidden.")
-    rank: int | None = Field(ge=1, description="Its place among options with points.")
+    rank: int | None = Field(ge=1, le=MOST_OPTIONS, description="Its place among options with points.")
     earlier_rank: int | None = Field(
-        description="Its place in the other wave, if that had the same options and points."
+        ge=1,
+        le=MOST_OPTIONS,
+        description="Its place in the other wave, if that had the same options and points.",
     )
 
 
@@ -121,7 +126,7 @@ class SurveyRanking(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [RANKING]})
     method: str = Field(max_length=64, description="`points_by_position`.")
-    points: list[int] = Field(max_length=10, description="For the first place, the second and so on.")
+    points: list[Points] = Field(max_length=10, description="For the first place, the second and so on.")
     places: list[SurveyRank] = Field(max_length=MOST_OPTIONS, description="The first place first.")
 
 
@@ -131,7 +136,7 @@ class SurveyResult(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [RESULT]})
     question: str = Field(max_length=64, description="Its code.")
     wording: str = Field(max_length=500, description="As respondents read it.")
-    kind: QuestionKind = Field(description="How it is answered; free texts have no results.")
+    kind: SurveyQuestionKind = Field(description="How it is answered; free texts have no results.")
     group: str | None = Field(max_length=64, description="The option of `by`; null for everybody.")
     group_label: str | None = Field(max_length=200, description="Its label.")
     base: SurveyBase | None = Field(description="Who answered; null where that is hidden.")
@@ -147,7 +152,7 @@ class ComparedWave(Out):
     same_questionnaire: bool = Field(description="Whether both asked the same version.")
     same_method: bool = Field(description="Whether both asked in the same way.")
     same_area: bool = Field(description="Whether both asked in the same area.")
-    differing_questions: list[str] = Field(
+    differing_questions: list[Code] = Field(
         max_length=MOST_QUESTIONS, description="Questions of one code whose words or answers differ."
     )
 

@@ -19,7 +19,7 @@ from sosafe_api.domains.surveys.rules.tallies import Tally, base_of
 from sosafe_api.domains.surveys.schemas import SurveyResultQuery
 from sosafe_api.domains.surveys.service.presenting import differing, result
 from sosafe_api.domains.surveys.service.waves import WaveService, stated_questions
-from sosafe_api.domains.surveys.vocabulary import QuestionKind, WaveMaterial, WaveStatus
+from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind, WaveMaterial, WaveStatus
 
 Json = dict[str, Any]
 NOBODY = Tally()
@@ -79,7 +79,7 @@ class ResultService(WaveService):
     async def _counted(self, wave: SurveyWave) -> Counted:
         if wave.status != WaveStatus.CLOSED:
             raise WaveNotClosed()
-        questions = [each for each in await self.questions(wave) if each.kind is not QuestionKind.TEXT]
+        questions = [each for each in await self.questions(wave) if each.kind is not SurveyQuestionKind.TEXT]
         if wave.material == WaveMaterial.COUNTS:
             whole = tallies_of(stated_questions(wave.counts))
             questions = [each for each in questions if each.code in whole]
