@@ -12,7 +12,7 @@ from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.surveys.errors import QuestionnaireStands
 from sosafe_api.domains.surveys.models import Questionnaire
 from sosafe_api.domains.surveys.repository import SurveyRepository
-from sosafe_api.domains.surveys.rules import QUESTIONNAIRE_TRANSITIONS
+from sosafe_api.domains.surveys.rules.lives import QUESTIONNAIRE_TRANSITIONS
 from sosafe_api.domains.surveys.rules.questions import question_of, questionnaire_errors
 from sosafe_api.domains.surveys.schemas import (
     QuestionnaireIn,

@@ -20,7 +20,7 @@ from sosafe_api.domains.surveys.errors import (
 )
 from sosafe_api.domains.surveys.models import Questionnaire, SurveyWave
 from sosafe_api.domains.surveys.repository import SurveyRepository
-from sosafe_api.domains.surveys.rules import WAVE_TRANSITIONS
+from sosafe_api.domains.surveys.rules.lives import WAVE_TRANSITIONS
 from sosafe_api.domains.surveys.rules.questions import Question, question_of
 from sosafe_api.domains.surveys.rules.stated_counts import StatedAnswer, StatedQuestion, stated_errors
 from sosafe_api.domains.surveys.schemas import (
