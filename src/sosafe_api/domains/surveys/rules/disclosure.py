@@ -136,7 +136,7 @@ def tables_of(question: Question, whole: Tally, segments: Segments) -> Tables:
                     relation[place] = relation.get(place, 0) - 1
                 relations.append({place: factor for place, factor in relation.items() if factor})
     relations += _between(parts, counts)
-    return Tables(counts, relations, list(_cells(question, whole, parts, firsts)))
+    return Tables(counts, relations, list(_cells(question, whole, parts, firsts, counts)))
 
 
 def _between(parts: Segments, counts: Parts) -> Iterator[Parts]:
@@ -153,7 +153,7 @@ def _between(parts: Segments, counts: Parts) -> Iterator[Parts]:
 
 
 def _cells(
-    question: Question, whole: Tally, parts: Segments, firsts: Mapping[tuple[str, str], Parts]
+    question: Question, whole: Tally, parts: Segments, firsts: Mapping[tuple[str, str], Parts], counts: Parts
 ) -> Iterator[Cell]:
     """Everybody's base and answers, then the bases of groups, then their answers; the larger ones first."""
     first = next(iter(parts))
@@ -169,6 +169,21 @@ def _cells(
     for by, member in groups:
         for given in _by_size(question, parts[by][member]):
             yield Cell(Place(by, member, *given), {Place(by, member, *given): 1})
+    yield from _complements(first, counts)
+
+
+def _complements(by: str, counts: Parts) -> Iterator[Cell]:
+    """How many of everybody did not give an answer: in no table, but a secret where they are few."""
+    untold: dict[Place, Parts] = {}
+    for place in counts:
+        if isinstance(place, Place) and place.breakdown == by and _untold(place):
+            untold.setdefault(Place("", "", place.answer, place.rank), {})[place] = 1
+    for place, sums in untold.items():
+        yield Cell(place, sums)
+
+
+def _untold(place: Place) -> bool:
+    return place.rank == NOT_GIVEN or place.answer == OTHERS
 
 
 def _by_size(question: Question, tally: Tally) -> list[Given]:
