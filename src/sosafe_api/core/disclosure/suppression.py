@@ -24,12 +24,16 @@ def shown_cells(
     counts: Mapping[Hashable, int],
     cells: Sequence[Cell],
     relations: Iterable[Mapping[Hashable, int]] = (),
+    *,
+    strict: bool = False,
 ) -> frozenset[Hashable]:
     """The keys of the cells that may be shown.
 
     `counts` are the true elementary counts; `relations` are sums known to be 0, such as a total less its
     parts. Cells are tried in the order given, the most wanted first. One is shown unless a small count would
     follow from it and all that is shown before it, or a small sum of hidden counts would.
+    Before anything is shown every small count has a witness; where the bounded search misses one, that count is
+    not protected, unless `strict`: then nothing is shown at all.
     """
     numbers = {name: number for number, name in enumerate(counts)}
     sums = {cell.key: {numbers[name]: factor for name, factor in cell.parts.items()} for cell in cells}
@@ -37,7 +41,9 @@ def shown_cells(
     small = {key for key, wanted in sums.items() if is_small(reader.value(wanted))}
     for relation in relations:
         reader.knows({numbers[name]: factor for name, factor in relation.items()})
-    reader.must_not_learn(sums[key] for key in small)
+    unguarded = reader.must_not_learn(sums[key] for key in small)
+    if strict and unguarded:
+        return frozenset()
     return frozenset(key for key, wanted in sums.items() if key not in small and reader.told(wanted))
 
 
@@ -59,13 +65,20 @@ class _Reader:
     def knows(self, relation: Sum) -> None:
         self._tables.add(relation)
 
-    def must_not_learn(self, sums: Iterable[Sum]) -> None:
-        """Small sums, and all small elementary counts whether a table shows them or not."""
+    def must_not_learn(self, sums: Iterable[Sum]) -> int:
+        """Small sums, and all small elementary counts whether a table shows them or not.
+
+        Answers for how many of them no witness was found.
+        """
+        unguarded = 0
         single = [{number: 1} for number, count in enumerate(self._counts) if is_small(count)]
         for secret in [*single, *(wanted for wanted in sums if len(wanted) > 1)]:
             witness = self._tables.other_than(secret)
-            if witness is not None:
+            if witness is None:
+                unguarded += 1
+            else:
                 self._secrets.append((secret, witness))
+        return unguarded
 
     def told(self, wanted: Sum) -> bool:
         """Shows a count, unless that would give a small one away."""

@@ -70,7 +70,9 @@ def shown_of(question: Question, whole: Tally, segments: Segments) -> frozenset[
     """
     tables = tables_of(question, whole, segments)
     shown = frozenset(
-        key for key in shown_cells(tables.counts, tables.cells, tables.relations) if isinstance(key, Place)
+        key
+        for key in shown_cells(tables.counts, tables.cells, tables.relations, strict=True)
+        if isinstance(key, Place)
     )
     hidden = {
         by
@@ -78,6 +80,8 @@ def shown_of(question: Question, whole: Tally, segments: Segments) -> frozenset[
         for member, tally in parts.items()
         if member != OTHERS and Place(by, member) not in shown and not is_small(tally.base)
     }
+    if segments and not shown:
+        return shown_of(question, whole, {})
     if hidden:
         return shown_of(question, whole, {by: parts for by, parts in segments.items() if by not in hidden})
     return shown
