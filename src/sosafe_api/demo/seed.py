@@ -1,8 +1,8 @@
-"""Makes the fictional partnership once: directory, principals and two years of referrals."""
+"""Makes the fictional partnership once: directory, principals, two years of referrals, two surveys."""
 
 from sosafe_api import provisioning
 from sosafe_api.core import clock
-from sosafe_api.demo import directory, people
+from sosafe_api.demo import directory, people, surveys
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.history import History
 from sosafe_api.demo.referrals import referrals
@@ -30,6 +30,7 @@ def _make(connection: Connection) -> None:
     now = clock.now()
     first = clock.london_date(now).replace(day=1)
     history.write(connection, referrals(first.replace(year=first.year - YEARS), now))
+    surveys.write(connection, history.partnership_id, now)
 
 
 def make_partnership(connection: Connection) -> History:
