@@ -3,6 +3,8 @@
 from sosafe_api import provisioning
 from sosafe_api.core import clock
 from sosafe_api.demo import directory, funding, people, planning
+"""Makes the fictional partnership once: directory, principals, two years of referrals, two surveys."""
+from sosafe_api.demo import directory, people, surveys
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.history import History
 from sosafe_api.demo.referrals import referrals
@@ -31,6 +33,7 @@ def _make(connection: Connection) -> None:
     first = clock.london_date(now).replace(day=1)
     history.write(connection, referrals(first.replace(year=first.year - YEARS), now))
     planning.make_plan(connection, history.partnership_id, history.agencies)
+    surveys.write(connection, history.partnership_id, now)
 
 
 def make_partnership(connection: Connection) -> History:

@@ -3,6 +3,8 @@
 import pytest
 
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.clock import now
+from sosafe_api.demo import surveys as demonstration
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.surveys.asking import (
     DARK,
@@ -13,6 +15,7 @@ from tests.domains.surveys.asking import (
     closed,
     counted,
     faults,
+    get,
     made,
     move,
     path,
@@ -162,3 +165,11 @@ def test_small_counts_are_hidden_also_from_who_breaks_results_down(world: World)
     refused = world.as_role(MANAGER).get(f"/v1{path(opened)}/results", params={"by": "safe"})
     assert faults(refused, 400) == {("by", "not_a_breakdown")}
     assert told(results(world, opened, role=Role.INDICATOR_READER), "safe", "yes")["count"] == 72
+
+
+def test_the_demonstration_shows_a_rise_by_day_and_after_dark(world: World) -> None:
+    demonstration.write(world.superuser, world.id, now())
+    before, after = get(world, "/survey-waves", role=Role.JOINT_ACTION_GROUP)["data"]
+    found = results(world, after, compared_with=before["id"])
+    assert [told(found, code, "safe")["change"]["z"] for code in (DAY, DARK)] == [3.7, 2.6]
+    assert get(world, f"/questionnaires/{after['questionnaire_id']}")["status"] == "published"

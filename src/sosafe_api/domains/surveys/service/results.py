@@ -1,6 +1,5 @@
 """Results of closed waves: the same for every reader and every way of asking, small counts hidden."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +10,13 @@ from sosafe_api.domains.surveys.errors import WaveNotClosed
 from sosafe_api.domains.surveys.models import SurveyWave
 from sosafe_api.domains.surveys.repository import TallyRepository
 from sosafe_api.domains.surveys.repository.tallies import EVERYBODY
-from sosafe_api.domains.surveys.rules.disclosure import Place, Segments, shown_of_wave
+from sosafe_api.domains.surveys.rules.disclosure import Place, Segments
 from sosafe_api.domains.surveys.rules.questions import Question
 from sosafe_api.domains.surveys.rules.results import Findings, findings
 from sosafe_api.domains.surveys.rules.stated_counts import tallies_of
 from sosafe_api.domains.surveys.rules.tallies import Tally, base_of
 from sosafe_api.domains.surveys.schemas import SurveyResultQuery
+from sosafe_api.domains.surveys.service.control import shown_places
 from sosafe_api.domains.surveys.service.presenting import differing, result
 from sosafe_api.domains.surveys.service.waves import WaveService, stated_questions
 from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind, WaveMaterial, WaveStatus
@@ -86,8 +86,7 @@ class ResultService(WaveService):
             broken_down: dict[str, Segments] = {}
         else:
             whole, broken_down = await self._tallies(wave, questions)
-        # Up to some tenths of a second of pure reckoning: other requests go on meanwhile.
-        shown = await asyncio.to_thread(shown_of_wave, questions, whole, broken_down)
+        shown = await shown_places(wave.id, questions, whole, broken_down)
         return Counted(wave, questions, whole, broken_down, shown)
 
     async def _tallies(
