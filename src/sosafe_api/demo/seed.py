@@ -1,10 +1,8 @@
-"""Makes the fictional partnership once: directory, principals, two years of referrals, an action plan."""
+"""Makes the fictional partnership once: directory, principals, two years of referrals, a plan, two surveys."""
 
 from sosafe_api import provisioning
 from sosafe_api.core import clock
-from sosafe_api.demo import directory, funding, people, planning
-"""Makes the fictional partnership once: directory, principals, two years of referrals, two surveys."""
-from sosafe_api.demo import directory, people, surveys
+from sosafe_api.demo import directory, funding, people, planning, surveys
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.history import History
 from sosafe_api.demo.referrals import referrals

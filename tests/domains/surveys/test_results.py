@@ -2,8 +2,8 @@
 
 import pytest
 
-from sosafe_api.core.ids import new_id
 from sosafe_api.core.clock import now
+from sosafe_api.core.ids import new_id
 from sosafe_api.demo import surveys as demonstration
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.surveys.asking import (

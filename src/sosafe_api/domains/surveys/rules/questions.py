@@ -46,7 +46,6 @@ class Question:
 
 def question_of(stored: Mapping[str, Any]) -> Question:
     scale, indicator = stored["scale"], stored["indicator"]
-    scale = stored["scale"]
     kind = SurveyQuestionKind(stored["kind"])
     return Question(
         code=stored["code"],

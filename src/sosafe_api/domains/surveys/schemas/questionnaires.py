@@ -8,7 +8,6 @@ from pydantic import ConfigDict, Field
 from sosafe_api.core.schemas import Code, InstantOut, Links, Out, PageInfo, Schema, line, text
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
 from sosafe_api.domains.surveys.vocabulary import PerceptionKpi, QuestionnaireStatus, SurveyQuestionKind
-from sosafe_api.domains.surveys.vocabulary import QuestionnaireStatus, SurveyQuestionKind
 
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_SCALE = 60, 40, 10
 OPTION: dict[str, Any] = {"code": "safe", "label": "Safe"}
