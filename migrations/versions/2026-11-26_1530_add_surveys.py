@@ -69,6 +69,7 @@ def create_tables() -> None:
         sa.Column("partnership_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("questionnaire_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("material", sa.Text(), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
@@ -95,6 +96,11 @@ def create_tables() -> None:
         ),
         sa.CheckConstraint("design_effect >= 1", name=op.f("ck_survey_waves_design_effect")),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_survey_waves_fieldwork")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "event_id"],
+            ["community_events.partnership_id", "community_events.id"],
+            name=op.f("fk_survey_waves_partnership_id_event_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["partnership_id", "questionnaire_id"],
             ["questionnaires.partnership_id", "questionnaires.id"],

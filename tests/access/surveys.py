@@ -43,7 +43,7 @@ ROWS: dict[str, Row] = {
     "get_survey_wave_results": row("GET", f"{WAVE}/results", READERS),
     "create_survey_response": row("POST", f"{WAVE}/responses", SENDERS),
     "create_survey_response_batch": row("POST", f"{WAVE}/response-batches", SENDERS),
-    "list_survey_texts": row("GET", f"{WAVE}/texts", MANAGERS, sensitive=True),
+    "list_survey_texts": row("GET", f"{WAVE}/texts", {R.PARTNERSHIP_ADMIN}, sensitive=True),
     "create_complainant_survey": row("POST", COMPLAINANTS, {R.CASEWORKER}),
     "list_complainant_surveys": row("GET", COMPLAINANTS, {R.CASEWORKER}, sensitive=True),
     "get_complainant_satisfaction": row("GET", "/v1/complainant-satisfaction", READERS),

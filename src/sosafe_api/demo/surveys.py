@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 from sosafe_api.core.ids import new_id
 from sosafe_api.demo import organisations as shape
 from sosafe_api.domains.surveys.vocabulary import (
+    PerceptionKpi,
     QuestionnaireStatus,
     SurveyAudience,
     SurveyMethod,
@@ -23,6 +24,7 @@ _QUESTIONS = {
     _BY_DAY: "Do you feel safe in your area by day?",
     _AFTER_DARK: "Do you feel safe in your area after dark?",
 }
+_KPIS = {_BY_DAY: PerceptionKpi.FEELING_SAFE_BY_DAY, _AFTER_DARK: PerceptionKpi.FEELING_SAFE_AFTER_DARK}
 _BASE = 1356
 _WAVES = ((2015, SurveyMethod.POSTAL, "83", "47"), (2017, SurveyMethod.ONLINE, "88", "52"))
 
@@ -76,6 +78,7 @@ def _question(code: str, wording: str) -> dict[str, Any]:
         "options": options,
         "scale": None,
         "ranks": None,
+        "indicator": {"kpi": _KPIS[code].value, "answers": ["safe"]},
     }
 
 

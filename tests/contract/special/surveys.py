@@ -45,7 +45,7 @@ def _closed(world: World) -> Call:
 
 
 def _texts(world: World) -> Call:
-    return Call(world.as_role(Role.ANALYST), path={"survey_wave_id": _filled(world)})
+    return Call(world.as_role(Role.PARTNERSHIP_ADMIN), path={"survey_wave_id": _filled(world)})
 
 
 def _of_closed_case(world: World) -> Call:

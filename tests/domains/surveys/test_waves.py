@@ -123,24 +123,38 @@ def test_stated_counts_fit_the_questions_and_responses_never_join_them(world: Wo
     assert faults(patch(world, path(found), {"ends_on": "2017-05-30"})) == {("#/ends_on", "wrong_order")}
 
 
-def test_free_texts_are_read_by_who_manages_surveys_for_a_purpose_and_each_read_is_recorded(
+def test_free_texts_are_read_by_the_administrator_for_a_purpose_and_each_read_is_recorded(
     world: World,
 ) -> None:
     opened = wave(world)
     answers = response("FORM/1")["answers"] | {"suggestions": CANARY}
     made(sent(world, opened, [response("FORM/1", answers=answers)]))
-    client = world.service.client(world.token(world.people[MANAGER.value]))
+    reader = Role.PARTNERSHIP_ADMIN
+    client = world.service.client(world.token(world.people[reader.value]))
     refused = client.get(f"/v1{path(opened)}/texts")
     client.close()
     assert (refused.status_code, refused.json()["code"]) == (403, "purpose_required")
-    (shown,) = get(world, f"{path(opened)}/texts", question="suggestions")["data"]
+    (shown,) = get(world, f"{path(opened)}/texts", role=reader, question="suggestions")["data"]
     assert (shown["question"], shown["content"]) == ("suggestions", CANARY)
-    assert get(world, f"{path(opened)}/texts", question="others")["data"] == []
+    assert get(world, f"{path(opened)}/texts", role=reader, question="others")["data"] == []
     recorded = world.superuser.execute(
         "SELECT count(*), max(purpose) FROM audit_entries WHERE partnership_id = %s AND object_id = %s"
         " AND operation = 'survey_text:read' AND decision = 'allowed'",
         (world.id, opened["id"]),
     ).fetchone()
     assert recorded == (2, "safeguarding")
-    for role in (Role.PARTNERSHIP_ADMIN, Role.SCRUTINY, Role.JOINT_ACTION_GROUP):
+    for role in (Role.ANALYST, Role.SCRUTINY, Role.JOINT_ACTION_GROUP):
         assert world.as_role(role).get(f"/v1{path(opened)}/texts").status_code == 403
+
+
+def test_a_wave_can_ask_the_visitors_of_an_event_of_the_partnership(world: World, other_world: World) -> None:
+    event(world, "2026-04-10T18:00:00+01:00")
+    (event_id,) = world.superuser.execute(
+        "SELECT id FROM community_events WHERE partnership_id = %s", (world.id,)
+    ).fetchone() or (None,)
+    asked = wave(world, audience="event_visitors", event_id=str(event_id))
+    wave(world)
+    (found,) = get(world, "/survey-waves", event_id=str(event_id))["data"]
+    assert (found["id"], found["event_id"]) == (asked["id"], str(event_id))
+    foreign = {**FACTS, "questionnaire_id": published(other_world)["id"], "event_id": str(event_id)}
+    assert faults(post(other_world, "/survey-waves", foreign)) == {("#/event_id", "unknown_reference")}

@@ -35,6 +35,7 @@ on_violation("uq_questionnaires_partnership_id_previous_version_id", NextVersion
 on_violation("uq_survey_responses_partnership_id_wave_id_reference", ResponseReferenceInUse)
 on_violation("uq_complainant_surveys_asked_once", ComplainantAlreadySurveyed)
 unknown_reference("fk_survey_waves_partnership_id_questionnaire_id", "#/questionnaire_id")
+unknown_reference("fk_survey_waves_partnership_id_event_id", "#/event_id")
 
 
 def _one_of(name: str, codes: type[StrEnum]) -> CheckConstraint:
@@ -73,6 +74,7 @@ class SurveyWave(PartnershipRow, table=True):
     __table_args__ = (
         to_partnership(),
         references("questionnaires", "questionnaire_id"),
+        references("community_events", "event_id"),
         _one_of("status", WaveStatus),
         _one_of("material", WaveMaterial),
         CheckConstraint("ends_on >= starts_on", name="fieldwork"),
@@ -81,6 +83,7 @@ class SurveyWave(PartnershipRow, table=True):
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
     questionnaire_id: UUID = column(DataClass.C1, UUID)
+    event_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     title: str = column(DataClass.C1, str)
     material: str = column(DataClass.C1, str)
     audience: str = column(DataClass.C1, str)

@@ -1,7 +1,7 @@
 """Roles and what each may do; which scopes reach personal data; agreements and periods. Pure: no I/O."""
 
 from sosafe_api.domains.auth.rules.agreements import AgreedGround, AgreedTerms, overlaps, period_errors
-from sosafe_api.domains.auth.rules.grants import PERMISSIONS, PERSONAL, permissions_of, secret_suffices
+from sosafe_api.domains.auth.rules.grants import PERMISSIONS, permissions_of
 from sosafe_api.domains.auth.rules.roles import (
     ACTING_FOR_AGENCIES,
     CLIENT_ROLES,
@@ -10,6 +10,7 @@ from sosafe_api.domains.auth.rules.roles import (
     SENDERS,
     assignment_errors,
 )
+from sosafe_api.domains.auth.rules.scopes import PERSONAL, secret_suffices
 from sosafe_api.domains.auth.vocabulary import PartnershipMode, Role
 
 __all__ = [

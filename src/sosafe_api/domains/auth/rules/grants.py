@@ -1,7 +1,7 @@
-"""What each role may do, a set of permissions a kind of work; and which scopes reach personal data."""
+"""What each role may do, a set of permissions a kind of work."""
 
 from sosafe_api.core.permissions import Permission
-from sosafe_api.domains.auth.vocabulary import PartnershipMode, Role
+from sosafe_api.domains.auth.vocabulary import Role
 
 P = Permission
 
@@ -153,7 +153,7 @@ TRAINING_READING = frozenset({P.VOLUNTEER_TRAINING_READ})
 # Somebody looks after volunteers and knows their names; nobody else needs to.
 VOLUNTEERS = frozenset({P.VOLUNTEER_LIST, P.VOLUNTEER_MANAGE, P.VOLUNTEER_READ}) | TRAINING_READING
 SURVEYING = frozenset(
-    {P.QUESTIONNAIRE_MANAGE, P.SURVEY_RESPONSE_CREATE, P.SURVEY_TEXT_READ, P.SURVEY_WAVE_MANAGE}
+    {P.QUESTIONNAIRE_MANAGE, P.SURVEY_RESPONSE_CREATE, P.SURVEY_WAVE_MANAGE}
 )
 COMPLAINANTS = frozenset({P.COMPLAINANT_SURVEY_CREATE, P.COMPLAINANT_SURVEY_READ})
 
@@ -224,7 +224,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         SAVINGS,
         FUNDING,
         MONITORING,
-        {P.QUESTIONNAIRE_MANAGE},
+        {P.QUESTIONNAIRE_MANAGE, P.SURVEY_TEXT_READ},
         APPROVING,
         PUBLIC_ORDER,
         {P.ASB_CASE_REVIEW_PROCEDURE_MANAGE, P.PUBLIC_SPACES_ORDER_MANAGE, P.PUBLIC_SPACES_PENALTY_CREATE},
@@ -252,59 +252,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-# What these are about is no person; every other resource counts as personal until it is named here.
-IMPERSONAL = frozenset(
-    {
-        "action_plan",
-        "agency",
-        "area",
-        "asb_case_review_figure",
-        "asb_case_review_procedure",
-        "assessment_tool",
-        "audit",
-        "capacity",
-        "complainant_survey_figure",
-        "dash_use",
-        "disclosure_notice",
-        "duty_shift",
-        "event",
-        "exclusion",
-        "extract_approval",
-        "follow_up_rule",
-        "funding_bid",
-        "funding_figure",
-        "funding_spend",
-        "group",
-        "import",
-        "kpi",
-        "meeting",
-        "partnership",
-        "price_index",
-        "principal",
-        "problem_solving_plan",
-        "programme",
-        "public_spaces_order",
-        "public_spaces_penalty",
-        "published_death_review",
-        "questionnaire",
-        "risk_rule",
-        "savings_statement",
-        "service",
-        "sharing_agreement",
-        "strategy",
-        "survey_wave",
-        "unit_cost",
-        "volunteer_training",
-    }
-)
-PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})
-
 
 def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
     known = [allowed for role, allowed in PERMISSIONS.items() if role.value in roles]
     return frozenset().union(*known)
-
-
-def secret_suffices(scopes: frozenset[str], mode: PartnershipMode) -> bool:
-    """A shared secret opens personal data of a trial only; real ones need a key that never left its owner."""
-    return mode is PartnershipMode.TEST or not scopes & PERSONAL

@@ -56,6 +56,8 @@ class SurveyRepository:
                 statement = statement.where(getattr(SurveyWave, name).in_([each.value for each in codes]))
         if query.questionnaire_id is not None:
             statement = statement.where(SurveyWave.questionnaire_id == query.questionnaire_id)
+        if query.event_id is not None:
+            statement = statement.where(SurveyWave.event_id == query.event_id)
         if query.area_code is not None:
             statement = statement.where(SurveyWave.area_code == query.area_code)
         return await self._page(statement, SurveyWave, after, query.limit)

@@ -49,6 +49,7 @@ Percent = Annotated[
     AfterValidator(_at_most_hundred),
 ]
 FACTS: dict[str, Any] = {
+    "event_id": None,
     "title": "Residents' survey 2017",
     "audience": "residents",
     "method": "online",
@@ -77,6 +78,7 @@ class SurveyWaveIn(Schema):
     material: WaveMaterial = Field(
         WaveMaterial.RESPONSES, description="Responses, or counts where nothing else is known."
     )
+    event_id: UUID | None = Field(None, description="The community event whose visitors are asked, if any.")
     title: line(200) = Field(description="Its title.")  # type: ignore[valid-type]
     audience: SurveyAudience = Field(description="Who is asked.")
     method: SurveyMethod = Field(description="How they are asked.")
@@ -126,6 +128,7 @@ class SurveyWaveQuery(RecordQuery):
         None, min_length=1, max_length=5, description="That ask any of these."
     )
     area_code: AreaCode | None = Field(None, description="In this area.")
+    event_id: UUID | None = Field(None, description="That ask the visitors of this event.")
 
 
 STATED_ANSWER: dict[str, Any] = {"answer": "safe", "count": None, "percent": "47"}
@@ -178,6 +181,7 @@ class SurveyWaveOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [SUMMARY]})
     id: UUID = Field(description="The wave.")
     questionnaire_id: UUID = Field(description="The version that is asked.")
+    event_id: UUID | None = Field(description="The community event whose visitors are asked.")
     material: WaveMaterial = Field(description="What it rests on.")
     title: str = Field(max_length=200, description="Its title.")
     audience: SurveyAudience = Field(description="Who is asked.")

@@ -35,7 +35,7 @@ from sosafe_api.domains.surveys.vocabulary import QuestionnaireStatus, WaveMater
 Json = dict[str, Any]
 _UNKNOWN_AREA = FieldError("unknown_reference", "Names no area that is known here.", pointer="#/area_code")
 _FACTS = (
-    "questionnaire_id", "material", "title", "audience", "method", "area_code", "starts_on", "ends_on",
+    "questionnaire_id", "event_id", "material", "title", "audience", "method", "area_code", "starts_on", "ends_on",
     "population", "base_note", "invited", "weighted", "weighting_note", "response_count", "status",
 )  # fmt: skip
 
