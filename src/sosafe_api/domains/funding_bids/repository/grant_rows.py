@@ -82,6 +82,13 @@ class GrantRows:
             "now": importing.now,
         }
 
+    def alone(self) -> None:
+        """Files of one partnership are checked and written one after another: two may name the same grants."""
+        self._connection.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            (f"funding_bids {self._importing.partnership_id}",),
+        )
+
     def held(self, identifiers: Sequence[str]) -> dict[str, str | None]:
         """The digest of each of these grants that is held already; none of one that was recorded by hand."""
         rows = self._connection.execute(

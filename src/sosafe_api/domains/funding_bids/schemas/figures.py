@@ -42,7 +42,7 @@ OMITTED: dict[str, Any] = {
 }
 PACKAGE: dict[str, Any] = {
     "version": "1.4",
-    "license": LICENCE,
+    "license": "https://example.org/licence",
     "publisher": {"name": "Example Community Safety Partnership"},
     "grants": [],
     "_omitted": [OMITTED],

@@ -58,6 +58,7 @@ class GrantFiles:
         found = READERS[form](content, MOST_ROWS)
         checker = GrantChecker(list(found.faults))
         kept = [(grant, value) for grant in found.grants if (value := checker.check(grant)) is not None]
+        self._rows.alone()
         held = self._rows.held([value["id"] for _, value in kept])
         new = [(grant, value) for grant, value in kept if value["id"] not in held]
         changed = [
