@@ -3,11 +3,12 @@
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
+from sosafe_api.domains.surveys.schemas.waves import FACTS
+from tests.domains.kpis.activities import event
 from tests.domains.surveys.asking import (
     CANARY,
     DARK,
     DAY,
-    MANAGER,
     SAFETY,
     choice,
     closed,
