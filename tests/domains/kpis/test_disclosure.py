@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sosafe_api.core.disclosure import alternatives
 from sosafe_api.core.disclosure.suppression import Cell, shown_cells
 from sosafe_api.domains.kpis.rules.disclosure import ten_five
 from tests.domains.kpis.attacker import recovered
@@ -107,6 +108,15 @@ def test_no_small_count_is_recovered_from_tables_that_share_a_total(
     relations = [refusals | dict.fromkeys(by_reason, -1)]
     shown = shown_cells(counts, cells, relations)
     assert recovered(counts, cells, relations, shown) == []
+
+
+def test_where_the_search_misses_a_witness_nothing_that_is_joined_with_it_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(alternatives, "MOST_STEPS", 0)
+    counts: dict[Hashable, int] = {"total": 15, "a": 3, "b": 12, "sum of b": 32, "c": 20, "apart": 40}
+    relations: list[dict[Hashable, int]] = [{"total": -1, "a": 1, "b": 1}, {"sum of b": -1, "b": 1, "c": 1}]
+    assert shown_cells(counts, [Cell(name, {name: 1}) for name in counts], relations) == {"apart"}
 
 
 def test_the_attacker_finds_the_leak_when_only_small_counts_themselves_are_hidden() -> None:

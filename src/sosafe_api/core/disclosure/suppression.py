@@ -4,7 +4,7 @@ Counts of 1 to 4 are hidden, and others with them, until every hidden count coul
 reader can tell (ADR 0016).
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sosafe_api.core.disclosure.alternatives import Alternatives, Sum, applied
@@ -24,27 +24,43 @@ def shown_cells(
     counts: Mapping[Hashable, int],
     cells: Sequence[Cell],
     relations: Iterable[Mapping[Hashable, int]] = (),
-    *,
-    strict: bool = False,
 ) -> frozenset[Hashable]:
     """The keys of the cells that may be shown.
 
     `counts` are the true elementary counts; `relations` are sums known to be 0, such as a total less its
     parts. Cells are tried in the order given, the most wanted first. One is shown unless a small count would
     follow from it and all that is shown before it, or a small sum of hidden counts would.
-    Before anything is shown every small count has a witness; where the bounded search misses one, that count is
-    not protected, unless `strict`: then nothing is shown at all.
+    Before anything is shown every small count has a witness. Where the bounded search misses one, nothing is
+    shown of any count that a sum or relation joins with it, directly or through others.
     """
     numbers = {name: number for number, name in enumerate(counts)}
     sums = {cell.key: {numbers[name]: factor for name, factor in cell.parts.items()} for cell in cells}
     reader = _Reader(list(counts.values()))
     small = {key for key, wanted in sums.items() if is_small(reader.value(wanted))}
-    for relation in relations:
-        reader.knows({numbers[name]: factor for name, factor in relation.items()})
-    unguarded = reader.must_not_learn(sums[key] for key in small)
-    if strict and unguarded:
-        return frozenset()
-    return frozenset(key for key, wanted in sums.items() if key not in small and reader.told(wanted))
+    known = [{numbers[name]: factor for name, factor in relation.items()} for relation in relations]
+    for relation in known:
+        reader.knows(relation)
+    unguarded = {name for secret in reader.must_not_learn(sums[key] for key in small) for name in secret}
+    doubtful = _joined(unguarded, [*known, *sums.values()])
+    return frozenset(
+        key
+        for key, wanted in sums.items()
+        if key not in small and doubtful.isdisjoint(wanted) and reader.told(wanted)
+    )
+
+
+def _joined(names: Collection[int], sums: Iterable[Sum]) -> set[int]:
+    """The counts that sums join with these, directly or through others."""
+    neighbours: dict[int, set[int]] = {}
+    for each in sums:
+        for name in each:
+            neighbours.setdefault(name, set()).update(each)
+    found, waiting = set(names), list(names)
+    while waiting:
+        new = neighbours.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 class _Reader:
@@ -65,17 +81,17 @@ class _Reader:
     def knows(self, relation: Sum) -> None:
         self._tables.add(relation)
 
-    def must_not_learn(self, sums: Iterable[Sum]) -> int:
+    def must_not_learn(self, sums: Iterable[Sum]) -> list[Sum]:
         """Small sums, and all small elementary counts whether a table shows them or not.
 
-        Answers for how many of them no witness was found.
+        Answers those for which no witness was found.
         """
-        unguarded = 0
+        unguarded = []
         single = [{number: 1} for number, count in enumerate(self._counts) if is_small(count)]
         for secret in [*single, *(wanted for wanted in sums if len(wanted) > 1)]:
             witness = self._tables.other_than(secret)
             if witness is None:
-                unguarded += 1
+                unguarded.append(secret)
             else:
                 self._secrets.append((secret, witness))
         return unguarded

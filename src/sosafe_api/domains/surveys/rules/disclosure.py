@@ -70,9 +70,7 @@ def shown_of(question: Question, whole: Tally, segments: Segments) -> frozenset[
     """
     tables = tables_of(question, whole, segments)
     shown = frozenset(
-        key
-        for key in shown_cells(tables.counts, tables.cells, tables.relations, strict=True)
-        if isinstance(key, Place)
+        key for key in shown_cells(tables.counts, tables.cells, tables.relations) if isinstance(key, Place)
     )
     hidden = {
         by
