@@ -31,7 +31,7 @@ from sosafe_api.domains.referrals.rules import DeclineReason
 
 MOST_MONTHS_OF_REFERRALS = 36
 MOST_MONTHS_OF_INCIDENTS = 60
-MOST_MONTHS_OF_ACTIVITY = 60
+MOST_MONTHS_OF_ACTIVITY = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
