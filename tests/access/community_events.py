@@ -4,7 +4,7 @@ from typing import Any
 
 from sosafe_api.core.ids import new_id
 from tests.access.rows import ADMIN, R, Row, open_row, row
-from tests.domains.community_events.holding import event, made, move, planned, post
+from tests.domains.community_events.holding import event, in_days, made, move, planned, post
 from tests.fixtures.world import World
 
 HOLDERS = {R.JOINT_ACTION_GROUP, *ADMIN}
@@ -18,12 +18,16 @@ def _event(world: World) -> dict[str, Any]:
 
 
 def _series(world: World) -> dict[str, Any]:
-    body = event(world) | {"rhythm": {"unit": "weeks", "length": 4}, "until": "2027-12-31"}
+    body = event(world) | {"rhythm": {"unit": "weeks", "length": 4}, "until": in_days(400).date().isoformat()}
     return {name: value for name, value in body.items() if name != "status"}
 
 
 def _issue(world: World) -> dict[str, Any]:
-    return {"issue": "Lamps.", "owner_agency_id": str(world.agencies["police"]), "due_on": "2027-01-15"}
+    return {
+        "issue": "Lamps.",
+        "owner_agency_id": str(world.agencies["police"]),
+        "due_on": "2027-01-15",
+    }
 
 
 def _volunteer(world: World) -> dict[str, Any]:
@@ -32,6 +36,9 @@ def _volunteer(world: World) -> dict[str, Any]:
         "role": "ambassador",
         "agency_id": str(world.agencies["council"]),
     }
+
+
+PLANNED = {"event_id": lambda world: str(planned(world)["id"])}
 
 
 def _held(world: World) -> str:
@@ -65,8 +72,10 @@ ROWS: dict[str, Row] = {
     "list_events": row("GET", "/v1/events", READERS),
     "create_event": row("POST", "/v1/events", HOLDERS, body=_event),
     "get_event": row("GET", "/v1/events/{event_id}", READERS),
-    "update_event": row("PATCH", "/v1/events/{event_id}", HOLDERS, body=lambda _: {"title": "Another"}),
-    "create_event_transition": row("POST", "/v1/events/{event_id}/transitions", HOLDERS),
+    "update_event": row(
+        "PATCH", "/v1/events/{event_id}", HOLDERS, body=lambda _: {"title": "Another"}, on=PLANNED
+    ),
+    "create_event_transition": row("POST", "/v1/events/{event_id}/transitions", HOLDERS, on=PLANNED),
     "replace_event_results": row(
         "PUT", "/v1/events/{event_id}/results", HOLDERS, body=lambda _: {"contacts_made": 3}
     ),

@@ -20,8 +20,13 @@ ABSENT = "019a0000-0000-7000-8000-000000000001"
 
 def served() -> list[tuple[str, BaseRoute]]:
     """Every route of the application with its whole path."""
-    below = [("/v1" + getattr(route, "path", ""), route) for route in routes.version_1()]
-    return below + [(getattr(route, "path", ""), route) for route in routes.root()]
+    below = [("/v1" + _path(route), route) for route in routes.version_1()]
+    return below + [(_path(route), route) for route in routes.root()]
+
+
+def _path(route: BaseRoute) -> str:
+    """As the contract writes it, without what a part of it may look like."""
+    return str(getattr(route, "path_format", getattr(route, "path", "")))
 
 
 def route_of(name: str) -> Route:
@@ -41,7 +46,11 @@ def path_with(row: Row, text: str) -> str:
 
 def real_path(http: httpx.Client, world: World, row: Row) -> str:
     """The row's path with objects of the partnership in its places."""
-    return row.path.format(**{name: subject(http, world, name) for name in names_in(row.path)})
+    made = {
+        name: row.on[name](world) if name in row.on else subject(http, world, name)
+        for name in names_in(row.path)
+    }
+    return row.path.format(**made)
 
 
 def subject(http: httpx.Client, world: World, name: str) -> str:

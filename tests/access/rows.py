@@ -1,7 +1,7 @@
 """What one row of the access table says, and the roles that many rows name."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sosafe_api.domains.auth.rules import Role
@@ -20,7 +20,8 @@ class Row:
     """One operation. `absent_to` may call it and finds nothing; `open` asks for no token at all.
 
     `names_object` says that the path names an object of the partnership: for a stranger it does not exist.
-    `sensitive` says that people must state a purpose.
+    `sensitive` says that people must state a purpose. `on` makes the object of a path parameter, where the table's
+    own would not do.
     """
 
     method: str
@@ -31,6 +32,7 @@ class Row:
     names_object: bool = False
     sensitive: bool = False
     body: Body | None = None
+    on: Mapping[str, Callable[[World], str]] = field(default_factory=dict)
 
 
 def open_row(method: str, path: str) -> Row:

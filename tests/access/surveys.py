@@ -3,10 +3,7 @@
 from typing import Any
 
 from tests.access.rows import ADMIN, R, Row, row
-from tests.domains.surveys.asking import (
-    drafted,
-    wave,
-)
+from tests.domains.surveys.asking import DAY, SAFETY, drafted, published, wave
 from tests.fixtures.world import World
 
 MANAGERS = {R.ANALYST}
@@ -27,6 +24,14 @@ def _wave(world: World) -> dict[str, Any]:
     }
 
 
+def _of_counts(world: World) -> str:
+    return str(wave(world, published(world, SAFETY), material="counts")["id"])
+
+
+def _counts(_: World) -> dict[str, Any]:
+    return {"questions": [{"question": DAY, "base": 100, "answers": [{"answer": "safe", "count": 80}]}]}
+
+
 ROWS: dict[str, Row] = {
     "create_questionnaire": row("POST", "/v1/questionnaires", AUTHORS),
     "list_questionnaires": row("GET", "/v1/questionnaires", READERS),
@@ -38,8 +43,12 @@ ROWS: dict[str, Row] = {
     "list_survey_waves": row("GET", "/v1/survey-waves", READERS),
     "get_survey_wave": row("GET", WAVE, READERS),
     "update_survey_wave": row("PATCH", WAVE, MANAGERS),
-    "put_survey_wave_counts": row("PUT", f"{WAVE}/counts", MANAGERS),
-    "create_survey_wave_transition": row("POST", f"{WAVE}/transitions", MANAGERS),
+    "replace_survey_wave_counts": row(
+        "PUT", f"{WAVE}/counts", MANAGERS, body=_counts, on={"survey_wave_id": _of_counts}
+    ),
+    "create_survey_wave_transition": row(
+        "POST", f"{WAVE}/transitions", MANAGERS, body=lambda _: {"to": "entered_in_error"}
+    ),
     "get_survey_wave_results": row("GET", f"{WAVE}/results", READERS),
     "create_survey_response": row("POST", f"{WAVE}/responses", SENDERS),
     "create_survey_response_batch": row("POST", f"{WAVE}/response-batches", SENDERS),

@@ -17,6 +17,7 @@ NEVER_KEPT = {"create_reveal", "create_reveal_opening"}
 MOVING = {
     "create_asb_case_review_recommendation",  # the review has made recommendations
     "create_disclosure_notice_acknowledgement",
+    "create_event_series_occurrences",  # the series reaches further
     "create_information_answer",
     "create_intervention_breach",
     "create_intervention_extension",
@@ -26,6 +27,7 @@ MOVING = {
     "create_referral_answer",  # back under review
     "create_referral_question",  # awaits information
     "create_referral_redirection",
+    "create_strategy_correction",  # the strategy reads otherwise
 }
 EVERY = pytest.mark.parametrize("operation", operations(), ids=str)
 

@@ -25,10 +25,11 @@ from tests.safety.concerning import IN_COMPANY, NAMING, fill_lists, path_to
 pytestmark = [pytest.mark.p06, pytest.mark.database]
 RELATIVE, STRANGER = "caseworker", "stranger"
 DIRECTORY = {
-    "action_plan_id", "agency_id", "agency_membership_id", "area_code", "assessment_tool_id", "group_id",
-    "group_membership_id", "kpi_code", "liaison_officer_id", "meeting_id", "plan_action_id", "price_index_id",
-    "public_spaces_order_id", "risk_rule_id", "savings_statement_id", "service_id", "sharing_agreement_id",
-    "strategy_id", "unit_cost_set_id",
+    "action_plan_id", "agency_id", "agency_membership_id", "area_code", "assessment_tool_id", "event_id",
+    "event_series_id", "group_id", "group_membership_id", "kpi_code", "liaison_officer_id", "meeting_id",
+    "plan_action_id", "price_index_id", "public_spaces_order_id", "questionnaire_id", "risk_rule_id",
+    "savings_statement_id", "service_id", "sharing_agreement_id", "strategy_id", "survey_wave_id",
+    "unit_cost_set_id",
 }  # fmt: skip
 # A group's sessions are its service's, and name nobody; whoever is in the group is hidden in what they list.
 OF_A_GROUP = {"programme_id", "programme_session_id"}

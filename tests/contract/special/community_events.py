@@ -14,7 +14,11 @@ def _held(world: World) -> Call:
 
 
 def _issue(world: World) -> str:
-    body = {"issue": "Lamps.", "owner_agency_id": str(world.agencies["police"]), "due_on": "2027-01-15"}
+    body = {
+        "issue": "Lamps.",
+        "owner_agency_id": str(world.agencies["police"]),
+        "due_on": "2027-01-15",
+    }
     return str(made(post(world, f"/events/{planned(world)['id']}/issues", body))["id"])
 
 

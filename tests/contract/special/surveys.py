@@ -56,7 +56,7 @@ def _of_closed_case(world: World) -> Call:
 SPECIAL = {
     "create_survey_wave": _of_published,
     "create_questionnaire_version": _versions,
-    "put_survey_wave_counts": _counts,
+    "replace_survey_wave_counts": _counts,
     "create_survey_wave_transition": _closing,
     "get_survey_wave_results": _closed,
     "list_survey_texts": _texts,

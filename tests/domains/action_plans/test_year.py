@@ -73,7 +73,10 @@ def test_a_plan_is_kept_for_a_year_and_what_is_unfinished_goes_on_in_the_next(wo
     made(patch(world, f"/plan-milestones/{milestone['id']}", {"done_on": "2018-06-13"}, role=GROUP), 200)
 
     first = get(world, f"{path}/report", quarter=1, role=BOARD)
-    assert (first["as_at"], _statuses(first["whole"])) == ("2018-06-30", {"not_started": 1, "on_track": 4})
+    assert (first["stands_on"], _statuses(first["whole"])) == (
+        "2018-06-30",
+        {"not_started": 1, "on_track": 4},
+    )
     assert first["whole"]["milestones_done_in_quarter"] == 1
     second = get(world, f"{path}/report", quarter=2, role=BOARD)
     assert _statuses(second["whole"]) == {"completed": 1, "not_started": 1, "on_track": 3}
@@ -84,7 +87,7 @@ def test_a_plan_is_kept_for_a_year_and_what_is_unfinished_goes_on_in_the_next(wo
     assert [each["overdue"] for each in third["objectives"]] == [0, 0, 0, 0, 1]
     assert (third["whole"]["completed_in_quarter"], third["whole"]["overdue"]) == (0, 1)
     fourth = get(world, f"{path}/report", role=BOARD)
-    assert (fourth["quarter"], fourth["as_at"]) == (4, "2019-03-31")
+    assert (fourth["quarter"], fourth["stands_on"]) == (4, "2019-03-31")
     assert _statuses(fourth["whole"]) == {"completed": 1, "on_track": 3, "off_track": 1}
 
     assert faults(move(world, path, "closed", role=BOARD)) == {("#/to", "unfinished_action")}

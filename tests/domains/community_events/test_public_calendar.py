@@ -82,7 +82,11 @@ def test_no_count_of_anybody_and_no_issue_is_published(world: World) -> None:
     post(
         world,
         f"{path}/issues",
-        {"issue": "CANARY", "owner_agency_id": str(world.agencies["police"]), "due_on": "2027-01-15"},
+        {
+            "issue": "CANARY",
+            "owner_agency_id": str(world.agencies["police"]),
+            "due_on": "2027-01-15",
+        },
     )
     said = made(post(world, f"{path}/feedback", {"you_said": "It is dark.", "public": True}))
     post(world, f"{path}/feedback", {"you_said": "CANARY", "public": False})
@@ -207,7 +211,11 @@ def test_a_copy_is_good_until_something_public_changes(world: World) -> None:
     post(
         world,
         f"/events/{event['id']}/issues",
-        {"issue": "Litter.", "owner_agency_id": str(world.agencies["police"]), "due_on": "2027-01-15"},
+        {
+            "issue": "Litter.",
+            "owner_agency_id": str(world.agencies["police"]),
+            "due_on": "2027-01-15",
+        },
     )
     assert opened(world, "/calendar", **{"If-None-Match": before}).status_code == 304
 

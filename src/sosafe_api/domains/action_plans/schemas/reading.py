@@ -102,7 +102,7 @@ REPORT: dict[str, Any] = {
     "quarter": 1,
     "starts_on": "2018-04-01",
     "ends_on": "2018-07-01",
-    "as_at": "2018-06-30",
+    "stands_on": "2018-06-30",
     "objectives": [OF_OBJECTIVE],
     "whole": FIGURES,
 }
@@ -153,6 +153,6 @@ class PlanReport(Out):
     quarter: int = Field(ge=1, le=4, description="The quarter: 1 is April to June.")
     starts_on: date = Field(description="The quarter's first day.")
     ends_on: date = Field(description="The day after its last.")
-    as_at: date = Field(description="The day whose statuses are counted.")
+    stands_on: date = Field(description="The day whose statuses are counted.")
     objectives: list[ObjectiveReport] = Field(max_length=30, description="By number.")
     whole: ReportFigures = Field(description="All objectives together.")

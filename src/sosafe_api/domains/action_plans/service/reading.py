@@ -95,7 +95,7 @@ class PlanReadingService(PlanServiceBase):
             "quarter": number,
             "starts_on": quarter[0],
             "ends_on": quarter[1],
-            "as_at": as_at,
+            "stands_on": as_at,
             "objectives": of_objectives,
             "whole": _told(figures(standings, steps, quarter, as_at)),
         }

@@ -73,7 +73,7 @@ async def update_survey_wave(
     response_model=SurveyWaveOut,
 )
 @requires(Permission.SURVEY_WAVE_MANAGE, body=Body.JSON, if_match=True)
-async def put_survey_wave_counts(
+async def replace_survey_wave_counts(
     context: RequestContext, survey_wave_id: UUID, body: StatedCountsIn
 ) -> Response:
     """What an old report says, by number or by percentage of a base, so that a new wave can be held against it."""

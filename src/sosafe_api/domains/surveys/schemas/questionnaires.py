@@ -201,6 +201,14 @@ class SurveyScaleOut(Out):
     highest_label: str = Field(max_length=100, description="What the highest means.")
 
 
+class SurveyIndicatorOut(Out):
+    """Which indicator a question feeds, and by which answers."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [QUESTION["indicator"]]})
+    kpi: PerceptionKpi = Field(description="The indicator.")
+    answers: list[str] = Field(max_length=10, description="Options that count for it.")
+
+
 class SurveyQuestionOut(Out):
     """A question of a version."""
 
@@ -213,6 +221,7 @@ class SurveyQuestionOut(Out):
     options: list[SurveyOptionOut] = Field(max_length=MOST_OPTIONS, description="The answers of a choice.")
     scale: SurveyScaleOut | None = Field(description="The points of a scale.")
     ranks: int | None = Field(ge=1, le=10, description="How many options are ranked at most; null for 3.")
+    indicator: SurveyIndicatorOut | None = Field(description="The indicator that it feeds.")
 
 
 class QuestionnaireOut(QuestionnaireSummary):
