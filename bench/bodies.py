@@ -7,10 +7,11 @@ import msgspec
 
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.ids import new_id
+from sosafe_api.domains.people.rules.contact import UNSTATED
 
 
-class SafeContactBody(msgspec.Struct, forbid_unknown_fields=True):
-    """How the person may be reached."""
+class SafeContactBody(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """How the person may be reached; kept as it was stated."""
 
     telephone: str | None = None
     email: str | None = None
@@ -90,7 +91,7 @@ def content(row: Any) -> dict[str, Any]:
         "date_of_birth": row["date_of_birth"],
         "age_band": row["age_band"],
         "outward_postcode": row["outward_postcode"],
-        "safe_contact": row["safe_contact"],
+        "safe_contact": {**UNSTATED, **row["safe_contact"]},
         "interpreter_language": row["interpreter_language"] if service_part else None,
     }
     fields = ("reason_codes", "household", "risk", "consent", "narrative")

@@ -20,7 +20,7 @@ from tests.fixtures.contract import Operation, document, operations
 from tests.fixtures.world import World
 
 # Records of no person, on which the others rest: changed by their examples, they would stand in everybody's way.
-OF_NOBODY = {"Agencies", "Groups", "Partnership", "Services"}
+OF_NOBODY = {"Action plans", "Agencies", "Groups", "Partnership", "Services", "Strategies"}
 PREFERRED = [Role.ANALYST, Role.PARTNERSHIP_ADMIN, Role.CASEWORKER, Role.REFERRER]
 
 

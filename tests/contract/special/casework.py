@@ -34,6 +34,10 @@ def _of_workers(world: World) -> Call:
     return Call(world.as_role(Role.CASEWORKER), replaced=replaced)
 
 
+def _joined(world: World) -> Call:
+    return Call(world.as_role(Role.CASEWORKER), replaced={"principal_id": colleague(world)})
+
+
 def _family(world: World) -> str:
     return begin_family(world, (world.open_case(access="workers"), "victim"))
 
@@ -44,6 +48,7 @@ SPECIAL = {
     "create_family_case": _of_workers,
     "create_case": _accepted,
     "create_case_referrals": _accepted,
+    "create_case_worker": _joined,
 }
 IDENTIFIERS = {
     "family_id": _family,
@@ -51,6 +56,5 @@ IDENTIFIERS = {
     "case_id": lambda world: world.open_case()["id"],
     "case_person_id": second_person,
     "case_worker_id": second_worker,
-    "principal_id": colleague,
     "person_id": lambda world: world.open_case()["people"][0]["person_id"],
 }

@@ -206,7 +206,7 @@ class SurveyIndicatorOut(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [QUESTION["indicator"]]})
     kpi: PerceptionKpi = Field(description="The indicator.")
-    answers: list[str] = Field(max_length=10, description="Options that count for it.")
+    answers: list[Code] = Field(max_length=10, description="Options that count for it.")
 
 
 class SurveyQuestionOut(Out):
