@@ -10,10 +10,10 @@ import pytest
 from sosafe_api.contract.code_lists import CodeList, code_lists, stated_labels
 from sosafe_api.core.sentence import ACRONYMS, sentence
 from sosafe_api.domains.people.vocabulary import Ethnicity
-from tests.fixtures.contract import document
+from tests.fixtures.contract import document, each
 
 LISTS = code_lists()
-EVERY = pytest.mark.parametrize("found", LISTS, ids=lambda found: found.id)
+EVERY = each(LISTS)
 # Words that stand in capitals wherever they stand.
 SHOUTED = re.compile(rf"\b({'|'.join(ACRONYMS | {'gdpr', 'gdp'})})\b", re.IGNORECASE)
 

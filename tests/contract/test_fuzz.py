@@ -92,8 +92,9 @@ BY_PEOPLE, BY_PROGRAMS = open_to(PEOPLE), open_to(CLIENT_ROLES)
 BY_EVERYBODY = sorted(str(operation) for operation in operations() if operation.content["x-access"] == "open")
 AT_RANDOM = (HypothesisTestMode.FUZZING,)
 BOUNDS_AND_MORE = (HypothesisTestMode.EXAMPLES, HypothesisTestMode.COVERAGE, HypothesisTestMode.FUZZING)
-# An item of a batch is a referral, whose bounds are tried one by one where a single one is pushed.
-SEEN_ELSEWHERE = {"create_referral_batch"}
+# An item of a batch is a referral, and what a change may state are values of the create: their bounds are tried one by
+# one there.
+SEEN_ELSEWHERE = {"create_referral_batch", "create_survey_response_batch"}
 
 
 @dataclass
@@ -170,7 +171,8 @@ def program(world: World, http: requests.Session) -> Fuzzer:
 
 @pytest.mark.parametrize("name", BY_PEOPLE)
 def test_the_service_keeps_its_contract_with_people(name: str, person: Fuzzer):
-    draw(name, person.send, *(AT_RANDOM if name in SEEN_ELSEWHERE and not NIGHTLY else BOUNDS_AND_MORE))
+    seen = name in SEEN_ELSEWHERE or name.startswith("update_")
+    draw(name, person.send, *(AT_RANDOM if seen and not NIGHTLY else BOUNDS_AND_MORE))
 
 
 @pytest.mark.parametrize("name", BY_PROGRAMS)

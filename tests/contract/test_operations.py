@@ -7,7 +7,7 @@ import pytest
 
 from sosafe_api.contract.samples import parameters_of
 from sosafe_api.domains.auth.rules import Role
-from tests.fixtures.contract import Operation, document, operations
+from tests.fixtures.contract import Operation, document, each, operations
 from tests.fixtures.world import World
 
 ABSENT = "019a0000-0000-7000-8000-000000000001"
@@ -29,7 +29,7 @@ MOVING = {
     "create_referral_redirection",
     "create_strategy_correction",  # the strategy reads otherwise
 }
-EVERY = pytest.mark.parametrize("operation", operations(), ids=str)
+ONE = pytest.mark.parametrize("operation", operations(), ids=str)
 
 
 def headers_of(operation: Operation) -> dict[str, dict[str, Any]]:
@@ -45,7 +45,7 @@ def path_of(operation: Operation) -> str:
     return path
 
 
-@EVERY
+@ONE
 @pytest.mark.database
 def test_only_an_operation_said_to_be_open_answers_without_a_token(
     operation: Operation, anonymous: httpx.Client
@@ -59,7 +59,7 @@ def test_only_an_operation_said_to_be_open_answers_without_a_token(
         assert "401" in operation.content["responses"]
 
 
-@EVERY
+@each(operations())
 def test_an_operation_says_what_it_is_for_in_a_line_and_in_a_sentence(operation: Operation):
     content = operation.content
     assert 0 < len(content["summary"]) <= 60

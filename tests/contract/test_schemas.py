@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
 from sosafe_api.contract.code_lists import code_lists
 from sosafe_api.contract.document import resolve
 from sosafe_api.core.schemas import Schema
-from tests.fixtures.contract import document, faults, operations
+from tests.fixtures.contract import document, each, faults, operations
 
 SCHEMAS: dict[str, dict[str, Any]] = document()["components"]["schemas"]
 # Ofcom's numbers for drama: https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama
@@ -39,7 +37,7 @@ def leaves(schema: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]
     yield from leaves(schema.get("items"), f"{place}/items")
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@each(sorted(SCHEMAS))
 def test_a_schema_has_an_example_that_is_right(name: str):
     examples = SCHEMAS[name]["examples"]
     assert examples
@@ -47,7 +45,7 @@ def test_a_schema_has_an_example_that_is_right(name: str):
         assert faults({"$ref": f"#/components/schemas/{name}"}, example) == []
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@each(sorted(SCHEMAS))
 def test_an_example_shows_every_property_that_is_required_and_no_unknown_one(name: str):
     schema = SCHEMAS[name]
     for example in schema["examples"]:
@@ -69,7 +67,7 @@ def test_examples_hold_nobody_real():
             assert host in {"api.example.org", "example.org", "schema.org"} | cited, text
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@each(sorted(SCHEMAS))
 def test_every_value_is_bounded(name: str):
     for place, schema in leaves(SCHEMAS[name]):
         kinds = schema.get("type", [])
