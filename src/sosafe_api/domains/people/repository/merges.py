@@ -9,6 +9,8 @@ from sqlmodel import col, select
 from sosafe_api.core.context import Context
 from sosafe_api.domains.people.models import Person, PersonMerge
 
+_IN_TURN = b"SELECT pg_advisory_xact_lock(hashtextextended('person merge ' || %(partnership_id)s::text, 0))"
+
 
 class MergeRepository:
     """Merges of the actor's partnership; never commits."""
@@ -16,9 +18,14 @@ class MergeRepository:
     def __init__(self, context: Context) -> None:
         self._partnership_id = context.actor.partnership_id
         self._session = context.transaction.session
+        self._execute = context.transaction.execute
 
     def _own(self) -> Any:
         return select(PersonMerge).where(PersonMerge.partnership_id == self._partnership_id)
+
+    async def in_turn(self) -> None:
+        """Waits until no other merge of the partnership is being made or reversed: one can move records of several."""
+        await self._execute(_IN_TURN, {"partnership_id": self._partnership_id})
 
     async def find(self, merge_id: UUID, *, lock: bool = False) -> PersonMerge | None:
         statement = self._own().where(col(PersonMerge.id) == merge_id)

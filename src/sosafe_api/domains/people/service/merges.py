@@ -26,11 +26,8 @@ class MergeService(PeopleService):
     async def merge(self, wanted: PersonMergeIn) -> dict[str, Any]:
         """Raises `ValidationFailed` for a record that the caller does not see, or that is merged already."""
         places = {"#/person_id": wanted.person_id, "#/merged_person_id": wanted.merged_person_id}
-        # Locked in one order, whichever is kept, so that two who merge at once do not wait for each other.
-        checked = {
-            place: await self.usable(person_id, place)
-            for place, person_id in sorted(places.items(), key=lambda item: item[1])
-        }
+        await self.merges.in_turn()
+        checked = {place: await self.usable(person_id, place) for place, person_id in places.items()}
         self.refuse([checked[place][1] for place in places])
         row = PersonMerge(
             **wanted.model_dump(mode="python", exclude={"reason_code"}),
@@ -57,6 +54,7 @@ class MergeService(PeopleService):
 
     async def reverse(self, merge_id: UUID, wanted: PersonMergeReversalIn) -> dict[str, Any]:
         """Raises `NotFound`, `PreconditionFailed`, `BusinessRule` where it is reversed already."""
+        await self.merges.in_turn()
         row = await self._found(merge_id, lock=True)
         self.check(row, "person_merge")
         if row.reversed_at is not None:
