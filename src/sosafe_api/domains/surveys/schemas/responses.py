@@ -25,6 +25,7 @@ Weight = Annotated[
 ResponseReference = Annotated[
     str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")
 ]
+Point = Annotated[int, Field(ge=0, le=1000)]
 Chosen = Annotated[list[Code], Field(max_length=MOST_OPTIONS)]
 RESPONSE: dict[str, Any] = {
     "reference": "FORM/0001",
@@ -48,7 +49,7 @@ class SurveyResponseIn(Schema):
         description="Names the response within its wave, and no person: a repeat of it changes nothing."
     )
     weight: Weight | None = Field(None, description="Its weight, in a weighted wave.")
-    answers: dict[Code, int | text(LONGEST_TEXT, 0) | Chosen] = Field(  # type: ignore[valid-type]
+    answers: dict[Code, Point | text(LONGEST_TEXT, 0) | Chosen] = Field(  # type: ignore[valid-type]
         max_length=MOST_QUESTIONS,
         description="By question: an option's code, several (in order where ranked), a point, or words.",
     )
