@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Self
@@ -42,7 +43,7 @@ __all__ = [
 ATTACH_SECONDS = 60.0
 # Recovery after a crash may take long, and a server stopped in the midst of it would begin anew each time.
 RECOVERY_SECONDS = 600.0
-STOP_SECONDS = 60.0
+STOP_SECONDS = 60
 LOG_BYTES = 10_000_000
 
 # What makes the server private, durable and silent about people. Errors go to the client alone, since
@@ -162,18 +163,24 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stops the server if this object owns it; open transactions are rolled back, committed ones kept."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
-            try:
-                self._process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.send_signal(signal.SIGQUIT)
-                self._process.wait()
+            self._end(self._process)
             self._process = None
             self._sockets.remove()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
         self.owned = False
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes]) -> None:
+        """Asks again each second: a server that has only just begun can miss the first time."""
+        for _ in range(STOP_SECONDS):
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(1)
+                return
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
 
     def _make_home(self, account: ServerAccount) -> None:
         self.data_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
