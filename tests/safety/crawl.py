@@ -91,7 +91,7 @@ class Crawl:
 
     def _try(self, write: Write, what: str, who: str) -> Tried:
         answer = write.send(self.http, self._callers[who])
-        if "Retry-After" in answer.headers:  # nothing was done, and a client is asked to come again: once
+        if answer.status_code == 503:  # nothing was done, and a client is asked to come again: once
             answer = write.send(self.http, self._callers[who])
         tried = Tried(write, what, who, answer)
         assert answer.status_code < 500, tried
