@@ -1,11 +1,12 @@
 """Columns and keys of every table: each column declares who may see it, each row whose it is."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, ForeignKeyConstraint, MetaData, Text, Uuid
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKeyConstraint, MetaData, Text, Uuid
 from sqlmodel import Field, SQLModel
 
 
@@ -58,6 +59,12 @@ def references(table: str, *columns: str, target: tuple[str, ...] = ("id",)) -> 
         ["partnership_id", *columns],
         [f"{table}.partnership_id", *(f"{table}.{name}" for name in target)],
     )
+
+
+def one_of(name: str, codes: Iterable[StrEnum]) -> CheckConstraint:
+    """Holds a column to its codes in the database as well, or to those of them that it takes."""
+    listed = ", ".join(f"'{code.value}'" for code in codes)
+    return CheckConstraint(f"{name} IN ({listed})", name=name)
 
 
 def to_partnership() -> ForeignKeyConstraint:

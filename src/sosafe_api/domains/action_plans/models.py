@@ -11,6 +11,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -35,13 +36,6 @@ _LINKS = secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE")
 VALUE = Numeric(14, 4)
 
 
-def _is_one_of(
-    statuses: type[ActionPlanStatus | PlanActionStatus | ProblemSolvingStatus],
-) -> CheckConstraint:
-    listed = ", ".join(f"'{status.value}'" for status in statuses)
-    return CheckConstraint(f"status IN ({listed})", name="status")
-
-
 class ActionPlan(PartnershipRow, table=True):
     """A strategy's plan for a financial year. `starts_on` and `ends_on` (exclusive) are that year's."""
 
@@ -61,7 +55,7 @@ class ActionPlan(PartnershipRow, table=True):
             unique=True,
             postgresql_where=text("status <> 'discarded'"),
         ),
-        _is_one_of(ActionPlanStatus),
+        one_of("status", ActionPlanStatus),
         _WRITES,
     )
     strategy_id: UUID = column(DataClass.C1, UUID)
@@ -88,7 +82,7 @@ class ProblemSolvingPlan(PartnershipRow, table=True):
         to_partnership(),
         references("objectives", "objective_id"),
         references("agencies", "owner_agency_id"),
-        _is_one_of(ProblemSolvingStatus),
+        one_of("status", ProblemSolvingStatus),
         _WRITES,
     )
     title: str = column(DataClass.C1, str)
@@ -123,7 +117,7 @@ class PlanAction(PartnershipRow, table=True):
         UniqueConstraint("partnership_id", "carried_from_id"),
         CheckConstraint("due_on >= starts_on", name="period"),
         Index(None, "partnership_id", "problem_solving_plan_id"),
-        _is_one_of(PlanActionStatus),
+        one_of("status", PlanActionStatus),
         _WRITES,
     )
     plan_id: UUID = column(DataClass.C1, UUID)
@@ -181,7 +175,7 @@ class PlanUpdate(PartnershipRow, table=True):
         references("agencies", "agency_id"),
         references("principals", "recorded_by"),
         Index(None, "partnership_id", "action_id", "noted_on"),
-        _is_one_of(PlanActionStatus),
+        one_of("status", PlanActionStatus),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
     )
     action_id: UUID = column(DataClass.C1, UUID)

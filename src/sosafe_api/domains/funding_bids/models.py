@@ -17,6 +17,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -32,8 +33,6 @@ for _name in ("funder_id", "intermediary_id", "deliverer_id", "follows_bid_id"):
     unknown_reference(f"fk_funding_bids_partnership_id_{_name}", f"#/{_name}")
 unknown_reference("fk_funding_spend_entries_partnership_id_noted_by_group_id", "#/noted_by_group_id")
 
-_STATUSES = ", ".join(f"'{status.value}'" for status in FundingBidStatus)
-_DECISIONS = ", ".join(f"'{decision.value}'" for decision in FundingDecision)
 _WRITES = secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE")
 _MONEY = Numeric(13, 2)
 
@@ -81,8 +80,8 @@ class FundingBid(PartnershipRow, table=True):
         references("funding_bids", "follows_bid_id"),
         references("objectives", "objective_id"),
         UniqueConstraint("partnership_id", "grant_identifier"),
-        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
-        CheckConstraint(f"decision IN ({_DECISIONS})", name="decision"),
+        one_of("status", FundingBidStatus),
+        one_of("decision", FundingDecision),
         CheckConstraint("amount_requested >= 0 AND amount_awarded >= 0", name="amounts"),
         *_both_or_neither(
             "applied_on", "decided_on", "awarded_on", "received_on", "starts_on", "last_funded_on"

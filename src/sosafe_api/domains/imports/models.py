@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary
 from sqlmodel import SQLModel
 
 from sosafe_api.core.db.columns import (
@@ -11,13 +11,12 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
 )
 from sosafe_api.domains.imports.rules import ImportStatus
-
-_STATUSES = ", ".join(f"'{status.value}'" for status in ImportStatus)
 
 
 class Import(PartnershipRow, table=True):
@@ -27,7 +26,7 @@ class Import(PartnershipRow, table=True):
     __table_args__ = (
         to_partnership(),
         references("principals", "principal_id"),
-        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        one_of("status", ImportStatus),
         Index(None, "partnership_id", "principal_id", "id"),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )

@@ -13,6 +13,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -31,11 +32,6 @@ _MONEY = Numeric(13, 2)
 _CHANGED = "SELECT, INSERT, UPDATE"
 
 
-def _one_of(codes: Any, name: str) -> CheckConstraint:
-    listed = ", ".join(f"'{code.value}'" for code in codes)
-    return CheckConstraint(f"{name} IN ({listed})", name=name)
-
-
 class Intervention(PartnershipRow, table=True):
     """A step of a case. Days count whole, the last one too; instants are of powers that last hours."""
 
@@ -45,8 +41,8 @@ class Intervention(PartnershipRow, table=True):
         references("people", "person_id"),
         references("agencies", "agency_id"),
         references("public_spaces_penalties", "public_spaces_penalty_id"),
-        _one_of(vocabulary.InterventionKind, "kind"),
-        _one_of(vocabulary.InterventionStatus, "status"),
+        one_of("kind", vocabulary.InterventionKind),
+        one_of("status", vocabulary.InterventionStatus),
         Index("ix_interventions_of_case", "partnership_id", "case_id", "id"),
         UniqueConstraint("partnership_id", "public_spaces_penalty_id"),
         secured(Access.OF_CASE, grants=_CHANGED),
@@ -92,7 +88,7 @@ class InterventionBreach(PartnershipRow, table=True):
     __table_args__ = (
         references("cases", "case_id"),
         references("interventions", "intervention_id"),
-        _one_of(vocabulary.BreachConsequence, "consequence"),
+        one_of("consequence", vocabulary.BreachConsequence),
         Index("ix_intervention_breaches_of", "partnership_id", "intervention_id", "id"),
         secured(Access.OF_CASE, grants=_CHANGED),
     )
@@ -113,7 +109,7 @@ class AsbCase(PartnershipRow, table=True):
     __tablename__ = "asb_cases"
     __table_args__ = (
         references("cases", "case_id"),
-        _one_of(vocabulary.AsbStage, "stage"),
+        one_of("stage", vocabulary.AsbStage),
         UniqueConstraint("partnership_id", "case_id"),
         secured(Access.OF_CASE, grants=_CHANGED),
     )
@@ -152,7 +148,7 @@ class PublicSpacesOrder(PartnershipRow, table=True):
     __table_args__ = (
         to_partnership(),
         references("agencies", "agency_id"),
-        _one_of(vocabulary.PublicSpacesOrderStatus, "status"),
+        one_of("status", vocabulary.PublicSpacesOrderStatus),
         Index("ix_public_spaces_orders_lapse", "partnership_id", "last_day"),
         CheckConstraint("last_day >= starts_on", name="period"),
         secured(Access.PARTNERSHIP, grants=_CHANGED),
@@ -232,7 +228,7 @@ class AsbCaseReview(PartnershipRow, table=True):
         references("services", "service_id"),
         references("cases", "case_id"),
         references("asb_case_review_procedures", "procedure_id"),
-        _one_of(vocabulary.AsbCaseReviewStatus, "status"),
+        one_of("status", vocabulary.AsbCaseReviewStatus),
         Index("ix_asb_case_reviews_of_service", "partnership_id", "service_id", "id"),
         Index("ix_asb_case_reviews_applied", "partnership_id", "applied_on"),
         secured(Access.CASE_REVIEW, grants=_CHANGED),

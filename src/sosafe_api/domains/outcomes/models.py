@@ -1,7 +1,6 @@
 """Tables of outcomes: results with their versions, follow-ups and their rules, approvals of extracts."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, Index, Integer, UniqueConstraint
@@ -12,6 +11,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -34,11 +34,6 @@ unknown_reference("fk_follow_up_rules_partnership_id_service_id", "#/service_id"
 unknown_reference("fk_extract_approvals_partnership_id_service_id", "#/service_id")
 
 
-def _one_of(name: str, codes: type[StrEnum]) -> CheckConstraint:
-    values = ", ".join(f"'{code.value}'" for code in codes)
-    return CheckConstraint(f"{name} IN ({values})", name=name)
-
-
 class CaseResult(PartnershipRow, table=True):
     """One version of what was measured once of a case; a correction adds the next, nothing is changed."""
 
@@ -58,10 +53,10 @@ class CaseResult(PartnershipRow, table=True):
             name="uq_case_results_measured_once",
             postgresql_nulls_not_distinct=True,
         ),
-        _one_of("point", MeasurementPoint),
-        _one_of("area", ResultArea),
-        _one_of("value", ResultValue),
-        _one_of("evidence", ResultEvidence),
+        one_of("point", MeasurementPoint),
+        one_of("area", ResultArea),
+        one_of("value", ResultValue),
+        one_of("evidence", ResultEvidence),
         secured(Access.OF_CASE, grants="SELECT, INSERT"),
     )
     case_id: UUID = column(DataClass.C1, UUID)
@@ -122,7 +117,7 @@ class FollowUp(PartnershipRow, table=True):
         references("cases", "case_id"),
         references("principals", "concluded_by"),
         UniqueConstraint("partnership_id", "case_id", "months"),
-        _one_of("outcome", FollowUpOutcome),
+        one_of("outcome", FollowUpOutcome),
         secured(Access.OF_CASE, grants="SELECT, INSERT"),
     )
     case_id: UUID = column(DataClass.C1, UUID)
@@ -145,7 +140,7 @@ class ExtractApproval(PartnershipRow, table=True):
         references("principals", "requested_by"),
         references("principals", "decided_by"),
         references("services", "service_id"),
-        _one_of("status", ExtractStatus),
+        one_of("status", ExtractStatus),
         CheckConstraint("status <> 'approved' OR decided_by <> requested_by", name="second_person"),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )

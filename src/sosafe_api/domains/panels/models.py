@@ -11,6 +11,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -22,13 +23,6 @@ unknown_reference("fk_panel_actions_partnership_id_owner_agency_id", "#/owner_ag
 unknown_reference("fk_information_requests_partnership_id_agency_id", "#/agency_id")
 
 
-def _is_one_of(
-    statuses: type[MeetingStatus | AgendaItemStatus | ActionStatus | RequestStatus],
-) -> CheckConstraint:
-    listed = ", ".join(f"'{status.value}'" for status in statuses)
-    return CheckConstraint(f"status IN ({listed})", name="status")
-
-
 class Meeting(PartnershipRow, table=True):
     """A meeting of a group. `scheduled_on` is the day by the group's rhythm, wherever the meeting is moved to."""
 
@@ -38,7 +32,7 @@ class Meeting(PartnershipRow, table=True):
         references("groups", "group_id"),
         UniqueConstraint("partnership_id", "group_id", "scheduled_on"),
         Index(None, "partnership_id", "starts_at"),
-        _is_one_of(MeetingStatus),
+        one_of("status", MeetingStatus),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
     group_id: UUID = column(DataClass.C1, UUID)
@@ -89,7 +83,7 @@ class AgendaItem(PartnershipRow, table=True):
         references("referrals", "referral_id"),
         CheckConstraint("num_nonnulls(case_id, referral_id) > 0", name="subject"),
         Index(None, "partnership_id", "meeting_id"),
-        _is_one_of(AgendaItemStatus),
+        one_of("status", AgendaItemStatus),
         secured(Access.AGENDA_ITEM, grants="SELECT, INSERT, UPDATE"),
     )
     meeting_id: UUID = column(DataClass.C1, UUID)
@@ -169,7 +163,7 @@ class InformationRequest(PartnershipRow, table=True):
         references("agenda_items", "agenda_item_id"),
         references("agencies", "agency_id"),
         Index(None, "partnership_id", "agenda_item_id"),
-        _is_one_of(RequestStatus),
+        one_of("status", RequestStatus),
         secured(Access.INFORMATION_REQUEST, grants="SELECT, INSERT, UPDATE"),
     )
     agenda_item_id: UUID = column(DataClass.C1, UUID)
@@ -216,7 +210,7 @@ class PanelAction(PartnershipRow, table=True):
         Index(None, "partnership_id", "owner_agency_id"),
         Index(None, "partnership_id", "group_id"),
         Index(None, "partnership_id", "agenda_item_id"),
-        _is_one_of(ActionStatus),
+        one_of("status", ActionStatus),
         secured(Access.PANEL_ACTION, grants="SELECT, INSERT, UPDATE"),
     )
     agenda_item_id: UUID = column(DataClass.C1, UUID)

@@ -12,6 +12,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -28,11 +29,6 @@ unknown_reference("fk_duty_shifts_partnership_id_principal_id", "#/principal_id"
 unknown_reference("fk_duty_shifts_partnership_id_service_id", "#/service_id")
 
 
-def _one_of(name: str, *codes: str) -> CheckConstraint:
-    listed = ", ".join(f"'{code}'" for code in codes)
-    return CheckConstraint(f"{name} IN ({listed})", name=name)
-
-
 class Place(PartnershipRow, table=True):
     """Accommodation of a service, known by a name that tells nothing. Where it is stands elsewhere, sealed."""
 
@@ -42,8 +38,8 @@ class Place(PartnershipRow, table=True):
         references("services", "service_id"),
         references("groups", "reader_group_id"),
         UniqueConstraint("partnership_id", "service_id", "code_name"),
-        _one_of("kind", *PlaceKind),
-        _one_of("status", *PlaceStatus),
+        one_of("kind", PlaceKind),
+        one_of("status", PlaceStatus),
         secured(Access.PLACE, grants="SELECT, INSERT, UPDATE"),
     )
     service_id: UUID = column(DataClass.C1, UUID)
@@ -83,8 +79,8 @@ class Placement(PartnershipRow, table=True):
     __table_args__ = (
         references("cases", "case_id"),
         references("services", "service_id"),
-        _one_of("kind", *PlaceKind),
-        _one_of("status", *PlacementStatus),
+        one_of("kind", PlaceKind),
+        one_of("status", PlacementStatus),
         CheckConstraint("ends_on > starts_on", name="period"),
         Index("ix_placements_of_case", "partnership_id", "case_id", "id"),
         secured(Access.OF_CASE, grants="SELECT, INSERT, UPDATE"),
@@ -183,7 +179,7 @@ class Reveal(PartnershipRow, table=True):
         references("principals", "principal_id"),
         UniqueConstraint("partnership_id", "principal_id", "day", "number"),
         CheckConstraint("number BETWEEN 1 AND 3", name="number"),
-        _one_of("ground", *RevealGround),
+        one_of("ground", RevealGround),
         Index("ix_reveals_of_place", "partnership_id", "place_id", "id"),
         secured(Access.OF_PLACE, grants="SELECT, INSERT"),
     )

@@ -5,14 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, Index, Integer, UniqueConstraint, text
 
-from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, references, secured
+from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, one_of, references, secured
 from sosafe_api.core.db.faults import on_violation
 from sosafe_api.domains.programmes.errors import AlreadyEnrolled
 from sosafe_api.domains.programmes.rules import EnrolmentStatus, SessionStatus
 
 on_violation("uq_programme_enrolments_in_force", AlreadyEnrolled)
-_SESSIONS = ", ".join(f"'{status.value}'" for status in SessionStatus)
-_ENROLMENTS = ", ".join(f"'{status.value}'" for status in EnrolmentStatus)
 
 
 class Programme(PartnershipRow, table=True):
@@ -47,7 +45,7 @@ class ProgrammeSession(PartnershipRow, table=True):
         references("programmes", "programme_id"),
         references("services", "service_id"),
         UniqueConstraint("partnership_id", "programme_id", "number"),
-        CheckConstraint(f"status IN ({_SESSIONS})", name="status"),
+        one_of("status", SessionStatus),
         secured(Access.SERVICE, grants="SELECT, INSERT, UPDATE"),
     )
     programme_id: UUID = column(DataClass.C1, UUID)
@@ -67,7 +65,7 @@ class ProgrammeEnrolment(PartnershipRow, table=True):
         references("programmes", "programme_id"),
         references("cases", "case_id"),
         references("people", "person_id"),
-        CheckConstraint(f"status IN ({_ENROLMENTS})", name="status"),
+        one_of("status", EnrolmentStatus),
         Index(
             "uq_programme_enrolments_in_force",
             "partnership_id",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Index, Integer, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import Date, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from sosafe_api.core.db.columns import (
@@ -11,13 +11,13 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
 )
 from sosafe_api.domains.referrals.rules import UNDECIDED, Status
 
-_STATUSES = ", ".join(f"'{status.value}'" for status in Status)
 _UNDECIDED = ", ".join(f"'{status.value}'" for status in sorted(UNDECIDED))
 
 
@@ -31,7 +31,7 @@ class Referral(PartnershipRow, table=True):
         references("services", "service_id"),
         references("referrals", "redirected_from_id"),
         references("cases", "case_id"),
-        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        one_of("status", Status),
         Index(
             "uq_referrals_agency_reference",
             "partnership_id",

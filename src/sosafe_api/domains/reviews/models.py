@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Index, Integer, UniqueConstraint
+from sqlalchemy import Date, Index, Integer, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import Uuid
 
@@ -12,6 +12,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -24,8 +25,6 @@ on_violation("uq_death_reviews_partnership_id_reference", ReferenceInUse)
 unknown_reference("fk_death_reviews_partnership_id_victim_person_id", "#/victim_person_id")
 unknown_reference("fk_death_review_recommendations_partnership_id_agency_id", "#/agency_id")
 unknown_reference("fk_death_review_actions_partnership_id_agency_id", "#/agency_id")
-_STATUSES = ", ".join(f"'{status.value}'" for status in DeathReviewStatus)
-_ACTION_STATUSES = ", ".join(f"'{status.value}'" for status in ReviewActionStatus)
 
 
 class DeathReview(PartnershipRow, table=True):
@@ -37,7 +36,7 @@ class DeathReview(PartnershipRow, table=True):
         references("groups", "group_id"),
         references("people", "victim_person_id"),
         UniqueConstraint("partnership_id", "reference"),
-        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        one_of("status", DeathReviewStatus),
         secured(Access.DEATH_REVIEW, grants="SELECT, INSERT, UPDATE"),
     )
     group_id: UUID = column(DataClass.C1, UUID)
@@ -100,7 +99,7 @@ class DeathReviewAction(PartnershipRow, table=True):
         references("death_reviews", "review_id"),
         references("death_review_recommendations", "recommendation_id"),
         references("agencies", "agency_id"),
-        CheckConstraint(f"status IN ({_ACTION_STATUSES})", name="status"),
+        one_of("status", ReviewActionStatus),
         Index(None, "partnership_id", "review_id"),
         secured(Access.OF_DEATH_REVIEW, grants="SELECT, INSERT, UPDATE"),
     )

@@ -12,6 +12,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -21,8 +22,6 @@ from sosafe_api.domains.savings.errors import NewerVersionExists
 from sosafe_api.domains.savings.vocabulary import SavingsStatementStatus, UnitCostSetStatus
 
 on_violation("uq_savings_statements_previous_version_id", NewerVersionExists)
-_SET_STATUSES = ", ".join(f"'{status.value}'" for status in UnitCostSetStatus)
-_STATEMENT_STATUSES = ", ".join(f"'{status.value}'" for status in SavingsStatementStatus)
 _MOVED_ON = secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE")
 _NEVER_CHANGED = secured(Access.PARTNERSHIP, grants="SELECT, INSERT")
 STANDING = text("status <> 'withdrawn'")
@@ -35,7 +34,7 @@ class UnitCostSet(PartnershipRow, table=True):
     __table_args__ = (
         to_partnership(),
         UniqueConstraint("partnership_id", "code", "number"),
-        CheckConstraint(f"status IN ({_SET_STATUSES})", name="status"),
+        one_of("status", UnitCostSetStatus),
         Index(
             "uq_unit_cost_sets_published",
             "partnership_id",
@@ -118,7 +117,7 @@ class SavingsStatement(PartnershipRow, table=True):
         references("principals", "created_by"),
         references("principals", "approved_by"),
         UniqueConstraint("partnership_id", "series_id", "number"),
-        CheckConstraint(f"status IN ({_STATEMENT_STATUSES})", name="status"),
+        one_of("status", SavingsStatementStatus),
         CheckConstraint("approved_by <> created_by", name="second_person"),
         CheckConstraint("ends_on > starts_on", name="period"),
         Index(

@@ -11,6 +11,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -18,8 +19,6 @@ from sosafe_api.core.db.columns import (
 from sosafe_api.core.db.faults import on_violation, unknown_reference
 from sosafe_api.core.errors import Conflict
 from sosafe_api.domains.sharing.vocabulary import ServiceConsentStatus
-
-_STATUSES = ", ".join(f"'{status.value}'" for status in ServiceConsentStatus)
 
 on_violation(
     "uq_consents_partnership_id_person_id_service_id",
@@ -38,7 +37,7 @@ class Consent(PartnershipRow, table=True):
         references("people", "person_id"),
         references("services", "service_id"),
         UniqueConstraint("partnership_id", "person_id", "service_id"),
-        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        one_of("status", ServiceConsentStatus),
         secured(Access.OF_PERSON, grants="SELECT, INSERT, UPDATE"),
     )
     person_id: UUID = column(DataClass.C1, UUID)

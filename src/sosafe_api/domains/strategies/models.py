@@ -12,6 +12,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -22,7 +23,6 @@ from sosafe_api.domains.strategies.vocabulary import StrategyStatus
 
 on_violation("ex_strategies_term", TermOverlaps)
 on_violation("uq_strategies_draft", DraftExists)
-_STATUSES = ", ".join(f"'{status.value}'" for status in StrategyStatus)
 _REWRITTEN = secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE, DELETE")
 
 
@@ -35,7 +35,7 @@ class Strategy(PartnershipRow, table=True):
         references("principals", "created_by"),
         references("principals", "adopted_by"),
         UniqueConstraint("partnership_id", "name", "number"),
-        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
+        one_of("status", StrategyStatus),
         CheckConstraint("ends_on > starts_on", name="term"),
         CheckConstraint("adopted_by <> created_by", name="second_person"),
         ExcludeConstraint(

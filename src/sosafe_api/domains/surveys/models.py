@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -38,11 +38,6 @@ unknown_reference("fk_survey_waves_partnership_id_questionnaire_id", "#/question
 unknown_reference("fk_survey_waves_partnership_id_event_id", "#/event_id")
 
 
-def _one_of(name: str, codes: type[StrEnum]) -> CheckConstraint:
-    values = ", ".join(f"'{code.value}'" for code in codes)
-    return CheckConstraint(f"{name} IN ({values})", name=name)
-
-
 class Questionnaire(PartnershipRow, table=True):
     """One version of a questionnaire. `questions` are frozen by publication."""
 
@@ -51,7 +46,7 @@ class Questionnaire(PartnershipRow, table=True):
         to_partnership(),
         UniqueConstraint("partnership_id", "series_id", "number"),
         UniqueConstraint("partnership_id", "previous_version_id"),
-        _one_of("status", QuestionnaireStatus),
+        one_of("status", QuestionnaireStatus),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
     series_id: UUID = column(DataClass.C1, UUID)
@@ -75,8 +70,8 @@ class SurveyWave(PartnershipRow, table=True):
         to_partnership(),
         references("questionnaires", "questionnaire_id"),
         references("community_events", "event_id"),
-        _one_of("status", WaveStatus),
-        _one_of("material", WaveMaterial),
+        one_of("status", WaveStatus),
+        one_of("material", WaveMaterial),
         CheckConstraint("ends_on >= starts_on", name="fieldwork"),
         CheckConstraint("design_effect >= 1", name="design_effect"),
         Index(None, "partnership_id", "questionnaire_id"),
@@ -149,7 +144,7 @@ class ComplainantSurvey(PartnershipRow, table=True):
         UniqueConstraint(
             "partnership_id", "case_id", "complainant_number", name="uq_complainant_surveys_asked_once"
         ),
-        _one_of("satisfaction", Satisfaction),
+        one_of("satisfaction", Satisfaction),
         Index(None, "partnership_id", "surveyed_on"),
         secured(Access.OF_CASE, grants="SELECT, INSERT"),
     )

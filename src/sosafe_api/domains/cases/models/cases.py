@@ -10,6 +10,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -21,9 +22,6 @@ from sosafe_api.domains.cases.rules import CaseAccess, CaseEnding, CaseStatus
 unknown_reference("fk_cases_partnership_id_service_id", "#/service_id")
 on_violation("uq_case_people_partnership_id_case_id_person_id_role", AlreadyInCase)
 on_violation("uq_case_workers_at_work", AlreadyAtWork)
-_STATUSES = ", ".join(f"'{status.value}'" for status in CaseStatus)
-_ACCESS = ", ".join(f"'{access.value}'" for access in CaseAccess)
-_ENDINGS = ", ".join(f"'{ending.value}'" for ending in CaseEnding)
 
 
 class Case(PartnershipRow, table=True):
@@ -33,9 +31,9 @@ class Case(PartnershipRow, table=True):
     __table_args__ = (
         to_partnership(),
         references("services", "service_id"),
-        CheckConstraint(f"status IN ({_STATUSES})", name="status"),
-        CheckConstraint(f"access IN ({_ACCESS})", name="access"),
-        CheckConstraint(f"ending IN ({_ENDINGS})", name="ending"),
+        one_of("status", CaseStatus),
+        one_of("access", CaseAccess),
+        one_of("ending", CaseEnding),
         CheckConstraint("status NOT IN ('closing', 'closed') OR ending IS NOT NULL", name="ended"),
         Index("ix_cases_of_service", "partnership_id", "service_id", "id"),
         secured(Access.CASE, grants="SELECT, INSERT, UPDATE"),

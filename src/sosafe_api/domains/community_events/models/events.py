@@ -14,13 +14,14 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
 )
 from sosafe_api.core.db.faults import unknown_reference
 from sosafe_api.domains.community_events import vocabulary
-from sosafe_api.domains.community_events.models.shared import CHANGED, INSTANT, MONEY, WRITTEN, one_of
+from sosafe_api.domains.community_events.models.shared import CHANGED, INSTANT, MONEY, WRITTEN
 
 for _table in ("community_events", "event_series"):
     unknown_reference(f"fk_{_table}_partnership_id_lead_agency_id", "#/lead_agency_id")
@@ -57,7 +58,7 @@ class EventSeries(Described, PartnershipRow, table=True):
         to_partnership(),
         references("agencies", "lead_agency_id"),
         references("objectives", "objective_id"),
-        one_of(vocabulary.RhythmUnit, "interval_unit"),
+        one_of("interval_unit", vocabulary.RhythmUnit),
         CheckConstraint("interval_length BETWEEN 1 AND 52", name="interval_length"),
         CheckConstraint("duration_minutes > 0", name="duration_minutes"),
         secured(Access.PARTNERSHIP, grants=CHANGED),
@@ -83,8 +84,8 @@ class CommunityEvent(Described, PartnershipRow, table=True):
         references("event_series", "series_id"),
         references("agencies", "lead_agency_id"),
         references("objectives", "objective_id"),
-        one_of(vocabulary.EventKind, "kind"),
-        one_of(vocabulary.EventStatus, "status"),
+        one_of("kind", vocabulary.EventKind),
+        one_of("status", vocabulary.EventStatus),
         CheckConstraint("ends_at > starts_at", name="period"),
         UniqueConstraint("partnership_id", "series_id", "series_starts_at"),
         Index("ix_community_events_calendar", "partnership_id", "starts_at", "id"),

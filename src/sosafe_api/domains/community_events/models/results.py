@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, Date, Index, Integer, UniqueConstraint
 
-from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, references, secured
+from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, one_of, references, secured
 from sosafe_api.core.db.faults import unknown_reference
 from sosafe_api.domains.community_events import vocabulary
-from sosafe_api.domains.community_events.models.shared import CHANGED, one_of
+from sosafe_api.domains.community_events.models.shared import CHANGED
 
 unknown_reference("fk_event_issues_partnership_id_owner_agency_id", "#/owner_agency_id")
 
@@ -19,7 +19,7 @@ class EventReach(PartnershipRow, table=True):
     __tablename__ = "event_reaches"
     __table_args__ = (
         references("community_events", "event_id"),
-        one_of(vocabulary.Community, "community"),
+        one_of("community", vocabulary.Community),
         CheckConstraint("attendances >= 0", name="attendances"),
         UniqueConstraint("partnership_id", "event_id", "community"),
         secured(Access.PARTNERSHIP, grants=f"{CHANGED}, DELETE"),
@@ -36,7 +36,7 @@ class EventIssue(PartnershipRow, table=True):
     __table_args__ = (
         references("community_events", "event_id"),
         references("agencies", "owner_agency_id"),
-        one_of(vocabulary.EventIssueStatus, "status"),
+        one_of("status", vocabulary.EventIssueStatus),
         Index("ix_event_issues_of", "partnership_id", "event_id", "id"),
         secured(Access.PARTNERSHIP, grants=CHANGED),
     )

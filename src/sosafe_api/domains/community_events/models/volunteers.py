@@ -11,6 +11,7 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
@@ -18,7 +19,7 @@ from sosafe_api.core.db.columns import (
 from sosafe_api.core.db.faults import on_violation, unknown_reference
 from sosafe_api.domains.community_events import vocabulary
 from sosafe_api.domains.community_events.errors import VolunteerReferenceInUse
-from sosafe_api.domains.community_events.models.shared import CHANGED, WRITTEN, one_of
+from sosafe_api.domains.community_events.models.shared import CHANGED, WRITTEN
 
 on_violation("uq_volunteers_partnership_id_reference", VolunteerReferenceInUse)
 unknown_reference("fk_volunteers_partnership_id_agency_id", "#/agency_id")
@@ -32,8 +33,8 @@ class Volunteer(PartnershipRow, table=True):
     __table_args__ = (
         to_partnership(),
         references("agencies", "agency_id"),
-        one_of(vocabulary.VolunteerRole, "role"),
-        one_of(vocabulary.VolunteerStatus, "status"),
+        one_of("role", vocabulary.VolunteerRole),
+        one_of("status", vocabulary.VolunteerStatus),
         UniqueConstraint("partnership_id", "reference"),
         secured(Access.PARTNERSHIP, grants=CHANGED),
     )

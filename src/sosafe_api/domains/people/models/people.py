@@ -12,13 +12,12 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
 )
 from sosafe_api.domains.people.vocabulary import AddressKind
-
-_KINDS = ", ".join(f"'{kind.value}'" for kind in AddressKind)
 
 
 class Person(PartnershipRow, table=True):
@@ -78,7 +77,7 @@ class PersonAddress(PartnershipRow, table=True):
     __tablename__ = "person_addresses"
     __table_args__ = (
         references("people", "person_id"),
-        CheckConstraint(f"kind IN ({_KINDS})", name="kind"),
+        one_of("kind", AddressKind),
         CheckConstraint("ends_on > starts_on", name="period"),
         Index("ix_person_addresses_person_id", "partnership_id", "person_id"),
         secured(Access.OF_OWN_PERSON, grants="SELECT, INSERT, UPDATE"),
