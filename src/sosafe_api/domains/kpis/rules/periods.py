@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sosafe_api.core.clock import LONDON
+from sosafe_api.core.financial_years import APRIL, FinancialYear
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.ROLLING_12_MONTHS: 12}
-_FINANCIAL_YEAR_FIRST_MONTH = 4
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -27,10 +27,8 @@ class Period:
             return _month_name(last)
         if self.kind is PeriodKind.ROLLING_12_MONTHS:
             return f"12 months to {_month_name(last)}"
-        before_april = self.start.month < _FINANCIAL_YEAR_FIRST_MONTH
-        year = self.start.year - before_april
-        number = (self.start.month - _FINANCIAL_YEAR_FIRST_MONTH) % 12 // 3 + 1
-        return f"{year}/{(year + 1) % 100:02d} Q{number}"
+        number = (self.start.month - APRIL) % 12 // 3 + 1
+        return f"{FinancialYear.of(self.start).label} Q{number}"
 
     @property
     def months(self) -> list[date]:
