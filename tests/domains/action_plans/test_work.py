@@ -180,6 +180,22 @@ def test_what_is_carried_into_another_strategy_serves_the_objectives_it_is_told_
     assert UUID(new["id"]) > UUID(item["id"])
 
 
+def test_what_was_carried_into_a_draft_is_not_thrown_away_with_it(world: World) -> None:
+    item = in_work(world)
+    following = drafted(world, financial_year="2019/20")
+    added(world, following["id"], due_on="2020-03-31")
+    made(post(world, f"/action-plans/{item['plan_id']}/carry-over", {"to_plan_id": following["id"]}))
+    at = f"/action-plans/{following['id']}"
+    assert faults(move(world, at, "discarded")) == {("#/to", "carried_action")}
+    (carried,) = [
+        each
+        for each in get(world, "/plan-actions", plan_id=following["id"])["data"]
+        if each["carried_from_id"] == item["id"]
+    ]
+    made(move(world, f"/plan-actions/{carried['id']}", "cancelled", note="No longer needed."))
+    made(move(world, at, "discarded"))
+
+
 def test_the_tower_block_plan_goes_from_scanning_to_assessment_and_back_where_nothing_changed(
     world: World,
 ) -> None:
@@ -195,6 +211,8 @@ def test_the_tower_block_plan_goes_from_scanning_to_assessment_and_back_where_no
         made(patch(world, at, {section: "Fictional findings."}, role=GROUP), 200)
         made(move(world, at, step, role=GROUP))
     made(patch(world, at, {"assessment": "As many calls as before."}, role=GROUP), 200)
+    emptied = patch(world, at, {"scanning": None, "response": None, "assessment": None}, role=GROUP)
+    assert faults(emptied) == {("#/scanning", "section_needed"), ("#/response", "section_needed")}
     made(move(world, at, "analysis", role=GROUP))
     for step in ("response", "assessment"):
         made(move(world, at, step, role=GROUP))

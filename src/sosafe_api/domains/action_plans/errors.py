@@ -75,6 +75,32 @@ class ActionsRemain(BusinessRule):
         super().__init__(errors=errors)
 
 
+class CarriedActionsRemain(BusinessRule):
+    """What was carried into a plan stands nowhere else, so it is not thrown away with a draft."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        errors = [
+            FieldError(
+                "carried_action", f"Action {number} was carried here: cancel it first.", pointer="#/to"
+            )
+            for number in numbers
+        ]
+        super().__init__(errors=errors)
+
+
+class SectionStands(BusinessRule):
+    """A step that a problem-solving plan has taken rests on what was written for it."""
+
+    def __init__(self, sections: Iterable[str]) -> None:
+        errors = [
+            FieldError(
+                "section_needed", "The present step rests on it: write it anew.", pointer=f"#/{section}"
+            )
+            for section in sections
+        ]
+        super().__init__(errors=errors)
+
+
 class TooManyActions(BusinessRule):
     """A plan is read whole at each meeting."""
 

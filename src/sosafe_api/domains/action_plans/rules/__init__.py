@@ -51,6 +51,12 @@ SECTION_BEFORE = {
     S.ASSESSMENT: "response",
     S.CLOSED: "assessment",
 }
+_STEPS = (S.SCANNING, S.ANALYSIS, S.RESPONSE, S.ASSESSMENT)
+
+
+def sections_needed(status: ProblemSolvingStatus) -> list[str]:
+    """The sections that a problem-solving plan at this step has been through."""
+    return [SECTION_BEFORE[step] for step in _STEPS[1 : _STEPS.index(status) + 1]]
 
 
 def action_moves(

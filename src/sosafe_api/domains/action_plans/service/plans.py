@@ -6,7 +6,13 @@ from uuid import UUID
 from sosafe_api.core.errors import NotFound, TransitionNotAllowed
 from sosafe_api.core.financial_years import FinancialYear
 from sosafe_api.core.pagination import Page
-from sosafe_api.domains.action_plans.errors import ActionsRemain, AgreedByTwo, EmptyPlan, NotADraft
+from sosafe_api.domains.action_plans.errors import (
+    ActionsRemain,
+    AgreedByTwo,
+    CarriedActionsRemain,
+    EmptyPlan,
+    NotADraft,
+)
 from sosafe_api.domains.action_plans.models import ActionPlan
 from sosafe_api.domains.action_plans.rules import PLAN_TRANSITIONS, UNFINISHED
 from sosafe_api.domains.action_plans.rules.targets import plan_errors
@@ -66,7 +72,7 @@ class ActionPlanService(PlanServiceBase):
         return self._view(row)
 
     async def transition(self, plan_id: UUID, wanted: ActionPlanTransitionIn) -> dict[str, Any]:
-        """Raises `TransitionNotAllowed`, `AgreedByTwo`, `EmptyPlan`, and `ActionsRemain` with each of them."""
+        """Raises `TransitionNotAllowed`, `AgreedByTwo`, `EmptyPlan`, `ActionsRemain`, `CarriedActionsRemain`."""
         row = await self.found(ActionPlan, plan_id, lock=True)
         self.check(row, "action_plan")
         if wanted.to not in PLAN_TRANSITIONS[ActionPlanStatus(row.status)]:
@@ -79,6 +85,8 @@ class ActionPlanService(PlanServiceBase):
         elif wanted.to is ActionPlanStatus.CLOSED:
             await self._finished(row)
             columns["closed_on"] = day
+        elif wanted.to is ActionPlanStatus.DISCARDED:
+            await self._nothing_carried(row)
         await self.change(row, columns, f"action_plan.{wanted.to.value}")
         return self._view(row)
 
@@ -93,6 +101,16 @@ class ActionPlanService(PlanServiceBase):
         left = [each.number for each in await self.actions.of_plan(row.id) if each.status in UNFINISHED]
         if left:
             raise ActionsRemain(left)
+
+    async def _nothing_carried(self, row: ActionPlan) -> None:
+        """An action carried into a draft is cancelled there first: its own plan has it no more."""
+        held = [
+            each.number
+            for each in await self.actions.of_plan(row.id)
+            if each.carried_from_id is not None and each.status in UNFINISHED
+        ]
+        if held:
+            raise CarriedActionsRemain(held)
 
     def _view(self, row: ActionPlan) -> dict[str, Any]:
         return views.plan(row, self.tag(row, "action_plan"))

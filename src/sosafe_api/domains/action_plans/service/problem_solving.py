@@ -6,9 +6,14 @@ from uuid import UUID
 from sosafe_api.core.errors import FieldError, TransitionNotAllowed
 from sosafe_api.core.pagination import Page
 from sosafe_api.core.permissions import Permission
-from sosafe_api.domains.action_plans.errors import NotWritable, SectionMissing
+from sosafe_api.domains.action_plans.errors import NotWritable, SectionMissing, SectionStands
 from sosafe_api.domains.action_plans.models import ProblemSolvingPlan
-from sosafe_api.domains.action_plans.rules import PROBLEM_TRANSITIONS, RUNNING, SECTION_BEFORE
+from sosafe_api.domains.action_plans.rules import (
+    PROBLEM_TRANSITIONS,
+    RUNNING,
+    SECTION_BEFORE,
+    sections_needed,
+)
 from sosafe_api.domains.action_plans.schemas import (
     ProblemSolvingPlanIn,
     ProblemSolvingPlanPatch,
@@ -51,7 +56,7 @@ class ProblemSolvingService(PlanServiceBase):
         return Page([self._summary(row) for row in page.rows], page.next_cursor)
 
     async def update(self, plan_id: UUID, patch: ProblemSolvingPlanPatch) -> dict[str, Any]:
-        """Raises `NotPermitted`, `NotWritable` once it ended, and `ValidationFailed` with every fault."""
+        """Raises `NotPermitted`, `NotWritable` once it ended, `ValidationFailed`, `SectionStands`."""
         row = await self._own(plan_id)
         if ProblemSolvingStatus(row.status) not in RUNNING:
             raise NotWritable()
@@ -59,6 +64,10 @@ class ProblemSolvingService(PlanServiceBase):
         self.refuse(await self._faults(changed.get("objective_id"), changed.get("kpi")))
         if "owner_agency_id" in changed:
             self.check_holds(changed["owner_agency_id"])
+        needed = sections_needed(ProblemSolvingStatus(row.status))
+        emptied = [name for name in needed if name in changed and not changed[name]]
+        if emptied:
+            raise SectionStands(emptied)
         await self.change(row, changed, "problem_solving_plan.updated")
         return self._view(row)
 
