@@ -14,6 +14,7 @@ from sosafe_api.contract.wire import ApiCatalogue, ProblemSlug, ProblemType, Pro
 from sosafe_api.core.errors import NotFound
 from sosafe_api.core.http.answers import encode
 from sosafe_api.core.http.catalogue import BY_SLUG
+from sosafe_api.core.http.conditional import holds
 from sosafe_api.core.http.policy import open_to_all
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.http.runtime import Runtime
@@ -165,7 +166,6 @@ def _json(content: Any) -> Response:
 
 def _stored(request: Request, stored: Stored, headers: dict[str, str]) -> Response:
     headers = headers | {"ETag": stored.etag}
-    known = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
-    if known & {"*", stored.etag}:
+    if holds(stored.etag, None, request.scope["headers"]):
         return Response(status_code=304, headers=headers)
     return Response(stored.content, 200, headers, stored.media_type)

@@ -8,17 +8,24 @@ import pytest
 from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.clock import today
 from sosafe_api.core.ids import new_id
-from sosafe_api.domains.auth.rules import GROUP_ROLES, Role, assignment_errors, overlaps
+from sosafe_api.domains.auth.rules import (
+    CLIENT_ROLES,
+    GIVEN_BY_THE_OPERATOR,
+    GROUP_ROLES,
+    Role,
+    assignment_errors,
+    overlaps,
+)
 from tests.domains.agencies.directory import add, admin, faults, patch, post
+from tests.fixtures.contract import operations
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import Someone, World
 
 DAY = today()
 
 
-def caseworker(world: World, **changes: Any) -> dict[str, Any]:
-    own = {"role": "caseworker", "service_id": str(world.services["outreach"]), "starts_on": DAY.isoformat()}
-    return own | changes
+def analyst(**changes: Any) -> dict[str, Any]:
+    return {"role": "analyst", "starts_on": DAY.isoformat()} | changes
 
 
 def registered(world: World, name: str = "worker-7") -> dict[str, Any]:
@@ -40,17 +47,18 @@ def test_somebody_is_registered_given_a_role_works_and_leaves(world: World) -> N
     path = "/v1/partnership"
     assert world.as_role("worker-7").get(path).json()["code"] == "role_not_permitted", "no role, no rights"
 
-    held = add(world, f"/principals/{made['id']}/role-assignments", **caseworker(world))
+    held = add(world, f"/principals/{made['id']}/role-assignments", **analyst())
     assert world.as_role("worker-7").get(path).status_code == 200
-    assert "worker-7" in found(world, role="caseworker", service_id=str(world.services["outreach"]))
+    assert "worker-7" in found(world, role="analyst")
     shown = admin(world).get(f"/v1/principals/{made['id']}").json()
     assert shown["roles"] == [held]
 
+    yesterday = (DAY - timedelta(days=1)).isoformat()
+    ended = patch(admin(world), f"/role-assignments/{held['id']}", held["etag"], ends_on=yesterday)
+    assert faults(ended) == {("#/ends_on", "before_start")}
     ended = patch(admin(world), f"/role-assignments/{held['id']}", held["etag"], ends_on=DAY.isoformat())
-    assert faults(ended) == {("#/ends_on", "not_after_start")}
-    tomorrow = (DAY + timedelta(days=1)).isoformat()
-    ended = patch(admin(world), f"/role-assignments/{held['id']}", held["etag"], ends_on=tomorrow)
-    assert (ended.status_code, ended.json()["ends_on"]) == (200, tomorrow)
+    assert (ended.status_code, ended.json()["ends_on"]) == (200, DAY.isoformat())
+    assert world.as_role("worker-7").get(path).json()["code"] == "role_not_permitted", "given by mistake"
 
     gone = patch(admin(world), f"/principals/{made['id']}", made["etag"], active=False)
     assert (gone.status_code, gone.json()["active"]) == (200, False)
@@ -119,17 +127,16 @@ def test_what_a_role_names_is_of_the_partnership_and_held_once_at_a_time(
     world: World, other_world: World
 ) -> None:
     path = f"/principals/{registered(world)['id']}/role-assignments"
-    foreign = post(world, path, **caseworker(world, service_id=str(other_world.services["refuge"])))
-    assert faults(foreign) == {("#/service_id", "unknown_reference")}
-    absent = post(world, path, role="panel_member", group_id=str(new_id()), starts_on=DAY.isoformat())
-    assert faults(absent) == {("#/group_id", "unknown_reference")}
+    for role, place in (("caseworker", "service_id"), ("panel_member", "group_id")):
+        reaching = post(world, path, role=role, starts_on=DAY.isoformat(), **{place: str(new_id())})
+        assert faults(reaching) == {("#/role", "given_by_the_operator")}
     program = post(world, path, role="import_client", starts_on=DAY.isoformat(), ends_on="2020-01-01")
     assert faults(program) == {("#/role", "not_for_this_kind"), ("#/ends_on", "not_after_start")}
-    bounded = caseworker(world, ends_on=(DAY + timedelta(days=7)).isoformat())
+    bounded = analyst(ends_on=(DAY + timedelta(days=7)).isoformat())
     first = add(world, path, **bounded)
-    again = post(world, path, **caseworker(world, starts_on=(DAY + timedelta(days=6)).isoformat()))
+    again = post(world, path, **analyst(starts_on=(DAY + timedelta(days=6)).isoformat()))
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
-    add(world, path, **caseworker(world, starts_on=(DAY + timedelta(days=7)).isoformat()))
+    add(world, path, **analyst(starts_on=(DAY + timedelta(days=7)).isoformat()))
     longer = patch(admin(world), f"/role-assignments/{first['id']}", ends_on=None)
     assert longer.status_code == 409, "the next assignment begins on that day"
     taken = post(world, "/principals", name="worker-7", agency_id=str(world.agencies["council"]))
@@ -139,10 +146,45 @@ def test_what_a_role_names_is_of_the_partnership_and_held_once_at_a_time(
 
 
 @pytest.mark.database
+def test_what_one_administrator_does_not_give_one_ends_and_does_not_lengthen(world: World) -> None:
+    worker = world.people["caseworker"]
+    (held,) = admin(world).get(f"/v1/principals/{worker.id}").json()["roles"]
+    at = f"/role-assignments/{held['id']}"
+    next_week = (DAY + timedelta(days=7)).isoformat()
+    assert patch(admin(world), at, ends_on=next_week).status_code == 200
+    for later in ((DAY + timedelta(days=8)).isoformat(), None):
+        assert faults(patch(admin(world), at, ends_on=later)) == {("#/ends_on", "given_by_the_operator")}
+    assert patch(admin(world), at, ends_on=DAY.isoformat()).status_code == 200
+    assert world.as_role("caseworker").get("/v1/cases").status_code == 403
+
+
+def test_every_role_that_reads_what_is_known_of_people_is_given_by_the_operator() -> None:
+    """But programs, extracts that a second person approves, and what a panel asked of somebody's agency."""
+    reading = {
+        Role(role)
+        for operation in operations()
+        if operation.method == "get" and operation.content.get("x-data-class", "") >= "C3"
+        for role in operation.content["x-access"]
+        if role != "open"
+    }
+    assert reading - CLIENT_ROLES - {Role.ANALYST, Role.JOINT_ACTION_GROUP} <= GIVEN_BY_THE_OPERATOR
+
+
+@pytest.mark.database
+def test_a_token_of_the_second_in_which_somebody_was_disabled_stays_ended(world: World) -> None:
+    worker = world.people["caseworker"]
+    at = f"/principals/{worker.id}"
+    client = world.as_role("caseworker")  # its token is of this second, or of the one before
+    assert patch(admin(world), at, active=False).status_code == 200
+    assert patch(admin(world), at, active=True).status_code == 200
+    assert client.get("/v1/cases").status_code == 401
+
+
+@pytest.mark.database
 def test_of_many_who_give_the_same_role_at_once_one_does(world: World) -> None:
     path = f"/principals/{registered(world)['id']}/role-assignments"
     with side_by_side() as pool:
-        answers = pool.map(lambda _: post(world, path, **caseworker(world)), range(6))
+        answers = pool.map(lambda _: post(world, path, **analyst()), range(6))
         assert sorted(answer.status_code for answer in answers) == [201] + [409] * 5
 
 
@@ -164,3 +206,4 @@ def test_periods_overlap_where_they_share_a_day() -> None:
     assert overlaps((second, None), (first, third))
     assert not overlaps((first, second), (second, None))
     assert not overlaps((second, None), (first, second))
+    assert not overlaps((first, first), (first, None))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-def holds(etag: str, last_modified: str, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+def holds(etag: str, last_modified: str | None, headers: Iterable[tuple[bytes, bytes]]) -> bool:
     """Tags are compared weakly; `If-Modified-Since` counts only beside no `If-None-Match`."""
     since = None
     for name, value in headers:
@@ -12,4 +12,4 @@ def holds(etag: str, last_modified: str, headers: Iterable[tuple[bytes, bytes]])
             return etag in tags or tags == ["*"]
         if name == b"if-modified-since":
             since = value
-    return since == last_modified.encode()
+    return last_modified is not None and since == last_modified.encode()

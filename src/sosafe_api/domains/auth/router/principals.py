@@ -71,7 +71,11 @@ async def update_principal(context: RequestContext, principal_id: UUID, body: Pr
 async def create_role_assignment(
     context: RequestContext, principal_id: UUID, body: RoleAssignmentIn
 ) -> Response:
-    """Held from a day on, for one service or group where the role is of such a kind. Never one's own."""
+    """Held from a day on. Never one's own.
+
+    A role that reaches what services and panels know of people, or that gives roles itself, is not one administrator's
+    to give: whoever runs the installation gives it, on the word of two.
+    """
     made = await PrincipalService(context).assign(principal_id, body)
     return created(made, f"{PATH}/{principal_id}", made["etag"])
 
@@ -83,6 +87,9 @@ async def create_role_assignment(
 async def update_role_assignment(
     context: RequestContext, role_assignment_id: UUID, body: RoleAssignmentPatch
 ) -> Response:
-    """From the day it ends on the next request finds it gone. Never one's own."""
+    """From the day it ends on the next request finds it gone; on the day on which it began, at once. Never one's own.
+
+    What one administrator does not give, one does not lengthen.
+    """
     changed = await PrincipalService(context).move_end(role_assignment_id, body)
     return entity(changed, changed["etag"])

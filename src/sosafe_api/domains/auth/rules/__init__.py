@@ -5,6 +5,7 @@ from sosafe_api.domains.auth.rules.grants import PERMISSIONS, permissions_of
 from sosafe_api.domains.auth.rules.roles import (
     ACTING_FOR_AGENCIES,
     CLIENT_ROLES,
+    GIVEN_BY_THE_OPERATOR,
     GROUP_ROLES,
     PANEL_ROLES,
     SENDERS,
@@ -16,6 +17,7 @@ from sosafe_api.domains.auth.vocabulary import PartnershipMode, Role
 __all__ = [
     "ACTING_FOR_AGENCIES",
     "CLIENT_ROLES",
+    "GIVEN_BY_THE_OPERATOR",
     "GROUP_ROLES",
     "PANEL_ROLES",
     "PERMISSIONS",

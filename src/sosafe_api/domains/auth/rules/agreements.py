@@ -35,5 +35,7 @@ def period_errors(starts_on: date, ends_on: date | None) -> list[FieldError]:
 
 
 def overlaps(one: tuple[date, date | None], other: tuple[date, date | None]) -> bool:
-    """Whether two periods share a day; their ends are exclusive, None is no end."""
+    """Whether two periods share a day; their ends are exclusive, None is no end. One may hold no day at all."""
+    if one[0] == one[1] or other[0] == other[1]:
+        return False
     return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])

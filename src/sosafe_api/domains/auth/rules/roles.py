@@ -10,6 +10,9 @@ GROUP_ROLES = PANEL_ROLES | {Role.REVIEW_COORDINATOR}  # held in a group, which 
 # Whoever holds one of these does what a panel asks of their agency.
 ACTING_FOR_AGENCIES = PANEL_ROLES | {Role.CASEWORKER, Role.JOINT_ACTION_GROUP}
 CLIENT_ROLES = frozenset({Role.REFERRER_CLIENT, Role.IMPORT_CLIENT, Role.INDICATOR_READER})
+# These reach what services and panels know of people, or give roles themselves: one administrator alone gives none of
+# them. Whoever runs the installation does, on the word of two.
+GIVEN_BY_THE_OPERATOR = GROUP_ROLES | {Role.CASEWORKER, Role.PARTNERSHIP_ADMIN, Role.REFERRER}
 
 
 def assignment_errors(kind: PrincipalKind, role: Role, *, service: bool, group: bool) -> list[FieldError]:

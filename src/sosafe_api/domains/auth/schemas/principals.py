@@ -13,8 +13,8 @@ from sosafe_api.domains.auth.vocabulary import Role
 
 MOST_ROLES = 200
 ASSIGNMENT: dict[str, Any] = {
-    "role": "caseworker",
-    "service_id": "019a0000-0000-7000-8000-0000000000d0",
+    "role": "analyst",
+    "service_id": None,
     "group_id": None,
     "starts_on": "2026-11-02",
     "ends_on": None,
@@ -61,7 +61,10 @@ class RoleAssignmentIn(Schema):
     """A role that somebody is to hold from a day on."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [ASSIGNMENT]})
-    role: Role = Field(description="The role; `/docs/roles` says what each may do.")
+    role: Role = Field(
+        description="The role; `/docs/roles` says what each may do. Roles that reach what is known of people, and the"
+        " administrator's, are given by whoever runs the installation."
+    )
     service_id: UUID | None = Field(None, description=_SERVICE)
     group_id: UUID | None = Field(None, description=_GROUP)
     starts_on: Day = Field(description="The first day on which it is held.")

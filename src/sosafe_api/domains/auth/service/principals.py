@@ -1,19 +1,26 @@
 """Who may work with the service, and in which roles: an administrator's use cases."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.clock import london_date, wire_instant
 from sosafe_api.core.context import Context
-from sosafe_api.core.errors import BusinessRule, Conflict, NotFound, ValidationFailed
+from sosafe_api.core.errors import BusinessRule, Conflict, FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.models import Principal, RoleAssignment
 from sosafe_api.domains.auth.repository import PartnershipRepository, PrincipalRepository
-from sosafe_api.domains.auth.rules import Role, assignment_errors, overlaps, period_errors
+from sosafe_api.domains.auth.rules import (
+    GIVEN_BY_THE_OPERATOR,
+    Role,
+    assignment_errors,
+    overlaps,
+    period_errors,
+)
 from sosafe_api.domains.auth.schemas import (
     PrincipalIn,
     PrincipalPatch,
@@ -23,6 +30,10 @@ from sosafe_api.domains.auth.schemas import (
 )
 from sosafe_api.domains.auth.service.records import RecordService
 
+_BY_THE_OPERATOR = FieldError(
+    "given_by_the_operator", "Whoever runs the installation gives this role, on the word of two.", "#/role"
+)
+_BEFORE_START = FieldError("before_start", "Must not be before `starts_on`.", "#/ends_on")
 OWN_RIGHTS = "Nobody changes their own rights: ask another administrator."
 HELD_ALREADY = "The role is held already on some of these days: move the end of that assignment."
 
@@ -68,7 +79,7 @@ class PrincipalService(RecordService):
         wanted = patch.active if "active" in patch.model_fields_set else _active(row)
         if wanted is not _active(row):
             self._refuse_own(row.id)
-            ended = {"disabled_at": self.context.now, "tokens_valid_after": self.context.now}
+            ended = {"disabled_at": self.context.now, "tokens_valid_after": next_second(self.context.now)}
             columns = {"disabled_at": None} if wanted else ended
             await self.change(row, columns, "principal.enabled" if wanted else "principal.disabled")
         return await self._view(row)
@@ -93,6 +104,9 @@ class PrincipalService(RecordService):
             service=wanted.service_id is not None,
             group=wanted.group_id is not None,
         )
+        if wanted.role in GIVEN_BY_THE_OPERATOR:
+            errors.append(_BY_THE_OPERATOR)
+        errors += period_errors(wanted.starts_on, wanted.ends_on)
         await self._check(row, wanted.ends_on, errors)
         await self.repository.add(row)
         await self.announce(row, "role_assignment.created")
@@ -108,12 +122,19 @@ class PrincipalService(RecordService):
         if changes:
             self._refuse_own(row.principal_id)
             await self._found(row.principal_id, lock=True)
-            await self._check(row, changes["ends_on"], [])
+            await self._check(row, changes["ends_on"], self._end_errors(row, changes["ends_on"]))
         await self.change(row, changes, "role_assignment.updated")
         return self._assignment(row)
 
-    async def _check(self, row: RoleAssignment, ends_on: date | None, errors: list[Any]) -> None:
-        errors = [*errors, *period_errors(row.starts_on, ends_on)]
+    def _end_errors(self, row: RoleAssignment, ends_on: date | None) -> list[FieldError]:
+        """A role given by mistake ends on the day on which it began, and is held no more."""
+        errors = [_BEFORE_START] if ends_on is not None and ends_on < row.starts_on else []
+        longer = ends_on is None or (row.ends_on is not None and ends_on > row.ends_on)
+        if longer and Role(row.role) in GIVEN_BY_THE_OPERATOR:
+            errors.append(replace(_BY_THE_OPERATOR, pointer="#/ends_on"))
+        return errors
+
+    async def _check(self, row: RoleAssignment, ends_on: date | None, errors: list[FieldError]) -> None:
         if errors:
             raise ValidationFailed(errors=errors)
         for other in await self.repository.same(row):
@@ -166,6 +187,11 @@ class PrincipalService(RecordService):
             "ends_on": row.ends_on,
             "etag": self.tag(row, "role_assignment"),
         }
+
+
+def next_second(instant: datetime) -> datetime:
+    """Tokens say when they were issued in whole seconds: one of this very second ends as well."""
+    return instant.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def _active(row: Principal) -> bool:
