@@ -254,3 +254,12 @@ def test_a_council_file_with_a_fault_in_every_tenth_row_names_each_and_takes_the
     checked = sent(world, service, database, csv_file(*rows, head=head), "csv")
     assert set(found_faults(world, checked)) == expected
     assert committed(world, service, database, checked)["rows_created"] == 555 - len(expected)
+
+
+def test_who_keeps_no_bids_imports_none(world: World):
+    """Else the right to load incidents would write awards."""
+    wanted = {"resource": "funding_bids", "format": "threesixtygiving_json", "file_name": "grants.json"}
+    refused = world.as_role(Role.IMPORT_CLIENT).post("/v1/imports", json=wanted)
+    assert (refused.status_code, refused.json()["code"]) == (403, "role_not_permitted")
+    made = world.as_role(Role.ANALYST).post("/v1/imports", json=wanted)
+    assert made.status_code == 201, made.text

@@ -34,7 +34,7 @@ async def create_import(context: RequestContext, body: ImportIn) -> Response:
     """A developer announces a file; the answer says where it goes and how large it may be.
 
     `incidents` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving standard, good rows can
-    be committed while faulty ones are named.
+    be committed while faulty ones are named; who keeps no bids imports none.
     """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])

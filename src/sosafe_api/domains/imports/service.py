@@ -19,7 +19,7 @@ from sosafe_api.core.errors import (
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.imports import rules
-from sosafe_api.domains.imports.kinds import KINDS, kind_of
+from sosafe_api.domains.imports.kinds import KINDS, ImportKind, kind_of
 from sosafe_api.domains.imports.models import Import, ImportFault
 from sosafe_api.domains.imports.repository import ImportRepository
 from sosafe_api.domains.imports.rules import CommitMode, ImportStatus
@@ -34,7 +34,8 @@ class ImportService(Service):
         self.repository = ImportRepository(context)
 
     async def create(self, wanted: ImportIn) -> dict[str, Any]:
-        """Raises `ValidationFailed` for a format in which no such resource is written."""
+        """Raises `NotPermitted` for what the caller could not write singly, `ValidationFailed` for a format of none."""
+        self._require(KINDS[wanted.resource])
         if wanted.format not in KINDS[wanted.resource].formats:
             formats = ", ".join(sorted(KINDS[wanted.resource].formats))
             detail = f"Must be one of these for this resource: {formats}."
@@ -109,6 +110,7 @@ class ImportService(Service):
 
     async def transition(self, import_id: UUID, wanted: ImportTransitionIn) -> dict[str, Any]:
         row = await self._found(import_id, lock=True)
+        self._require(kind_of(row.resource))  # rights may have ended since it was created
         self.context.entity_tags.check(self.context.if_match, self.tag(row))
         status = ImportStatus(row.status)
         kept_out = bool(row.faults) and not kind_of(row.resource).takes_good_rows
@@ -128,6 +130,10 @@ class ImportService(Service):
             await self.repository.queue(row)
         await self._announce(row, "import:transition")
         return self.view(row)
+
+    def _require(self, kind: ImportKind) -> None:
+        if kind.writes is not None:
+            self.actor.require(kind.writes)
 
     def tag(self, row: Import) -> str:
         return self.context.entity_tags.tag(row.id, row.version, "import")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
+from sosafe_api.core.permissions import Permission
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
 from sosafe_api.domains.imports.rules import ImportFormat
@@ -47,10 +48,14 @@ class FileWork(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """A resource that can be imported. `takes_good_rows`: faulty rows are left out and the others committed."""
+    """A resource that can be imported. `takes_good_rows`: faulty rows are left out and the others committed.
+
+    `writes` is what a caller must be allowed beside importing: what they could write one by one.
+    """
 
     formats: frozenset[ImportFormat]
     takes_good_rows: bool
     most_bytes: Callable[[Settings], int]
     most_rows: Callable[[Settings], int]
     work: Callable[[Connection, Job, int], FileWork]
+    writes: Permission | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sosafe_api.core import clock
+from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.funding_bids.service import (
     FAULTS,
     MOST_BYTES,
@@ -74,4 +75,5 @@ FUNDING_BIDS = ImportKind(
     most_bytes=lambda settings: min(MOST_BYTES, settings.import_bytes),
     most_rows=lambda settings: min(MOST_ROWS, settings.import_rows),
     work=GrantFile,
+    writes=Permission.FUNDING_BID_MANAGE,
 )
