@@ -44,6 +44,48 @@ def repeated_text() -> bytes:
     return workbook({"grants": sheet}, sharedStrings=f"<sst><si><t>{'x' * (1 << 20)}</t></si></sst>")
 
 
+def without_references(cells: int, rows: int) -> bytes:
+    """Cells stand where they are counted to, in rows that are counted as well."""
+    written = f"<row>{'<c><v>1</v></c>' * cells}</row>" * rows
+    return workbook({"grants": sheet_xml([]).replace("<sheetData>", f"<sheetData>{written}")})
+
+
+def wide_sheets(count: int) -> bytes:
+    """Each within the bounds by itself: one cell in its last row and column."""
+    cell = f'<row r="{MOST}"><c r="GR{MOST}"><v>1</v></c></row>'
+    sheet = sheet_xml([]).replace("<sheetData>", f"<sheetData>{cell}")
+    return workbook({f"sheet {n}": sheet for n in range(count)})
+
+
+def repacked(content: bytes, old: str, new: str, *, related: bool = True) -> bytes:
+    """The parts of a workbook under other names, and related by them."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(written, "w") as archive:
+        for name in before.namelist():
+            part = before.read(name).decode()
+            changed = part.replace(old, new) if related else part
+            archive.writestr(name.replace(old, new), changed)
+    return written.getvalue()
+
+
+def locked() -> bytes:
+    """The flag of encryption in the first entry of the directory."""
+    content = bytearray(workbook({"grants": sheet_xml([["Identifier"]])}))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+def packed_otherwise(method: int) -> bytes:
+    content = bytearray(workbook({"grants": sheet_xml([["Identifier"]])}))
+    content[content.index(b"PK\x01\x02") + 10] = method
+    return bytes(content)
+
+
+def shared_text_that_is_missing() -> bytes:
+    cell = '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'
+    return workbook({"grants": sheet_xml([]).replace("<sheetData>", f"<sheetData>{cell}")})
+
+
 def unfolding() -> bytes:
     entities = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     return workbook({"grants": entities + sheet_xml([["Identifier"]])})
@@ -87,6 +129,15 @@ def much(size: int) -> bytes:
         (Form.XLSX, repeated_text(), "too_large"),
         (Form.XLSX, unfolding(), "not_a_workbook"),
         (Form.XLSX, much(80 << 20), "too_large"),
+        (Form.XLSX, without_references(201, 1), "too_large"),
+        (Form.XLSX, without_references(1, 2 * MOST + 3), "too_many_rows"),
+        (Form.XLSX, wide_sheets(3), "too_large"),
+        (Form.XLSX, repacked(far("A1048576"), "worksheets/", "elsewhere/"), "not_a_workbook"),
+        (Form.XLSX, repacked(repeated_text(), "sharedStrings", "SharedStrings", related=False), "too_large"),
+        (Form.XLSX, locked(), "not_a_workbook"),
+        (Form.XLSX, packed_otherwise(14), "not_a_workbook"),
+        (Form.XLSX, packed_otherwise(97), "not_a_workbook"),
+        (Form.XLSX, shared_text_that_is_missing(), "not_a_workbook"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_or_unpacks_to_too_much_is_refused(
