@@ -107,6 +107,7 @@ def much(size: int) -> bytes:
         (Form.JSON, b'{"grants": [{"amountAwarded": NaN}]}', "not_json"),
         (Form.JSON, b"[" * 200_000, "not_json"),
         (Form.JSON, b'{"grants": [{"amountAwarded": ' + b"9" * 5000 + b"}]}", "not_json"),
+        (Form.JSON, b'{"grants": [{"amountAwarded": 1e9999999999999999999}]}', "not_json"),
         (Form.JSON, b"[]", "not_a_package"),
         (Form.JSON, b'{"grants": {}}', "not_a_package"),
         (Form.JSON, b'{"grants": []}', "empty_file"),
@@ -160,6 +161,37 @@ def test_titles_are_known_in_any_case_by_older_names_and_by_the_members_own():
     assert path_of("recipientOrganization/0/name") == "recipientOrganization/0/name"
     assert path_of("Colour") is None
     assert len(TITLES) == len(set(TITLES.values()))
+
+
+class Untold:
+    """What nobody writes out, however deep or long it is."""
+
+    def __str__(self) -> str:
+        raise AssertionError("was written out")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "column", "code"),
+    [
+        ("title", "half a pair \ud83d", "title", "control_character"),
+        ("title", "nothing \x00", "title", "control_character"),
+        ("fromOpenCall", [Untold()], "fromOpenCall", "not_yes_or_no"),
+        ("fromOpenCall", {"a": 1}, "fromOpenCall", "not_yes_or_no"),
+    ],
+)
+def test_values_that_cannot_be_held_or_told_are_faults(name: str, value: object, column: str, code: str):
+    checker = GrantChecker()
+    assert checker.check(ReadGrant(1, 1, {**grant(), name: value})) is None
+    assert (column, code) in {(fault.column, fault.code) for fault in checker.faults}
+
+
+@pytest.mark.parametrize("name", ["half \ud83d", "nothing \x00"])
+def test_no_name_of_a_member_reaches_the_database_with_what_it_cannot_hold(name: str):
+    checker = GrantChecker()
+    checker.check(ReadGrant(1, 1, {**grant(), name: 1}))
+    told = "".join(fault.column or "" for fault in checker.faults)
+    assert "\x00" not in told
+    assert told.encode()
 
 
 anything = st.recursive(

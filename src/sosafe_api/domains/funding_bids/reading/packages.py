@@ -19,7 +19,8 @@ def read_package(content: bytes, most_rows: int) -> GrantTable:
             parse_float=Decimal,
             parse_constant=_refuse,
         )
-    except (ValueError, RecursionError) as error:
+    # A number beyond what decimals hold is an error of arithmetic.
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise GrantFileRefused("not_json") from error
     grants = package.get("grants") if isinstance(package, Mapping) else None
     if not isinstance(grants, list):

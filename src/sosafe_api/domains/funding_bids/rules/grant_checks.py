@@ -1,5 +1,6 @@
 """Grants as a file has them, held against the standard: each faulty value is named, and a good grant is kept. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,8 @@ from sosafe_api.domains.funding_bids.rules.grant_values import Unreadable, read
 
 MOST_ENTRIES = 100
 LONGEST_COLUMN = 64
+# Characters that JSON can escape and PostgreSQL cannot hold.
+_UNHELD = re.compile(r"[\x00\ud800-\udfff]")
 Json = dict[str, Any]
 # Without these no award is held; `recipientOrganization/0/id` stands for the first of the list.
 _REQUIRED = (
@@ -43,7 +46,7 @@ class ReadGrant:
 
     def column(self, path: str) -> str:
         found = path if self.titles is None else self.titles.get(path) or TITLES.get(path) or path
-        return found[:LONGEST_COLUMN]
+        return _UNHELD.sub("\ufffd", found)[:LONGEST_COLUMN]
 
 
 @dataclass(slots=True)

@@ -20,7 +20,8 @@ from sosafe_api.domains.funding_bids.rules.grant_standard import (
 LONGEST_TEXT = 20_000
 DAY_LENGTH = len("2017-02-14")
 MOST_MONEY = Decimal("99999999999.99")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Half a surrogate pair is no character; no database holds it.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BRITISH = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})",
@@ -199,6 +200,8 @@ def _address(value: Any, mended: Note) -> str:
 def _yes_no(value: Any, mended: Note) -> str:
     if value in ("Yes", "No"):
         return str(value)
+    if not isinstance(value, bool | int | float | Decimal | str):
+        raise Unreadable("not_yes_or_no")
     word = str(value).strip().lower()
     if word not in _YES | _NO:
         raise Unreadable("not_yes_or_no")
