@@ -147,6 +147,13 @@ class BusinessRule(ServiceError):
     code = "business_rule"
 
 
+class TooMany(BusinessRule):
+    """More than a record can show in one piece."""
+
+    def __init__(self, most: int, what: str) -> None:
+        super().__init__(f"There are {most} {what} already, and no room for more.")
+
+
 class BatchRejected(ServiceError):
     """An atomic batch holds a faulty item, so nothing was written."""
 

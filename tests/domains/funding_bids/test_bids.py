@@ -1,8 +1,9 @@
 """A bid from its first idea to its last report, and the money that hangs on it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sosafe_api.core.clock import today
+from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.funding_bids.funding import (
     ADMIN,
@@ -18,6 +19,8 @@ from tests.domains.funding_bids.funding import (
 )
 from tests.domains.strategies.adopting import objective
 from tests.fixtures.world import World
+
+NOON = datetime(2017, 2, 1, 12, tzinfo=UTC)
 
 
 def test_a_bid_goes_from_idea_to_closed_and_its_four_amounts_are_four(world: World):
@@ -211,3 +214,26 @@ def test_nobody_sees_the_bids_of_another_partnership(world: World, other_world: 
     assert get(other_world, "/funding-totals")["whole"]["awards"] == 0
     foreign = {"title": "X", "funder_id": own["funder_id"], "deliverer_id": own["funder_id"]}
     assert post(other_world, "/funding-bids", foreign).status_code == 422
+
+
+def test_a_bid_has_as_many_instalments_and_reports_as_its_record_shows(world: World):
+    held = bid(world, status="submitted", amount_requested=money(100))
+    made(move(world, held["id"], "awarded", amount_awarded=money(100), decided_on="2017-02"))
+    common = {
+        "partnership_id": world.id,
+        "bid_id": held["id"],
+        "version": 1,
+        "created_at": NOON,
+        "updated_at": NOON,
+    }
+    for _ in range(200):
+        world.insert("funding_instalments", **common, id=new_id(), amount=1, received=False)
+        world.insert("funding_reports", **common, id=new_id(), title="Example", due_on="2017-06-30")
+    path = f"/funding-bids/{held['id']}"
+    for kind, body in (
+        ("instalments", {"amount": money(1)}),
+        ("reports", {"title": "One more", "due_on": "2018-06-30"}),
+    ):
+        refused = post(world, f"{path}/{kind}", body)
+        assert (refused.status_code, refused.json()["code"]) == (422, "business_rule")
+    assert len(get(world, path)["instalments"]) == len(get(world, path)["reports"]) == 200

@@ -185,13 +185,28 @@ def test_values_that_cannot_be_held_or_told_are_faults(name: str, value: object,
     assert (column, code) in {(fault.column, fault.code) for fault in checker.faults}
 
 
+def test_a_fault_tells_no_name_again_that_is_not_the_standards():
+    person = "Example Person"
+    recipient = {**grant()["recipientOrganization"][0], person: 1, "geoCode": 1}
+    checker = GrantChecker()
+    checker.check(ReadGrant(1, 1, {**grant(recipientOrganization=[recipient]), person: 1}))
+    assert [fault.column for fault in checker.faults] == [
+        "recipientOrganization/0",
+        "recipientOrganization/0/geoCode",
+        None,
+    ]
+    sheets = {"grants": sheet_xml([[*HEAD, person], row()]), person: sheet_xml([["a"], ["b"]])}
+    found = READERS[Form.XLSX](workbook(sheets), MOST).faults
+    assert [fault.column for fault in found] == [f"column {len(HEAD) + 1}", "sheet 2"]
+
+
 @pytest.mark.parametrize("name", ["half \ud83d", "nothing \x00"])
 def test_no_name_of_a_member_reaches_the_database_with_what_it_cannot_hold(name: str):
     checker = GrantChecker()
     checker.check(ReadGrant(1, 1, {**grant(), name: 1}))
     told = "".join(fault.column or "" for fault in checker.faults)
     assert "\x00" not in told
-    assert told.encode()
+    assert told.encode().decode() == told
 
 
 anything = st.recursive(

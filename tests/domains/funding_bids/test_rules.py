@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sosafe_api.core.partial_dates import PartialDate
 from sosafe_api.domains.funding_bids.rules import AWARDS, IN_FORCE, TRANSITIONS, UNDECIDED
 from sosafe_api.domains.funding_bids.rules.facts import BidFacts, decision_of, fact_errors
 from sosafe_api.domains.funding_bids.vocabulary import FundingBidStatus, FundingDecision
@@ -47,3 +48,22 @@ def test_a_status_lacks_nothing_once_its_amounts_are_known(status: S):
     requested = Decimal(2)
     awarded = {S.PART_AWARDED: Decimal(1)}.get(status, requested if status in AWARDS else None)
     assert fact_errors(BidFacts(status, None, requested, awarded)) == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "early"),
+    [
+        (None, {"decided_on", "awarded_on", "received_on"}),
+        (FundingDecision.REJECTED, {"awarded_on", "received_on"}),
+        (FundingDecision.AWARDED, set()),
+    ],
+)
+def test_a_withdrawn_bid_has_the_days_of_what_was_decided_before(
+    decision: FundingDecision | None, early: set[str]
+):
+    day = PartialDate.parse("2017-02")
+    awarded = Decimal(2) if decision is FundingDecision.AWARDED else None
+    facts = BidFacts(
+        S.WITHDRAWN, decision, Decimal(2), awarded, decided_on=day, awarded_on=day, received_on=day
+    )
+    assert {error.pointer for error in fact_errors(facts)} == {f"#/{name}" for name in early}

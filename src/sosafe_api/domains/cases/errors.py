@@ -17,13 +17,6 @@ class CaseRests(BusinessRule):
         super().__init__("A case takes up referrals only while its status is `open`.")
 
 
-class TooMany(BusinessRule):
-    """More than the record of a case or family can show in one piece."""
-
-    def __init__(self, most: int, what: str) -> None:
-        super().__init__(f"There are {most} {what} already, and no room for more.")
-
-
 class AlreadyInCase(Conflict):
     """The person stands in the case in this role already."""
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Context
-from sosafe_api.core.errors import NotFound
+from sosafe_api.core.errors import NotFound, TooMany
 from sosafe_api.domains.agencies.service import ServiceOfferService
 from sosafe_api.domains.auth.service import RecordService
-from sosafe_api.domains.cases.errors import CaseNotOpen, TooMany
+from sosafe_api.domains.cases.errors import CaseNotOpen
 from sosafe_api.domains.cases.models import Case, CasePerson, CaseWorker
 from sosafe_api.domains.cases.repository import CaseRepository, FamilyRepository
 from sosafe_api.domains.cases.rules import AT_WORK, CaseStatus, allowed_transitions

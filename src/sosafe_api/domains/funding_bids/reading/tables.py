@@ -8,7 +8,7 @@ from typing import Any
 
 from sosafe_api.domains.funding_bids.rules.grant_checks import LONGEST_COLUMN, ReadGrant
 from sosafe_api.domains.funding_bids.rules.grant_faults import GrantFault, GrantFileRefused
-from sosafe_api.domains.funding_bids.rules.grant_standard import path_of
+from sosafe_api.domains.funding_bids.rules.grant_standard import path_of, told
 
 MOST_COLUMNS = 200
 Row = tuple[int, Sequence[Any]]  # its line, and its cells
@@ -74,8 +74,8 @@ def _head(line: int, head: Sequence[str]) -> tuple[list[str | None], list[GrantF
     if len(set(known) - _INDIVIDUALS) != len([path for path in known if path not in _INDIVIDUALS]):
         raise GrantFileRefused("repeated_column")
     return paths, [
-        GrantFault(0, line, title[:LONGEST_COLUMN], "unknown_column")
-        for title, path in zip(head, paths, strict=True)
+        GrantFault(0, line, told(title, f"column {place}")[:LONGEST_COLUMN], "unknown_column")
+        for place, (title, path) in enumerate(zip(head, paths, strict=True), start=1)
         if path is None and title
     ]
 

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from sosafe_api.domains.funding_bids.reading.tables import MOST_COLUMNS, GrantTable, Row, table
 from sosafe_api.domains.funding_bids.rules.grant_faults import GrantFault, GrantFileRefused
-from sosafe_api.domains.funding_bids.rules.grant_standard import path_of
+from sosafe_api.domains.funding_bids.rules.grant_standard import path_of, told
 
 MOST_UNPACKED = 64 << 20
 MOST_ENTRIES = 500
@@ -52,8 +52,8 @@ def read_workbook(content: bytes, most_rows: int) -> GrantTable:
     chosen = _chosen(sheets)
     found = table(_rows(chosen), most_rows, strict=False)
     others = [
-        GrantFault(0, 1, sheet.name[:64], "sheet_not_read")
-        for sheet in sheets
+        GrantFault(0, 1, told(sheet.name, f"sheet {place}"), "sheet_not_read")
+        for place, sheet in enumerate(sheets, start=1)
         if sheet.name != chosen.name and sheet.name.lower() != "meta" and sheet.height > 1
     ]
     return GrantTable(found.grants, [*found.faults, *others])

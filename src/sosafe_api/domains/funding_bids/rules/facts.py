@@ -60,10 +60,15 @@ def fact_errors(facts: BidFacts) -> list[FieldError]:
     return [*_amounts(facts), *_dates(facts)]
 
 
-def _amounts(facts: BidFacts) -> Iterable[FieldError]:
-    awarded = facts.status in AWARDS or (
+def _awarded(facts: BidFacts) -> bool:
+    """Whether money was awarded, also where the bid was withdrawn after that."""
+    return facts.status in AWARDS or (
         facts.status is S.WITHDRAWN and facts.decision not in (None, FundingDecision.REJECTED)
     )
+
+
+def _amounts(facts: BidFacts) -> Iterable[FieldError]:
+    awarded = _awarded(facts)
     if awarded and not facts.amount_awarded:
         yield FieldError("required", "Must say what was awarded, more than nothing.", "#/amount_awarded")
     elif not awarded and facts.amount_awarded is not None:
@@ -78,11 +83,8 @@ def _amounts(facts: BidFacts) -> Iterable[FieldError]:
 
 
 def _dates(facts: BidFacts) -> Iterable[FieldError]:
-    if facts.status in AWARDS or facts.status is S.WITHDRAWN:
-        premature: tuple[str, ...] = ()
-    else:
-        premature = ("awarded_on", "received_on")
-    if facts.status in UNDECIDED:
+    premature: tuple[str, ...] = () if _awarded(facts) else ("awarded_on", "received_on")
+    if facts.status in UNDECIDED or (facts.status is S.WITHDRAWN and facts.decision is None):
         premature = ("decided_on", *premature)
     for name in premature:
         if getattr(facts, name) is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sosafe_api.core.partial_dates import PartialDate, certainly_before
 from sosafe_api.domains.funding_bids.rules.grant_faults import WARNINGS, GrantFault
-from sosafe_api.domains.funding_bids.rules.grant_standard import GRANT, TITLES, Kind, Many, Members
+from sosafe_api.domains.funding_bids.rules.grant_standard import GRANT, TITLES, Kind, Many, Members, told
 from sosafe_api.domains.funding_bids.rules.grant_values import Unreadable, read
 
 MOST_ENTRIES = 100
@@ -78,7 +78,7 @@ class GrantChecker:
                 continue
             kind = members.get(name)
             if kind is None:
-                self._add(grant, f"{path}{name}", "unknown_column")
+                self._add(grant, f"{path}{told(name, '')}".rstrip("/") or None, "unknown_column")
                 continue
             kept = (
                 self._list(grant, item, kind, f"{path}{name}")

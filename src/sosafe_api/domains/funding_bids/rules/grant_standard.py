@@ -245,6 +245,25 @@ _PATHS: Mapping[str, str] = {
 }
 
 
+# Words of the standard: only these are told again, since another name may hold anything.
+_WORDS = frozenset(
+    {
+        *_GROUPS.values(),
+        *_TITLES,
+        *_TITLES.values(),
+        *_INDIVIDUAL.values(),
+        *GRANT,
+        *TITLES.values(),
+        *TRANSACTION,
+    }
+)
+
+
+def told(name: str, otherwise: str) -> str:
+    """A name that a file gives, where it is the standard's; else what stands for it."""
+    return name if name in _WORDS else otherwise
+
+
 def path_of(title: str) -> str | None:
     """The member that a column is of, by its title, without regard to case and spaces, or by its own name."""
     wanted = " ".join(title.split()).lower().replace(" :", ":").replace(": ", ":")

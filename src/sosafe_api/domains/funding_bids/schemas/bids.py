@@ -29,6 +29,7 @@ from sosafe_api.domains.funding_bids.schemas.details import (
 )
 from sosafe_api.domains.funding_bids.schemas.money import (
     INSTALMENT_OUT,
+    MOST_SHOWN,
     REPORT_OUT,
     FundingInstalmentOut,
     FundingReportOut,
@@ -232,9 +233,11 @@ class FundingBidOut(FundingBidSummary):
     )
     grant_programmes: list[GrantProgrammeOut] = Field(max_length=1000, description="The funder's programmes.")
     instalments: list[FundingInstalmentOut] = Field(
-        max_length=200, description="Due and received, in the order of recording."
+        max_length=MOST_SHOWN, description="Due and received, in the order of recording."
     )
-    reports: list[FundingReportOut] = Field(max_length=200, description="Asked for, by the day they are due.")
+    reports: list[FundingReportOut] = Field(
+        max_length=MOST_SHOWN, description="Asked for, by the day they are due."
+    )
 
 
 class FundingBidPage(Out):

@@ -11,6 +11,8 @@ from sosafe_api.core.partial_dates import PartialDateOut, PartialDateText, PastP
 from sosafe_api.core.schemas import Day, InstantOut, Links, Out, PageInfo, PastDay, Schema, line
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
 
+MOST_SHOWN = 200  # instalments, and reports, of one bid: its record shows all of them
+
 TAG = '"00112233445566778899"'
 BID_ID = "019a0000-0000-7000-8000-0000000000f3"
 INSTALMENT: dict[str, Any] = {"amount": MONEY, "due_on": "2017-02", "received_on": None}

@@ -53,9 +53,9 @@ class GrantFiles:
     def __init__(self, connection: Connection, importing: Importing) -> None:
         self._rows = GrantRows(connection, importing)
 
-    def check(self, content: bytes, form: GrantFileFormat) -> CheckedGrants:
+    def check(self, content: bytes, form: GrantFileFormat, most_rows: int = MOST_ROWS) -> CheckedGrants:
         """Raises `GrantFileRefused` for a file that holds no grants at all."""
-        found = READERS[form](content, MOST_ROWS)
+        found = READERS[form](content, min(most_rows, MOST_ROWS))
         checker = GrantChecker(list(found.faults))
         kept = [(grant, value) for grant in found.grants if (value := checker.check(grant)) is not None]
         self._rows.alone()

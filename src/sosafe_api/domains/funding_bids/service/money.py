@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sosafe_api.core.clock import today, wire_instant
 from sosafe_api.core.db.columns import PartnershipRow
-from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
+from sosafe_api.core.errors import FieldError, NotFound, TooMany, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.money import money
 from sosafe_api.core.pagination import Page
@@ -27,6 +27,7 @@ from sosafe_api.domains.funding_bids.schemas import (
     FundingSpendNoteIn,
     FundingSpendQuery,
 )
+from sosafe_api.domains.funding_bids.schemas.money import MOST_SHOWN
 from sosafe_api.domains.funding_bids.service.base import NOTHING, FundingServiceBase, in_columns, shown
 
 Part = TypeVar("Part", bound=PartnershipRow)
@@ -36,9 +37,11 @@ class MoneyService(FundingServiceBase):
     """What hangs on an award; amounts paid and spent are sums of it and kept nowhere else."""
 
     async def add_instalment(self, bid_id: UUID, wanted: FundingInstalmentIn) -> dict[str, Any]:
-        """Raises `NotInDelivery` for a bid that is no award."""
+        """Raises `NotInDelivery` for a bid that is no award, `TooMany` for more than its record shows."""
         await self.award(bid_id)
         _refuse_nothing(wanted.amount.pounds != NOTHING)
+        if len(await self.parts.instalments(bid_id)) >= MOST_SHOWN:
+            raise TooMany(MOST_SHOWN, "instalments of the bid")
         row = FundingInstalment(
             **self._new(bid_id),
             updated_at=self.context.now,
@@ -104,8 +107,10 @@ class MoneyService(FundingServiceBase):
         return Page([self._spending(row) for row in page.rows], page.next_cursor)
 
     async def add_report(self, bid_id: UUID, wanted: FundingReportIn) -> dict[str, Any]:
-        """Raises `NotInDelivery` for a bid that is no award."""
+        """Raises `NotInDelivery` for a bid that is no award, `TooMany` for more than its record shows."""
         await self.award(bid_id)
+        if len(await self.parts.reports_of(bid_id)) >= MOST_SHOWN:
+            raise TooMany(MOST_SHOWN, "reports on the bid")
         row = FundingReport(**self._new(bid_id), updated_at=self.context.now, **wanted.model_dump())
         self.parts.add(row)
         await self.announce(row, "funding_report.created")

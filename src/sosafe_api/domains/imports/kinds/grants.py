@@ -24,9 +24,10 @@ from sosafe_api.domains.imports.rules import ImportFormat
 class GrantFile:
     """The file is small enough to be held in memory, and is read anew when it is committed."""
 
-    def __init__(self, connection: Connection, job: Job, most_rows: int) -> None:  # noqa: ARG002  # its own bound
+    def __init__(self, connection: Connection, job: Job, most_rows: int) -> None:
         self._connection = connection
         self._job = job
+        self._most_rows = most_rows
         self._files = GrantFiles(
             connection, Importing(job.partnership_id, job.principal_id, job.agency_id, clock.now())
         )
@@ -34,7 +35,7 @@ class GrantFile:
 
     def check(self, parts: Parts) -> Checked:
         try:
-            found = self._files.check(b"".join(parts()), GrantFileFormat(self._job.format))
+            found = self._files.check(b"".join(parts()), GrantFileFormat(self._job.format), self._most_rows)
         except GrantFileRefused as refused:
             raise Refused(refused.code, REFUSALS[refused.code]) from refused
         self._found = found
