@@ -18,6 +18,7 @@ from tests.domains.surveys.asking import (
     published,
     responses,
     sent,
+    stated,
     wave,
 )
 from tests.fixtures.world import World
@@ -31,6 +32,10 @@ FEEDING = [
         indicator={"kpi": "feeling_safe_after_dark", "answers": ["very_safe", "safe"]},
     ),
 ]
+SAFE_AT_ONCE = [
+    FEEDING[0],
+    choice(DARK, "safe", "unsafe", indicator={"kpi": "feeling_safe_after_dark", "answers": ["safe"]}),
+]
 IN_2017 = {"starts_on": "2025-06-01", "ends_on": "2025-06-30"}
 JUNE = "period=month&from=2025-06-01&before=2025-07-01"
 
@@ -41,7 +46,7 @@ def june(world: World, code: str, role: Role = Role.ANALYST) -> tuple[Any, ...]:
 
 
 def test_a_wave_of_counts_gives_its_published_share_with_the_interval(world: World) -> None:
-    counted(world, published(world, FEEDING), 1356, day="88", dark="52", **IN_2017)
+    counted(world, published(world, SAFE_AT_ONCE), 1356, day="88", dark="52", **IN_2017)
     assert june(world, "feeling_safe_by_day") == (88.0, 1193, 1356)
     (dark,) = observations(world, "feeling_safe_after_dark", JUNE, Role.INDICATOR_READER)
     assert (dark["value"], dark["interval"]["low"], dark["interval"]["high"]) == (52.0, 49.3, 54.6)
@@ -68,6 +73,21 @@ def test_responses_count_where_they_answer_and_weights_shrink_the_base(world: Wo
     closed(world, weighted)
     # (20·3 + 20)² ÷ (20·9 + 20) = 32, of which 60 in 80 are safe; one more by day in the first wave.
     assert june(world, "feeling_safe_by_day") == (75.8, 25, 33)
+
+
+def test_stated_counts_count_only_where_every_answer_of_the_indicator_is_stated(world: World) -> None:
+    asked = published(world, FEEDING)
+    safe = {"answer": "safe", "count": 40}
+    for answers in ([safe], [safe, {"answer": "unsafe", "count": 60}]):
+        partly = wave(world, asked, material="counts", **IN_2017)
+        assert stated(world, partly, {"question": DARK, "base": 100, "answers": answers}).status_code == 200
+        closed(world, partly)
+    assert [item["value"] for item in observations(world, "feeling_safe_after_dark", JUNE)] in ([], [None])
+    whole = wave(world, asked, material="counts", **IN_2017)
+    answers = [safe, {"answer": "very_safe", "percent": "10"}]
+    assert stated(world, whole, {"question": DARK, "base": 100, "answers": answers}).status_code == 200
+    closed(world, whole)
+    assert june(world, "feeling_safe_after_dark") == (50.0, 50, 100)
 
 
 def test_only_waves_among_residents_of_the_whole_area_count(world: World) -> None:

@@ -57,7 +57,8 @@ SELECT month, n.measure, NULL, NULL,
 FROM stood CROSS JOIN (VALUES ('actions_on_track'), ('actions_under_way')) n (measure)
 WHERE status NOT IN ('cancelled', 'carried_over') GROUP BY 1, 2"""
 
-# Of a weighted wave the numbers are of its effective base; of counts stated by hand, of their base.
+# Of a weighted wave the numbers are of its effective base; of counts stated by hand, of their base. Where one of the
+# answers that count as safe was not stated, nobody knows how many feel safe: the sum of the others would be too low.
 PERCEPTION = b"""
 WITH asked AS (
  SELECT w.id, w.material, w.counts, w.weighted, coalesce(w.design_effect, 1) AS design_effect,
@@ -79,8 +80,8 @@ responses AS (
  GROUP BY a.month, a.kpi, a.id, a.weighted, a.design_effect),
 stated AS (
  SELECT a.month, a.kpi, (c.value ->> 'base')::numeric AS base, a.design_effect,
-  (SELECT sum(coalesce((n.value ->> 'count')::numeric,
-    (n.value ->> 'percent')::numeric * (c.value ->> 'base')::numeric / 100))
+  (SELECT CASE WHEN count(*) = cardinality(a.safe) THEN sum(coalesce((n.value ->> 'count')::numeric,
+    (n.value ->> 'percent')::numeric * (c.value ->> 'base')::numeric / 100)) END
    FROM jsonb_array_elements(c.value -> 'answers') n WHERE n.value ->> 'answer' = ANY (a.safe)) AS safe
  FROM asked a CROSS JOIN LATERAL jsonb_array_elements(a.counts) c
  WHERE a.material = 'counts' AND c.value ->> 'question' = a.code),
