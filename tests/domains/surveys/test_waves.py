@@ -89,6 +89,30 @@ def test_a_batch_is_all_or_nothing_and_a_repeat_of_it_changes_nothing(world: Wor
     assert get(world, path(opened))["response_count"] == 20
 
 
+def test_responses_make_a_new_version_of_their_wave_and_repeats_make_none(world: World) -> None:
+    opened = wave(world)
+    first = post(world, f"{path(opened)}/responses", response("FORM/1"))
+    after_one = get(world, path(opened))
+    again = post(world, f"{path(opened)}/responses", response("FORM/1"))
+    assert (first.status_code, again.status_code, first.json()) == (201, 200, again.json())
+    assert get(world, path(opened)) == after_one
+    batch = [response(f"FORM/{number}") for number in range(1, 4)]
+    made(sent(world, opened, batch))
+    after_batch = get(world, path(opened))
+    made(sent(world, opened, batch))
+    assert get(world, path(opened)) == after_batch
+    assert len({each["etag"] for each in (opened, after_one, after_batch)}) == 3
+    closing = f"{path(opened)}/transitions"
+    for old in (opened, after_one):
+        assert post(world, closing, {"to": "closed"}, **{"If-Match": old["etag"]}).status_code == 412
+    made(post(world, closing, {"to": "closed"}, **{"If-Match": after_batch["etag"]}))
+    told = world.superuser.execute(
+        "SELECT resource_version FROM changes WHERE partnership_id = %s AND resource_id = %s ORDER BY id",
+        (world.id, opened["id"]),
+    ).fetchall()
+    assert told == [(1,), (2,), (3,), (4,)]
+
+
 def test_stated_counts_fit_the_questions_and_responses_never_join_them(world: World) -> None:
     questionnaire = published(world, [*SAFETY, choice("first", "a", "b", kind="ranked")])
     found = wave(world, questionnaire, material="counts")

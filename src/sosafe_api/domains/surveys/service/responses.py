@@ -102,8 +102,9 @@ class ResponseService(WaveService):
         await self.repository.add(*responses)
         await self.repository.add(*texts)
         if responses:
-            wave.response_count += len(responses)
-            await self.announce(wave, "survey_wave.responses_added")
+            # A new version: whoever read the wave before must not close it over responses that they have not seen.
+            columns = {"response_count": wave.response_count + len(responses)}
+            await self.change(wave, columns, "survey_wave.responses_added")
         return responses
 
     async def texts(self, wave_id: UUID, query: SurveyTextQuery) -> Page[Json]:
