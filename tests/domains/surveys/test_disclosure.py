@@ -1,16 +1,21 @@
 """No small count of a wave is recovered, by subtraction across its breakdowns or by bounds; SciPy is the attacker."""
 
 from collections.abc import Hashable
+from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sosafe_api.core.disclosure.suppression import Cell
 from sosafe_api.domains.surveys.rules.complainants import Said, complainant_figures
 from sosafe_api.domains.surveys.rules.disclosure import (
+    INDICATOR,
+    NOT_GIVEN,
     OTHERS,
     Place,
     shown_groups,
+    shown_of,
     shown_of_wave,
     tables_of,
 )
@@ -23,18 +28,29 @@ K = SurveyQuestionKind
 AGE = Question("age", "Age?", K.SINGLE, True, True, (("young", ""), ("middle", ""), ("old", "")))
 SEX = Question("sex", "Sex?", K.SINGLE, True, True, (("f", ""), ("m", "")))
 OPTIONS = (("a", ""), ("b", ""), ("c", ""))
+FEEDING = Question(
+    "q",
+    "How safe?",
+    K.SINGLE,
+    options=(*OPTIONS, ("d", "")),
+    indicator=("feeling_safe_by_day", ("a", "b")),
+)
 QUESTIONS = {
     K.SINGLE: Question("q", "Which?", K.SINGLE, True, options=OPTIONS),
     K.MULTIPLE: Question("q", "Which ones?", K.MULTIPLE, False, options=OPTIONS[:2]),
     K.RANKED: Question("q", "In which order?", K.RANKED, False, options=OPTIONS, ranks=2),
     K.SCALE: Question("q", "How?", K.SCALE, False, scale=(1, 3)),
 }
-ANSWERS = {
+ANSWERS: dict[SurveyQuestionKind, list[Any]] = {
     K.SINGLE: ["a", "b", "c"],
     K.MULTIPLE: [[], ["a"], ["b"], ["a", "b"], None],
     K.RANKED: [["a", "b"], ["b", "c"], ["c"], None],
     K.SCALE: ["1", "2", "3", None],
 }
+ASKED: list[tuple[Question, list[Any]]] = [
+    (question, ANSWERS[kind]) for kind, question in QUESTIONS.items()
+] + [(FEEDING, ["a", "b", "c", "d", None])]
+FED = (Place(answer=INDICATOR), Place(answer=INDICATOR, rank=NOT_GIVEN))
 TIMES = st.integers(0, 9) | st.just(1) | st.integers(10, 40)
 
 
@@ -53,13 +69,13 @@ def tally(question: Question, answers: list[object]) -> Tally:
 
 @st.composite
 def respondents(draw: st.DrawFn) -> tuple[Question, list[tuple[str, str, object]]]:
-    kind = draw(st.sampled_from(list(QUESTIONS)))
+    question, answers = draw(st.sampled_from(ASKED))
     found = []
     for age, _ in AGE.options:
         for sex, _ in SEX.options:
-            for answer in ANSWERS[kind]:
+            for answer in answers:
                 found += [(age, sex, answer)] * draw(TIMES)
-    return QUESTIONS[kind], found
+    return question, found
 
 
 # A failure is told as found: the solver is too slow to make it small.
@@ -97,10 +113,55 @@ def test_no_small_count_follows_from_all_that_is_shown_of_a_wave(
     # The counts that no table holds are secrets as well: those who did not choose, and the hidden groups.
     cells = [*tables.cells, *(Cell(("part", name), {name: 1}) for name in tables.counts)]
     zeros = {cell.key for cell in cells if all(tables.counts[name] == 0 for name in cell.parts)}
-    keys = frozenset({*shown["q"], *answered, *zeros})
+    keys = frozenset({*shown["q"], *answered, *zeros, *told_by_the_indicator(question, whole["q"])})
     relations = [*tables.relations, *alike(tables.counts)]
     assert recovered(tables.counts, cells, relations, keys) == []
     assert all(place.member in {"", *shown_groups_of(segments, place.breakdown)} for place in shown["q"])
+
+
+def fed(question: Question, of: Tally) -> list[int]:
+    """How many gave an answer that counts for the indicator, and how many another one."""
+    if question.indicator is None:
+        return []
+    counting = sum(of.counts.get(Given(answer), 0) for answer in question.indicator[1])
+    return [counting, of.base - counting]
+
+
+def told_by_the_indicator(question: Question, of: Tally) -> set[Place]:
+    """It publishes both numbers of a wave that is the only one of its month, or neither."""
+    return set() if any(0 < count < 5 for count in fed(question, of)) else set(FED[: len(fed(question, of))])
+
+
+def of_counts(**counts: int) -> Tally:
+    given_answers = {Given(answer): count for answer, count in counts.items()}
+    base = sum(counts.values())
+    return Tally(base, base, base, given_answers, {key: float(count) for key, count in given_answers.items()})
+
+
+def test_no_answer_is_told_by_what_is_shown_and_the_sum_that_an_indicator_publishes() -> None:
+    answers = of_counts(a=200, b=3, c=100, d=50)
+    shown = shown_of(FEEDING, answers, {})
+    assert shown >= {Place(), *FED, Place(answer="c"), Place(answer="d")}
+    assert shown.isdisjoint({Place(answer="a"), Place(answer="b")}), "203 - 200 would be 3"
+    tables = tables_of(FEEDING, answers, {})
+    keys: frozenset[Hashable] = shown | told_by_the_indicator(FEEDING, answers)
+    assert recovered(tables.counts, tables.cells, tables.relations, keys) == []
+    others = shown_of(FEEDING, of_counts(a=200, b=100, c=50, d=3), {})
+    assert others.isdisjoint({Place(answer="c"), Place(answer="d")}), "353 - 300 - 50 would be 3"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [of_counts(a=3, b=0, c=100, d=50), of_counts(a=1, b=2, c=100, d=50), of_counts(a=90, b=40, c=1, d=2)],
+)
+def test_where_the_sum_for_an_indicator_is_small_no_answer_is_shown(answers: Tally) -> None:
+    assert shown_of(FEEDING, answers, {}) == {Place()}
+    assert shown_of(FEEDING, answers, {"age": {"young": answers}}) == {Place()}
+
+
+def test_an_indicator_that_counts_unstated_answers_is_not_fed_and_tells_nothing() -> None:
+    stated = Tally(100, 100.0, 100.0, {Given("a"): 40}, {Given("a"): 40.0}, partial=True)
+    assert shown_of(FEEDING, stated, {}) == {Place(), Place(answer="a")}
 
 
 def alike(counts: dict[Hashable, int]) -> list[dict[Hashable, int]]:

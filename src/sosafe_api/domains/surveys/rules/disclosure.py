@@ -14,6 +14,7 @@ from sosafe_api.domains.surveys.rules.tallies import Given, Tally, together
 from sosafe_api.domains.surveys.vocabulary import SurveyQuestionKind
 
 OTHERS = "-"  # no code is written like this: hidden groups together, or what was answered and is not known
+INDICATOR = "+"  # nor like this: the answers together that count for the indicator which a question feeds
 NOT_GIVEN = -1  # in place of a rank: those who did not choose this option
 Segments = Mapping[str, Mapping[str, Tally]]
 Parts = dict[Hashable, int]
@@ -66,7 +67,9 @@ def shown_groups(question: Question, tally: Tally) -> frozenset[str]:
 def shown_of(question: Question, whole: Tally, segments: Segments) -> frozenset[Place]:
     """Where the base of a shown group would have to be hidden, the question is not broken down at all.
 
-    A reader may know that base from another question that everybody answered.
+    A reader may know that base from another question that everybody answered; and from an indicator, whatever the
+    wave shows, how many gave an answer that counts for it. Where that could give a small count away, no answer is
+    shown.
     """
     tables = tables_of(question, whole, segments)
     shown = frozenset(
@@ -78,8 +81,11 @@ def shown_of(question: Question, whole: Tally, segments: Segments) -> frozenset[
         for member, tally in parts.items()
         if member != OTHERS and Place(by, member) not in shown and not is_small(tally.base)
     }
-    if segments and not shown:
+    fed = {cell.key for cell in tables.cells if isinstance(cell.key, Place) and cell.key.answer == INDICATOR}
+    if segments and (not shown or not fed <= shown):
         return shown_of(question, whole, {})
+    if not fed <= shown:
+        return shown & {Place()}
     if hidden:
         return shown_of(question, whole, {by: parts for by, parts in segments.items() if by not in hidden})
     return shown
@@ -157,9 +163,14 @@ def _between(parts: Segments, counts: Parts) -> Iterator[Parts]:
 def _cells(
     question: Question, whole: Tally, parts: Segments, firsts: Mapping[tuple[str, str], Parts], counts: Parts
 ) -> Iterator[Cell]:
-    """Everybody's base and answers, then the bases of groups, then their answers; the larger ones first."""
+    """Everybody's base and answers, then the bases of groups, then their answers; the larger ones first.
+
+    What an indicator tells of the question goes before all answers: it is known, whichever of them are shown.
+    """
     first = next(iter(parts))
-    yield Cell(Place(), {place: 1 for member in parts[first] for place in firsts[first, member]})
+    everybody: Parts = {place: 1 for member in parts[first] for place in firsts[first, member]}
+    yield Cell(Place(), everybody)
+    yield from _fed(question, whole, everybody)
     for given in _by_size(question, whole):
         yield Cell(Place("", "", *given), {Place(first, member, *given): 1 for member in parts[first]})
     if first == "":
@@ -172,6 +183,23 @@ def _cells(
         for given in _by_size(question, parts[by][member]):
             yield Cell(Place(by, member, *given), {Place(by, member, *given): 1})
     yield from _complements(first, counts)
+
+
+def _fed(question: Question, whole: Tally, everybody: Parts) -> Iterator[Cell]:
+    """Those who gave an answer that counts for the indicator, and all others: it publishes both.
+
+    Of counts stated by hand it is fed only where all these answers are known.
+    """
+    answers = question.indicator[1] if question.indicator else ()
+    if not answers or not all(whole.knows(Given(answer)) for answer in answers):
+        return
+    counting: Parts = {}
+    others: Parts = {}
+    for place, factor in everybody.items():
+        counts_for_it = isinstance(place, Place) and place.answer in answers
+        (counting if counts_for_it else others)[place] = factor
+    yield Cell(Place(answer=INDICATOR), counting)
+    yield Cell(Place(answer=INDICATOR, rank=NOT_GIVEN), others)
 
 
 def _complements(by: str, counts: Parts) -> Iterator[Cell]:
