@@ -72,6 +72,25 @@ def test_actions_are_on_track_as_they_stood_on_the_periods_last_day(world: World
     assert (quarter["numerator"]["value"], quarter["denominator"]["value"], quarter["value"]) == (2, 4, 50.0)
 
 
+def test_a_plan_closed_on_the_last_day_of_a_month_stood_on_that_day(world: World) -> None:
+    plan = agreed_plan(world, "2025-12-10", closed_on="2026-03-31")
+    action(world, plan, 1, "2025-12-10", {"2025-12-20": "on_track"})
+    found = observations(world, "actions_on_track", "period=month&from=2026-02-01&before=2026-05-01")
+    counted = [item["denominator"]["value"] for item in found if item["denominator"]]
+    assert [each for each in counted if each] == [1, 1], "in February and March, not in April"
+    # A quarter is read as its last month stands.
+    (quarter,) = observations(world, "actions_on_track", "period=quarter&from=2026-01-01&before=2026-04-01")
+    assert (quarter["numerator"]["value"], quarter["denominator"]["value"]) == (1, 1)
+
+
+def test_a_plan_closed_before_the_last_day_of_a_month_is_not_in_it(world: World) -> None:
+    plan = agreed_plan(world, "2026-02-10", closed_on="2026-03-30")
+    action(world, plan, 1, "2026-02-10", {"2026-02-20": "on_track"})
+    found = observations(world, "actions_on_track", "period=month&from=2026-02-01&before=2026-04-01")
+    counted = [item["denominator"]["value"] for item in found if item["denominator"]]
+    assert [each for each in counted if each] == [1]
+
+
 def test_what_complainants_say_is_told_for_whole_years_and_rounded(world: World) -> None:
     case_id = world.open_case()["id"]
     for number in range(56):

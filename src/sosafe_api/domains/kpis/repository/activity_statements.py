@@ -37,7 +37,8 @@ FROM funding_bids b CROSS JOIN (VALUES ('bids_awarded'), ('bids_decided')) m (me
 WHERE b.partnership_id = %(partnership_id)s AND b.decision IS NOT NULL AND b.decided_on_precision <> 'year'
  AND b.decided_on >= %(start_day)s AND b.decided_on < %(end_day)s GROUP BY 1, 2"""
 
-# How each action stood on the last day of each month, by the latest word on it until then.
+# How each action stood on the last day of each month, by the latest word on it until then. `ends` is the day after; a
+# plan that was closed on the last day still stood on it.
 ACTIONS = b"""
 WITH months AS (
  SELECT month::date, (month + interval '1 month')::date AS ends
@@ -46,7 +47,7 @@ stood AS (
  SELECT m.month, coalesce(u.status, 'not_started') AS status
  FROM months m
  JOIN action_plans p ON p.partnership_id = %(partnership_id)s AND p.agreed_on < m.ends
-  AND (p.closed_on IS NULL OR p.closed_on >= m.ends)
+  AND (p.closed_on IS NULL OR p.closed_on >= m.ends - 1)
  JOIN plan_actions a ON a.partnership_id = p.partnership_id AND a.plan_id = p.id AND a.starts_on < m.ends
  LEFT JOIN LATERAL (
   SELECT u.status FROM plan_updates u
