@@ -137,6 +137,14 @@ def test_a_moved_a_cancelled_and_a_partners_only_event_of_a_series_reach_every_s
     assert events[3]["id"] not in in_json
 
 
+def test_of_a_series_of_drafts_everybody_is_told_what_was_confirmed(world: World) -> None:
+    rule = begun(world, in_days(3), events_begin_as="draft")
+    assert shown(world) == {}
+    one = get(world, f"/events?series_id={rule['id']}&limit=200")["data"][1]
+    assert move(world, f"/events/{one['id']}", "confirmed").status_code == 201
+    assert shown(world) == {datetime.fromisoformat(one["starts_at"]): (rule["title"], "CONFIRMED")}
+
+
 def test_each_ward_has_a_feed_of_its_own(world: World) -> None:
     here = planned(world, days=2)
     there = planned(world, days=3, place={**HALL, "ward_code": CHELLS})

@@ -94,7 +94,7 @@ def _series(
     missing = [start for start in starts if start not in events]
     if len(missing) == len(starts):
         return
-    master = _described(series.face, EventStatus(series.status))
+    master = _described(series.face, series.told_as)
     _dated(master, series.starts_at, series.starts_at + timedelta(minutes=series.duration_minutes))
     _identified(master, f"urn:uuid:{series.id}", series.sequence, series.created_at, series.updated_at)
     master.add(
@@ -119,7 +119,7 @@ def _as_the_rule_says(series: PublicSeries, event: PublicEvent) -> bool:
     """Whether the rule alone tells all of the event that a calendar shows."""
     return (
         event.face == series.face
-        and _STATUS[EventStatus(event.status)] == _STATUS[EventStatus(series.status)]
+        and _STATUS[EventStatus(event.status)] == _STATUS[series.told_as]
         and event.starts_at == event.series_starts_at
         and event.ends_at - event.starts_at == timedelta(minutes=series.duration_minutes)
     )

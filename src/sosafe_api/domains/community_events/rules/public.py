@@ -69,6 +69,12 @@ class PublicSeries(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
 
+    @property
+    def told_as(self) -> EventStatus:
+        """Events that begin as drafts are told once they are no longer: nothing that is told is a draft."""
+        status = EventStatus(self.status)
+        return EventStatus.CONFIRMED if status is EventStatus.DRAFT else status
+
 
 def is_public(visibility: str, status: str) -> bool:
     """A draft is nobody else's business, an event entered in error none at all."""
