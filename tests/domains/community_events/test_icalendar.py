@@ -206,6 +206,24 @@ def test_a_series_that_is_not_public_leaves_its_public_events_by_themselves() ->
     assert "vevent" not in vobject.readOne(calendar(FEED, [rule], []).decode()).contents
 
 
+def test_a_series_of_any_length_is_shown_to_its_end_as_its_events_are() -> None:
+    first = datetime(2020, 1, 7, 18, tzinfo=LONDON)
+    last = first + timedelta(weeks=199)
+    rule = series(first, length=1, last=last)
+    starts = Rhythm(RhythmUnit.WEEKS, 1, rule.starts_at).through(rule.last_starts_at)
+    assert (len(starts), starts[-1]) == (200, last.astimezone(UTC))
+    events = [occurrence(start, number) for number, start in enumerate(starts)]
+    new = starts[190] + timedelta(days=1)
+    events[190] = occurrence(starts[190], 190, starts_at=new)
+    events[195] = occurrence(starts[195], 195, status="cancelled")
+    del events[198]
+    expected = {start: "CONFIRMED" for start in starts if start not in (starts[190], starts[198])}
+    expected |= {new: "CONFIRMED", starts[195]: "CANCELLED"}
+    feed = calendar(FEED, [rule], events)
+    found = {start: status for year in range(2020, 2024) for start, status in takes_place(feed, year).items()}
+    assert found == expected
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     first=st.builds(

@@ -57,6 +57,20 @@ def test_a_series_of_the_past_is_carried_on_from_where_it_is(world: World) -> No
     assert faults(far) == {("#/until", "too_many_occurrences")}
 
 
+def test_a_series_is_carried_on_to_as_many_events_as_one_rule_is_good_for(world: World) -> None:
+    first = datetime(2008, 1, 8, 18, tzinfo=LONDON)
+    last = [(first + timedelta(weeks=130 * part - 1)).date().isoformat() for part in range(1, 5)]
+    path = f"/event-series/{begun(world, first, rhythm={'unit': 'weeks', 'length': 1}, until=last[0])['id']}"
+    for until in last[1:]:
+        on = post(world, f"{path}/occurrences", {"until": until}, if_match="*")
+        assert on.status_code == 201, on.text
+    assert on.json()["events"] == 520
+    one_more = (first + timedelta(weeks=520)).date().isoformat()
+    over = post(world, f"{path}/occurrences", {"until": one_more}, if_match="*")
+    assert faults(over) == {("#/until", "series_full")}
+    assert get(world, path)["events"] == 520
+
+
 def test_a_change_of_the_series_reaches_what_was_not_changed_singly(world: World) -> None:
     first = in_days(-2)
     made = begun(world, first, until=(first + timedelta(days=112)).date().isoformat())

@@ -33,6 +33,14 @@ class TooManyOccurrences(BusinessRule):
         super().__init__(errors=[FieldError("too_many_occurrences", detail, pointer="#/until")])
 
 
+class SeriesFull(BusinessRule):
+    """The series would have more events in all than one rule is good for."""
+
+    def __init__(self, most: int) -> None:
+        detail = f"Must be early enough for at most {most} events of the series; plan another series then."
+        super().__init__(errors=[FieldError("series_full", detail, pointer="#/until")])
+
+
 class TooManyEntries(BusinessRule):
     """The event has as many entries as one can read."""
 

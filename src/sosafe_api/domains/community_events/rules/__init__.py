@@ -13,6 +13,7 @@ from sosafe_api.domains.community_events.rules.public import (
 )
 from sosafe_api.domains.community_events.rules.recurrence import (
     MOST_AT_ONCE,
+    MOST_OF_A_SERIES,
     Rhythm,
     period_errors,
     rhythm_errors,
@@ -21,6 +22,7 @@ from sosafe_api.domains.community_events.rules.recurrence import (
 __all__ = [
     "CHANGEABLE",
     "MOST_AT_ONCE",
+    "MOST_OF_A_SERIES",
     "Face",
     "PublicEvent",
     "PublicSeries",

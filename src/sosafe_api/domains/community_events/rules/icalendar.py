@@ -90,7 +90,7 @@ def _series(
     feed: Feed, series: PublicSeries, events: Mapping[datetime | None, PublicEvent]
 ) -> Iterator[Component]:
     rhythm = Rhythm(RhythmUnit(series.interval_unit), series.interval_length, series.starts_at)
-    starts = rhythm.between(None, series.last_starts_at)
+    starts = rhythm.through(series.last_starts_at)
     missing = [start for start in starts if start not in events]
     if len(missing) == len(starts):
         return

@@ -7,7 +7,7 @@ The intervals are those of iCalendar (RFC 5545 section 3.3.10: FREQ=WEEKLY or MO
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, islice, takewhile
 
 from sosafe_api.core.clock import LONDON
 from sosafe_api.core.errors import FieldError
@@ -20,6 +20,7 @@ SHORTEST_EVENT, LONGEST_EVENT = timedelta(minutes=1), timedelta(days=31)
 # Before, there were no partnerships (Crime and Disorder Act 1998), and the clock changes had other days.
 EARLIEST_YEAR = 1998
 MOST_AT_ONCE = 130  # ten years of a four-weekly series
+MOST_OF_A_SERIES = 520  # ten years of a weekly one: everybody's programme works the whole of it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,14 @@ class Rhythm:
         for number in count():
             yield _later(local, self.unit, self.length * number).astimezone(UTC)
 
+    def through(self, last: datetime) -> list[datetime]:
+        """Every start up to and including `last`, however many."""
+        return list(takewhile(lambda start: start <= last, self.starts()))
+
     def between(self, after: datetime | None, last: datetime) -> list[datetime]:
-        """Starts later than `after`, up to and including `last`; one more than is sensible at most."""
-        found: list[datetime] = []
-        for start in self.starts():
-            if start > last or len(found) > MOST_AT_ONCE:
-                return found
-            if after is None or start > after:
-                found.append(start)
-        return found
+        """Starts later than `after`, up to and including `last`; one more than is made at once, at most."""
+        until = takewhile(lambda start: start <= last, self.starts())
+        return list(islice((start for start in until if after is None or start > after), MOST_AT_ONCE + 1))
 
 
 def _later(local: datetime, unit: RhythmUnit, steps: int) -> datetime:

@@ -8,11 +8,12 @@ from sosafe_api.core.clock import LONDON
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.schemas import RecordQuery
-from sosafe_api.domains.community_events.errors import TooManyOccurrences
+from sosafe_api.domains.community_events.errors import SeriesFull, TooManyOccurrences
 from sosafe_api.domains.community_events.models import CommunityEvent, EventSeries
 from sosafe_api.domains.community_events.rules import (
     CHANGEABLE,
     MOST_AT_ONCE,
+    MOST_OF_A_SERIES,
     Rhythm,
     period_errors,
     rhythm_errors,
@@ -77,12 +78,14 @@ class EventSeriesService(EventBase):
         return self._view(row, len(starts))
 
     async def carry_on(self, series_id: UUID, wanted: EventOccurrencesIn) -> dict[str, Any]:
-        """Makes the events that follow the latest one; asked for again, it makes none."""
+        """Makes the events that follow the latest one; asked for again, it makes none. Raises `SeriesFull`."""
         row = await self.found(EventSeries, series_id, lock=True)
         self.check(row, "event_series")
         rhythm = Rhythm(RhythmUnit(row.interval_unit), row.interval_length, row.starts_at)
         starts = _starts(rhythm, row.last_starts_at, wanted.until)
         if starts:
+            if len(rhythm.through(starts[-1])) > MOST_OF_A_SERIES:
+                raise SeriesFull(MOST_OF_A_SERIES)
             columns = {"last_starts_at": starts[-1], "sequence": row.sequence + 1}
             await self.change(row, columns, "event_series.updated")
             await self._make(row, starts)
