@@ -124,9 +124,9 @@ def test_a_moved_event_keeps_its_identity_and_the_starts_that_were_told(world: W
         "staffing",
         5,
     )
-    assert cancelled["allowed_transitions"] == []
+    assert cancelled["allowed_transitions"] == ["entered_in_error"]
     refused = move(world, path, "confirmed")
-    assert (refused.status_code, refused.json()["allowed_to"]) == (409, [])
+    assert (refused.status_code, refused.json()["allowed_to"]) == (409, ["entered_in_error"])
 
 
 def test_what_is_changed_of_a_draft_was_told_to_nobody(world: World) -> None:
@@ -141,7 +141,8 @@ def test_every_status_is_reached_and_left_as_the_table_says() -> None:
     assert set(EVENT_TRANSITIONS) == set(EventStatus)
     reached = {to for targets in EVENT_TRANSITIONS.values() for to in targets} | {EventStatus.DRAFT}
     assert reached == set(EventStatus)
-    assert EVENT_TRANSITIONS[EventStatus.CANCELLED] == frozenset()  # a cancelled event stays as it is told
+    # a cancelled event stays as it is told, unless it never should have been
+    assert EVENT_TRANSITIONS[EventStatus.CANCELLED] == {EventStatus.ENTERED_IN_ERROR}
 
 
 def test_an_issue_has_an_owner_and_is_overdue_until_it_is_done(world: World) -> None:

@@ -145,6 +145,32 @@ def test_of_a_series_of_drafts_everybody_is_told_what_was_confirmed(world: World
     assert shown(world) == {datetime.fromisoformat(one["starts_at"]): (rule["title"], "CONFIRMED")}
 
 
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_what_is_called_off_can_be_taken_out_of_everybodys_view(world: World, status: str) -> None:
+    hidden, mistaken = planned(world, days=2), planned(world, days=3)
+    for event in (hidden, mistaken):
+        move(world, f"/events/{event['id']}", status, reason_code="venue")
+    assert len(public(world)) == len(shown(world)) == 2
+    reworded = {"visibility": "partners", "title": "Another"}
+    assert patch(world, f"/events/{hidden['id']}", reworded).status_code == 409
+    assert patch(world, f"/events/{hidden['id']}", {"visibility": "partners"}).status_code == 200
+    assert [event["id"] for event in public(world)] == [mistaken["id"]]
+    assert move(world, f"/events/{mistaken['id']}", "entered_in_error").status_code == 201
+    assert (public(world), shown(world)) == ([], {})
+
+
+def test_a_series_that_is_hidden_takes_what_is_called_off_with_it(world: World) -> None:
+    rule = begun(world, in_days(3))
+    events = get(world, f"/events?series_id={rule['id']}&limit=200")["data"]
+    move(world, f"/events/{events[1]['id']}", "cancelled", reason_code="venue")
+    move(world, f"/events/{events[2]['id']}", "postponed", reason_code="venue")
+    hidden = {"visibility": "partners", "title": "Another"}
+    assert patch(world, f"/event-series/{rule['id']}", hidden).status_code == 200
+    assert (public(world), shown(world)) == ([], {})
+    titles = [event["title"] for event in get(world, f"/events?series_id={rule['id']}&limit=200")["data"]]
+    assert titles[:4] == ["Another", rule["title"], rule["title"], "Another"]
+
+
 def test_each_ward_has_a_feed_of_its_own(world: World) -> None:
     here = planned(world, days=2)
     there = planned(world, days=3, place={**HALL, "ward_code": CHELLS})

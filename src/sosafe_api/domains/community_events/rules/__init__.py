@@ -1,7 +1,7 @@
 """The rules of community events: their lives, their rhythm, what everybody may know, and in which formats. Pure."""
 
 from sosafe_api.domains.community_events.rules.lives import (
-    CHANGEABLE,
+    may_change,
     move_errors,
 )
 from sosafe_api.domains.community_events.rules.public import (
@@ -20,7 +20,6 @@ from sosafe_api.domains.community_events.rules.recurrence import (
 )
 
 __all__ = [
-    "CHANGEABLE",
     "MOST_AT_ONCE",
     "MOST_OF_A_SERIES",
     "Face",
@@ -29,6 +28,7 @@ __all__ = [
     "Rhythm",
     "SaidAndDone",
     "is_public",
+    "may_change",
     "move_errors",
     "period_errors",
     "rhythm_errors",

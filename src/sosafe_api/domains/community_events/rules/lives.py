@@ -1,6 +1,7 @@
 """The lives of events and of the issues raised at them, and what each move of an event must state. Pure."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +17,8 @@ EVENT_TRANSITIONS: dict[EventStatus, frozenset[EventStatus]] = {
     S.DRAFT: frozenset({S.PLANNED, S.CONFIRMED, S.ENTERED_IN_ERROR}),
     S.PLANNED: frozenset({S.CONFIRMED, S.POSTPONED, S.CANCELLED, S.HELD, S.ENTERED_IN_ERROR}),
     S.CONFIRMED: frozenset({S.POSTPONED, S.CANCELLED, S.HELD, S.ENTERED_IN_ERROR}),
-    S.POSTPONED: frozenset({S.PLANNED, S.CONFIRMED, S.CANCELLED}),
-    S.CANCELLED: frozenset(),
+    S.POSTPONED: frozenset({S.PLANNED, S.CONFIRMED, S.CANCELLED, S.ENTERED_IN_ERROR}),
+    S.CANCELLED: frozenset({S.ENTERED_IN_ERROR}),
     S.HELD: frozenset({S.ENTERED_IN_ERROR}),
     S.ENTERED_IN_ERROR: frozenset(),
 }
@@ -32,6 +33,12 @@ LIVES: dict[str, Mapping[Any, frozenset[Any]]] = {
 REASONS = {S.POSTPONED: EventChangeReason, S.CANCELLED: EventChangeReason}
 CHANGEABLE = frozenset({S.DRAFT, S.PLANNED, S.CONFIRMED})  # what is planned of them may still change
 TOLD = frozenset({S.PLANNED, S.CONFIRMED, S.POSTPONED, S.CANCELLED, S.HELD})  # everybody may know of them
+CALLED_OFF = frozenset({S.POSTPONED, S.CANCELLED})
+
+
+def may_change(status: EventStatus, columns: AbstractSet[str]) -> bool:
+    """Nothing is planned any more of what is called off, yet it can be taken out of everybody's view."""
+    return status in CHANGEABLE or (status in CALLED_OFF and columns <= {"visibility"})
 
 
 def move_errors(

@@ -15,7 +15,7 @@ from sosafe_api.domains.community_events.models import (
     EventReach,
 )
 from sosafe_api.domains.community_events.rules import (
-    CHANGEABLE,
+    may_change,
     move_errors,
     period_errors,
 )
@@ -86,7 +86,7 @@ class EventService(EventBase):
         row = await self.found(CommunityEvent, event_id, lock=True)
         self.check(row, "event")
         changed = differing(row, columns_of(patch))
-        if changed and EventStatus(row.status) not in CHANGEABLE:
+        if changed and not may_change(EventStatus(row.status), changed.keys()):
             raise EventNotChangeable()
         merged = {name: changed.get(name, getattr(row, name)) for name in SHOWN}
         self.refuse(

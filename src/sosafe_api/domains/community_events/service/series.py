@@ -11,10 +11,10 @@ from sosafe_api.domains.auth.schemas import RecordQuery
 from sosafe_api.domains.community_events.errors import SeriesFull, TooManyOccurrences
 from sosafe_api.domains.community_events.models import CommunityEvent, EventSeries
 from sosafe_api.domains.community_events.rules import (
-    CHANGEABLE,
     MOST_AT_ONCE,
     MOST_OF_A_SERIES,
     Rhythm,
+    may_change,
     period_errors,
     rhythm_errors,
 )
@@ -118,10 +118,12 @@ class EventSeriesService(EventBase):
     async def _pass_on(self, row: EventSeries, before: dict[str, Any], changed: dict[str, Any]) -> None:
         events = EventService(self.context)
         for event in await self.repository.of_series(row.id):
-            if event.starts_at <= self.context.now or EventStatus(event.status) not in CHANGEABLE:
+            if event.starts_at <= self.context.now:
                 continue
             followed = {
-                name: value for name, value in changed.items() if getattr(event, name) == before[name]
+                name: value
+                for name, value in changed.items()
+                if getattr(event, name) == before[name] and may_change(EventStatus(event.status), {name})
             }
             await events.apply(event, followed, "event.updated")
             await events.publish(event)
