@@ -106,6 +106,20 @@ def test_a_change_of_the_series_reaches_what_was_not_changed_singly(world: World
     assert after[plain["id"]]["sequence"] == 1
 
 
+def test_an_event_that_has_a_place_of_its_own_keeps_the_whole_of_it(world: World) -> None:
+    made = begun(world, in_days(3))
+    one = events_of(world, made["id"])[0]
+    own = {**one["place"], "name": "Own Hall"}
+    assert patch(world, f"/events/{one['id']}", {"place": own}).status_code == 200
+    point = {"type": "Point", "coordinates": [-0.19, 51.91]}
+    moved = {"title": "Another", "place": {"name": "Another Hall", "point": point, "ward_code": CHELLS}}
+    changed = patch(world, f"/event-series/{made['id']}", moved)
+    assert changed.status_code == 200, changed.text
+    found = events_of(world, made["id"])[:2]
+    assert [event["place"] for event in found] == [own, changed.json()["place"]]
+    assert {event["title"] for event in found} == {"Another"}
+
+
 def test_a_series_that_the_calendar_cannot_keep_is_refused(world: World) -> None:
     end_of_month = datetime(2027, 1, 31, 18, tzinfo=LONDON)
     body = series(world, end_of_month, rhythm={"unit": "months", "length": 3}, place=None)

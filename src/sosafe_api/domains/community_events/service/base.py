@@ -37,6 +37,8 @@ SHOWN = frozenset(
         "ends_at",
     }
 )
+# One value: half of it from one place and half from another is no place.
+PLACE = ("place_name", "longitude", "latitude", "ward_code")
 
 
 class EventBase(RecordService):

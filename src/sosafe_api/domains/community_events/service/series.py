@@ -21,6 +21,7 @@ from sosafe_api.domains.community_events.rules import (
 from sosafe_api.domains.community_events.schemas import EventOccurrencesIn, EventSeriesIn, EventSeriesPatch
 from sosafe_api.domains.community_events.service import views
 from sosafe_api.domains.community_events.service.base import (
+    PLACE,
     SHOWN,
     EventBase,
     columns_of,
@@ -108,7 +109,7 @@ class EventSeriesService(EventBase):
         merged = {name: changed.get(name, getattr(row, name)) for name in ("attendance_mode", "place_name")}
         self.refuse(place_errors(merged) + await self.reference_errors(changed))
         if changed:
-            before = {name: getattr(row, name) for name in changed}
+            before = {name: getattr(row, name) for name in (*changed, *PLACE)}
             raised = {"sequence": row.sequence + 1} if SHOWN & set(changed) else {}
             await self.change(row, changed | raised, "event_series.updated")
             await self._pass_on(row, before, changed)
@@ -120,10 +121,13 @@ class EventSeriesService(EventBase):
         for event in await self.repository.of_series(row.id):
             if event.starts_at <= self.context.now:
                 continue
+            singly = {name for name, value in before.items() if getattr(event, name) != value}
+            if not singly.isdisjoint(PLACE):
+                singly |= set(PLACE)
             followed = {
                 name: value
                 for name, value in changed.items()
-                if getattr(event, name) == before[name] and may_change(EventStatus(event.status), {name})
+                if name not in singly and may_change(EventStatus(event.status), {name})
             }
             await events.apply(event, followed, "event.updated")
             await events.publish(event)
