@@ -13,8 +13,10 @@ from sosafe_api.domains.community_events.models import (
     CommunityEvent,
     CommunityEventTransition,
     EventReach,
+    EventSeries,
 )
 from sosafe_api.domains.community_events.rules import (
+    is_public,
     may_change,
     move_errors,
     period_errors,
@@ -83,8 +85,9 @@ class EventService(EventBase):
 
     async def update(self, event_id: UUID, patch: EventPatch) -> dict[str, Any]:
         """Raises `EventNotChangeable`, `ValidationFailed`. Another start keeps the one that was told before."""
-        row = await self.found(CommunityEvent, event_id, lock=True)
+        row = await self._to_change(event_id)
         self.check(row, "event")
+        was_public = is_public(row.visibility, row.status)
         changed = differing(row, columns_of(patch))
         if changed and not may_change(EventStatus(row.status), changed.keys()):
             raise EventNotChangeable()
@@ -95,7 +98,7 @@ class EventService(EventBase):
             + await self.reference_errors(changed)
         )
         await self.apply(row, changed, "event.updated")
-        await self.publish(row)
+        await self._tell(row, was_public=was_public)
         return self.summary(row)
 
     async def apply(self, row: CommunityEvent, changed: dict[str, Any], happened: str) -> None:
@@ -112,8 +115,9 @@ class EventService(EventBase):
 
     async def transition(self, event_id: UUID, wanted: EventTransitionIn) -> dict[str, Any]:
         """Raises `TransitionNotAllowed`, `ValidationFailed`, and `BusinessRule` for one held before it begins."""
-        row = await self.found(CommunityEvent, event_id, lock=True)
+        row = await self._to_change(event_id)
         self.check(row, "event")
+        was_public = is_public(row.visibility, row.status)
         before = EventStatus(row.status)
         if wanted.to not in EVENT_TRANSITIONS[before]:
             raise TransitionNotAllowed(allowed_to=views.allowed(row))
@@ -134,7 +138,7 @@ class EventService(EventBase):
             changed |= differing(row, {"starts_at": wanted.starts_at, "ends_at": wanted.ends_at})
         await self.repository.add(self._moved(row, wanted.to, reason))
         await self.apply(row, changed, f"event.{wanted.to.value}")
-        await self.publish(row)
+        await self._tell(row, was_public=was_public)
         return self.summary(row)
 
     async def record_results(self, event_id: UUID, wanted: EventResultsIn) -> dict[str, Any]:
@@ -173,6 +177,21 @@ class EventService(EventBase):
 
     async def publish(self, row: CommunityEvent) -> None:
         await self.publisher.events([row], await self.repository.feedback(row.id))
+
+    async def _to_change(self, event_id: UUID) -> CommunityEvent:
+        """Locked after its series, as where a series is changed: neither waits for the other for ever."""
+        row = await self.found(CommunityEvent, event_id)
+        if row.series_id is not None:
+            await self.found(EventSeries, row.series_id, lock=True)
+        return await self.found(CommunityEvent, event_id, lock=True)
+
+    async def _tell(self, row: CommunityEvent, *, was_public: bool) -> None:
+        """What a series leaves out stands in its own entry, so that becomes another version with it."""
+        await self.publish(row)
+        if row.series_id is not None and is_public(row.visibility, row.status) is not was_public:
+            series = await self.found(EventSeries, row.series_id, lock=True)
+            await self.change(series, {"sequence": series.sequence + 1}, "event_series.updated")
+            await self.publisher.series(series)
 
     def summary(self, row: CommunityEvent) -> dict[str, Any]:
         return views.event(row, self.tag(row, "event"))

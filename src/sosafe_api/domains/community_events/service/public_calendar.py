@@ -27,6 +27,7 @@ from sosafe_api.domains.community_events.service import views
 USUAL_DAYS, MOST_DAYS, FED_DAYS = 92, 366, 366
 MOST_FED = 5000
 MOST_BYTES = 16_777_216
+MOST_ANSWERS = 1024  # bytes alone would let small answers pile up: what keeps each is not counted in them
 ETAG_DIGITS = 24
 
 
@@ -138,7 +139,7 @@ class PublicCalendar:
         replaced = self._kept.pop(key, None)
         self._bytes += len(answer.body) - (len(replaced.body) if replaced else 0)
         self._kept[key] = answer
-        while self._bytes > MOST_BYTES and len(self._kept) > 1:
+        while (self._bytes > MOST_BYTES and len(self._kept) > 1) or len(self._kept) > MOST_ANSWERS:
             self._bytes -= len(self._kept.popitem(last=False)[1].body)
 
 
