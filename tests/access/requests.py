@@ -91,7 +91,7 @@ def content_of(world: World, name: str) -> dict[str, Any]:
         "service_id": str(world.services["refuge"]),
     }
     example: dict[str, Any] = extra["examples"][0]
-    return example | {key: value for key, value in own.items() if key in example}
+    return example | {key: value for key, value in own.items() if example.get(key) is not None}
 
 
 def headers_of(world: World, role: Role, *scopes: str) -> dict[str, str]:

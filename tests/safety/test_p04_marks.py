@@ -27,7 +27,7 @@ from tests.safety.haven import MARKED, marks_in
 from tests.safety.marks import Marks, personal_columns, personal_texts, rows_of, texts
 from tests.safety.writes import SENT, WRITES
 
-pytestmark = [pytest.mark.p04, pytest.mark.database, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.p04, pytest.mark.database, pytest.mark.timeout(900)]
 # Its rule refuses the marks: a score, and a day of measurement. See test_repeats and test_p25_purpose.
 DECIDED_BY_MARKS = {"create_marac_referral", "update_case_result"}
 OF_NOBODY_WRITES = {"create_asb_case_review_procedure"} | {

@@ -113,8 +113,8 @@ def much(size: int) -> bytes:
         (Form.JSON, b'{"grants": []}', "empty_file"),
         (Form.JSON, package(*[{}] * (MOST + 1)), "too_many_rows"),
         (Form.CSV, "Identifier,Titel\n£".encode("latin-1"), "not_utf8_csv"),
-        (Form.CSV, b'Identifier\n"never closed', "not_utf8_csv"),
-        (Form.CSV, b"Identifier\n" + b"x" * 200_000, "not_utf8_csv"),
+        (Form.CSV, b'Identifier\n"never closed', "broken_cell"),
+        (Form.CSV, b"Identifier\n" + b"x" * 200_000, "broken_cell"),
         (Form.CSV, b"", "no_identifiers"),
         (Form.CSV, b"Name,Amount\n1,2\n", "no_identifiers"),
         (Form.CSV, b"Identifier,Title,TITLE\n1,2,3\n", "repeated_column"),
@@ -225,3 +225,11 @@ def test_whatever_stands_in_a_member_what_is_kept_meets_the_standard_or_a_fault_
         assert any(fault.severity == "error" for fault in checker.faults)
     elif {"awardDate", "description"} <= set(found) and len(found["awardDate"]) > len("2019-04"):
         assert standard_faults({"grants": [found]}) == []
+
+
+def test_a_broken_cell_says_where_the_reader_gave_up():
+    """The mark that is not closed swallows what follows, so the fault lies there or before."""
+    rows = b"\n".join(b"360G-example-%d" % number for number in range(400))
+    with pytest.raises(GrantFileRefused) as refused:
+        READERS[Form.CSV](b"Identifier\n" + rows + b'\n360G-example-400"x\n"wrong"ly\n', 10_000)
+    assert (refused.value.code, "line 403" in refused.value.detail) == ("broken_cell", True)

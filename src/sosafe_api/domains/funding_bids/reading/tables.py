@@ -39,7 +39,7 @@ def read_csv(content: bytes, most_rows: int) -> GrantTable:
                 yield before + 1, cells
                 before = lines.line_num
         except csv.Error as error:
-            raise GrantFileRefused("not_utf8_csv") from error
+            raise GrantFileRefused("broken_cell", line=lines.line_num) from error
 
     return table(numbered(), most_rows, strict=True)
 

@@ -77,6 +77,7 @@ REFUSALS = {
     "not_a_package": "The JSON must be an object with a list of grants.",
     "not_json": "The file is not JSON in UTF-8 with each member once.",
     "not_utf8_csv": "Save the spreadsheet as CSV in UTF-8.",
+    "broken_cell": "A quotation mark is not closed or stands within a cell, or a cell is too long to be one.",
     "not_a_workbook": "The file is not a workbook of Excel's .xlsx format that holds a sheet of grants.",
     "repeated_column": "Two columns have the same title: join them, or name one otherwise.",
     "no_identifiers": "No column is titled Identifier: the first row must hold the standard's titles.",
@@ -86,8 +87,9 @@ REFUSALS = {
 
 
 class GrantFileRefused(Exception):
-    """The file as a whole is not read; `code` is a key of `REFUSALS`."""
+    """The file as a whole is not read; `code` is a key of `REFUSALS`. `line` is where the reader gave up."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, line: int | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.detail = REFUSALS[code] + (f" See line {line}, and those before it." if line else "")

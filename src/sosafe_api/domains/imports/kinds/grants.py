@@ -9,7 +9,6 @@ from sosafe_api.domains.funding_bids.service import (
     FAULTS,
     MOST_BYTES,
     MOST_ROWS,
-    REFUSALS,
     CheckedGrants,
     GrantFileRefused,
     GrantFiles,
@@ -37,7 +36,7 @@ class GrantFile:
         try:
             found = self._files.check(b"".join(parts()), GrantFileFormat(self._job.format), self._most_rows)
         except GrantFileRefused as refused:
-            raise Refused(refused.code, REFUSALS[refused.code]) from refused
+            raise Refused(refused.code, refused.detail) from refused
         self._found = found
         faults = [
             FoundFault(

@@ -7,7 +7,8 @@ target year, and the saving of a line. Nothing else rounds, so totals are sums o
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 
-PENNY = Decimal("0.01")
+from sosafe_api.core.money import PENNY
+
 # No product of our bounded factors has as many digits; a quotient that comes nearer to half a penny than the
 # last of them would need an index of more digits than one may have.
 _EXACT = Context(prec=80, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow])

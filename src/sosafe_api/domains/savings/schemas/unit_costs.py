@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from sosafe_api.core.money import MONEY
 from sosafe_api.core.schemas import Code, InstantOut, Links, Out, PageInfo, Schema, line, text
 from sosafe_api.domains.auth.schemas import RecordQuery, page_example
 from sosafe_api.domains.savings.schemas.values import (
-    MONEY,
     PriceYear,
     SavingsAmount,
     Sha256,
@@ -32,7 +32,7 @@ ENTRY: dict[str, Any] = {
     "category": "Housing",
     "description": "Complex eviction.",
     "unit": "per_incident",
-    "amount": MONEY,
+    "amount": MONEY | {"amount": "6680.00"},
     "price_year": 2010,
     "price_year_kind": "financial",
     "kind": "fiscal",

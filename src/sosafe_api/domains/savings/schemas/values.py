@@ -1,10 +1,11 @@
 """Values that cross the wire as decimal text, so that no reader rounds them: money, quantities, shares."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
+from sosafe_api.core.money import MONEY, Currency
 from sosafe_api.core.schemas import Out, Schema, broken_rule
 
 EARLIEST_PRICES, LATEST_PRICES = 1948, 2100  # the United Kingdom's deflators begin with 1948
@@ -34,13 +35,6 @@ UnitCostCode = Annotated[
 Vintage = UnitCostCode
 PriceYear = Annotated[int, Field(ge=EARLIEST_PRICES, le=LATEST_PRICES)]
 Sha256 = Annotated[str, Field(max_length=64, pattern="^[0-9a-f]{64}$")]
-Currency = Literal["GBP"]
-MONEY: dict[str, Any] = {"amount": "6680.00", "currency": "GBP"}
-
-
-def money(amount: Decimal) -> dict[str, str]:
-    """An amount of whole pennies as it is sent."""
-    return {"amount": f"{amount:.2f}", "currency": "GBP"}
 
 
 def plain(value: Decimal) -> str:

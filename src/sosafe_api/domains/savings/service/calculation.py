@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sosafe_api.core.idempotency import canonical_json
+from sosafe_api.core.money import money
 from sosafe_api.domains.savings.rules.statements import (
     METHOD,
     Line,
@@ -17,7 +18,7 @@ from sosafe_api.domains.savings.rules.statements import (
 )
 from sosafe_api.domains.savings.rules.unit_costs import UnitCost
 from sosafe_api.domains.savings.schemas import SavingsLineIn
-from sosafe_api.domains.savings.schemas.values import money, plain
+from sosafe_api.domains.savings.schemas.values import plain
 from sosafe_api.domains.savings.vocabulary import CostKind
 
 Json = dict[str, Any]

@@ -11,6 +11,7 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.errors import NotFound, TransitionNotAllowed, ValidationFailed
 from sosafe_api.core.idempotency import canonical_json
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.money import money
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.savings.errors import EmptySet, NotADraft
@@ -28,7 +29,6 @@ from sosafe_api.domains.savings.schemas import (
     UnitCostSetQuery,
     UnitCostSetTransitionIn,
 )
-from sosafe_api.domains.savings.schemas.values import money
 from sosafe_api.domains.savings.vocabulary import UnitCostSetStatus
 
 HEAD = ("code", "edition", "title", "publisher", "source", "licence")
