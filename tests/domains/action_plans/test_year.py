@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sosafe_api.domains.auth.rules import Role
 from tests.domains.action_plans.planning import (
     BOARD,
     GROUP,
@@ -54,6 +55,18 @@ def _kept_at_meetings(world: World, path: str, actions: dict[int, dict]) -> None
 
 def _statuses(figures: dict) -> dict[str, int]:
     return {status: count for status, count in figures["by_status"].items() if count}
+
+
+def test_who_changed_an_action_of_a_draft_is_no_second_person_for_the_plan(world: World) -> None:
+    plan = drafted(world)
+    item = added(world, plan["id"])
+    world.add_principal("second_admin", "council", Role.PARTNERSHIP_ADMIN)
+    path = f"/plan-actions/{item['id']}"
+    made(patch(world, path, {"title": item["title"]}, role="second_admin"), 200)
+    made(patch(world, path, {"title": "Another title"}, role="second_admin"), 200)
+    refused = move(world, f"/action-plans/{plan['id']}", "agreed", role="second_admin")
+    assert faults(refused) == {("#/to", "second_person_required")}
+    agreed(world, plan["id"])
 
 
 def test_a_plan_is_kept_for_a_year_and_what_is_unfinished_goes_on_in_the_next(world: World) -> None:

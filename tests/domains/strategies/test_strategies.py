@@ -32,6 +32,11 @@ def test_a_strategy_is_written_adopted_corrected_and_superseded_by_its_next_vers
     assert made(patch(world, path, {"aims": ["One aim."]}), 200)["aims"] == ["One aim."]
     assert patch(world, path, {"aims": []}, if_match=draft["etag"]).status_code == 412
     assert faults(move(world, path, "adopted"), 422) == {("#/to", "second_person_required")}
+    world.add_principal("second_admin", "council", Role.PARTNERSHIP_ADMIN)
+    assert made(patch(world, path, {"aims": ["An aim."]}, role="second_admin"), 200)["aims"] == ["An aim."]
+    refused = move(world, path, "adopted", role="second_admin")
+    assert faults(refused, 422) == {("#/to", "second_person_required")}, "who changed it wrote of it"
+    made(patch(world, path, {"aims": ["One aim."]}), 200)
     first = made(move(world, path, "adopted", role=BOARD))
     assert first["adopted_by"] == str(world.somebody(BOARD.value))
     assert patch(world, path, {"aims": []}).status_code == 409, "what was adopted stands"

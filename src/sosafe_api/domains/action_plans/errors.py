@@ -49,10 +49,10 @@ class ActionFinished(Conflict):
 
 
 class AgreedByTwo(BusinessRule):
-    """Who wrote a plan cannot agree it."""
+    """Who wrote a plan, or an action of it, cannot agree it."""
 
     def __init__(self) -> None:
-        detail = "Somebody else must agree what you wrote."
+        detail = "Somebody who wrote nothing of it must agree it."
         super().__init__(errors=[FieldError("second_person_required", detail, pointer="#/to")])
 
 

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Index, Integer, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Date, Index, Integer, Numeric, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from sosafe_api.core.db.columns import (
     Access,
@@ -46,7 +47,7 @@ class ActionPlan(PartnershipRow, table=True):
         references("groups", "group_id"),
         references("principals", "created_by"),
         references("principals", "agreed_by"),
-        CheckConstraint("agreed_by <> created_by", name="second_person"),
+        CheckConstraint("agreed_by <> created_by AND agreed_by <> ALL (written_by)", name="second_person"),
         Index(
             "uq_action_plans_year",
             "partnership_id",
@@ -66,6 +67,9 @@ class ActionPlan(PartnershipRow, table=True):
     status: str = column(DataClass.C1, str)
     status_since: datetime = column(DataClass.C1, datetime)
     created_by: UUID = column(DataClass.C1, UUID)
+    written_by: list[UUID] = column(
+        DataClass.C1, ARRAY(Uuid), default_factory=list, column_options={"server_default": text("'{}'")}
+    )
     agreed_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
     agreed_on: date | None = column(DataClass.C1, Date, nullable=True)
     closed_on: date | None = column(DataClass.C1, Date, nullable=True)

@@ -41,8 +41,8 @@ class NoObjectives(BusinessRule):
 
 
 class AdoptedByTwo(BusinessRule):
-    """Who wrote a strategy cannot adopt it."""
+    """Who wrote or changed a strategy cannot adopt it."""
 
     def __init__(self) -> None:
-        detail = "Somebody else must adopt what you wrote."
+        detail = "Somebody who wrote nothing of it must adopt it."
         super().__init__(errors=[FieldError("second_person_required", detail, pointer="#/to")])

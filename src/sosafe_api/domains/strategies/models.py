@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, ExcludeConstraint
 from sqlalchemy.sql import func, literal_column
 
@@ -37,7 +37,7 @@ class Strategy(PartnershipRow, table=True):
         UniqueConstraint("partnership_id", "name", "number"),
         one_of("status", StrategyStatus),
         CheckConstraint("ends_on > starts_on", name="term"),
-        CheckConstraint("adopted_by <> created_by", name="second_person"),
+        CheckConstraint("adopted_by <> created_by AND adopted_by <> ALL (written_by)", name="second_person"),
         ExcludeConstraint(
             ("partnership_id", "="),
             (func.daterange(literal_column("starts_on"), literal_column("ends_on")), "&&"),
@@ -62,6 +62,9 @@ class Strategy(PartnershipRow, table=True):
     status: str = column(DataClass.C1, str)
     status_since: datetime = column(DataClass.C1, datetime)
     created_by: UUID = column(DataClass.C1, UUID)
+    written_by: list[UUID] = column(
+        DataClass.C1, ARRAY(Uuid), default_factory=list, column_options={"server_default": text("'{}'")}
+    )
     adopted_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)

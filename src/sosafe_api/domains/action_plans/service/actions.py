@@ -44,6 +44,7 @@ class PlanActionService(PlanServiceBase):
             status=PlanActionStatus.NOT_STARTED.value,
             status_since=self.context.now,
         )
+        self.written(plan)
         await self.actions.add(row)
         await self.announce(row, "plan_action.created")
         return await self.view(row, plan)
@@ -73,6 +74,8 @@ class PlanActionService(PlanServiceBase):
         if "objective_id" in changed:
             errors += await self._objective_errors(plan, changed["objective_id"])
         self.refuse(errors)
+        if changed:
+            self.written(plan)
         await self.change(row, changed, "plan_action.updated")
         return await self.view(row, plan)
 

@@ -50,6 +50,11 @@ class PlanServiceBase(RecordService):
             raise NotWritable()
         return plan
 
+    def written(self, plan: ActionPlan) -> None:
+        """Whoever writes a draft, or what it holds, is no second person for it."""
+        if plan.status == ActionPlanStatus.DRAFT and self.actor.id not in plan.written_by:
+            plan.written_by = [*plan.written_by, self.actor.id]
+
     async def action_to_change(self, action_id: UUID) -> tuple[ActionPlan, PlanAction]:
         """The action with its plan, both locked."""
         plan = await self.writable((await self.found(PlanAction, action_id)).plan_id)

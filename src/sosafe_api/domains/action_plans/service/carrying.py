@@ -48,6 +48,8 @@ class CarryOverService(PlanServiceBase):
         number = await self.actions.next_number(target.id)
         if number + len(left) - 1 > MOST_ACTIONS:
             raise TooManyActions(MOST_ACTIONS)
+        if left:
+            self.written(target)
         step = Step(source, target, otherwise, day)
         for place, row in enumerate(left):
             serving = serves.get(row.objective_id, row.objective_id)

@@ -34,8 +34,9 @@ class MilestoneService(PlanServiceBase):
         return self._view(milestone)
 
     async def _held(self, action_id: UUID) -> PlanAction:
-        _, row = await self.action_to_change(action_id)
+        plan, row = await self.action_to_change(action_id)
         self.check_holds(row.owner_agency_id)
+        self.written(plan)
         return row
 
     def _view(self, row: PlanMilestone) -> dict[str, Any]:

@@ -68,7 +68,10 @@ class ActionPlanService(PlanServiceBase):
         self.check(row, "action_plan")
         if row.status != ActionPlanStatus.DRAFT:
             raise NotADraft()
-        await self.change(row, self.changes(row, patch), "action_plan.updated")
+        changes = self.changes(row, patch)
+        if changes:
+            self.written(row)
+        await self.change(row, changes, "action_plan.updated")
         return self._view(row)
 
     async def transition(self, plan_id: UUID, wanted: ActionPlanTransitionIn) -> dict[str, Any]:
@@ -91,7 +94,7 @@ class ActionPlanService(PlanServiceBase):
         return self._view(row)
 
     async def _agreeable(self, row: ActionPlan) -> None:
-        if row.created_by == self.actor.id:
+        if self.actor.id in {row.created_by, *row.written_by}:
             raise AgreedByTwo()
         if not any(each.status in UNFINISHED for each in await self.actions.of_plan(row.id)):
             raise EmptyPlan()

@@ -70,6 +70,8 @@ class StrategyService(StrategyServiceBase):
             await self.repository.clear([each.id for each in await self.repository.objectives(row.id)])
             await self.write(row, replaced)
             columns["aims"] = stated.get("aims", row.aims)  # the words changed, though perhaps no column did
+        if columns:
+            columns["written_by"] = sorted({*row.written_by, self.actor.id})
         await self.change(row, columns, "strategy.updated")
         return await self.view(row)
 
@@ -88,7 +90,7 @@ class StrategyService(StrategyServiceBase):
 
     async def _adoptable(self, row: Strategy) -> None:
         """The version before steps back first, since two cannot stand for the same days."""
-        if row.created_by == self.actor.id:
+        if self.actor.id in {row.created_by, *row.written_by}:
             raise AdoptedByTwo()
         if not await self.repository.objectives(row.id):
             raise NoObjectives()
