@@ -36,12 +36,28 @@ LABELS = {
     ),
     ObservationStatus: ListLabels(
         {
+            "revised": Label("Revised", description="Published before with another value."),
             "suppressed": Label("Suppressed", description="Hidden, since it could tell of somebody."),
             "not_available": Label("Not available", description="The data it needs are not there."),
         }
     ),
-    PeriodKind: ListLabels(title="Length of period"),
+    PeriodKind: ListLabels(
+        {
+            "financial_year": Label("Financial year", description="April to March."),
+            "calendar_year": Label("Calendar year", description="January to December."),
+            "service_year": Label("Service year", description="September to August."),
+            "year_to_date": Label("Year to date", description="From April to the end of the month named."),
+        },
+        title="Length of period",
+    ),
     Polarity: ListLabels({"lower_better": "Lower is better", "higher_better": "Higher is better"}),
     ReleaseStatus: ListLabels(title="Release status"),
-    Unit: ListLabels({"percent": "Per cent", "per_1000_population": "Per 1,000 population"}),
+    Unit: ListLabels(
+        {
+            "percent": "Per cent",
+            "per_1000_population": "Per 1,000 population",
+            "per_10000_population": "Per 10,000 population",
+            "per_1000_households": "Per 1,000 households",
+        }
+    ),
 }

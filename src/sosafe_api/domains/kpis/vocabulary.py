@@ -8,7 +8,11 @@ class PeriodKind(StrEnum):
 
     MONTH = "month"
     QUARTER = "quarter"
+    FINANCIAL_YEAR = "financial_year"
+    CALENDAR_YEAR = "calendar_year"
+    SERVICE_YEAR = "service_year"
     ROLLING_12_MONTHS = "rolling_12_months"
+    YEAR_TO_DATE = "year_to_date"
 
 
 class Breakdown(StrEnum):
@@ -28,6 +32,8 @@ class Unit(StrEnum):
     DAYS = "days"
     PERCENT = "percent"
     PER_1000_POPULATION = "per_1000_population"
+    PER_10000_POPULATION = "per_10000_population"
+    PER_1000_HOUSEHOLDS = "per_1000_households"
     POUNDS_STERLING = "pounds_sterling"
 
 
@@ -51,6 +57,7 @@ class ObservationStatus(StrEnum):
     """How far a value can be relied on, or why there is none."""
 
     PROVISIONAL = "provisional"
+    REVISED = "revised"
     FINAL = "final"
     SUPPRESSED = "suppressed"
     NOT_AVAILABLE = "not_available"

@@ -42,6 +42,8 @@ def definition(item: Definition) -> Json:
         "licence": item.licence,
         "lag": item.lag,
         "valid_from": item.valid_from,
+        "valid_to": item.valid_to,
+        "breaks": [{"on": found.on, "note": found.note} for found in item.breaks],
         "version": item.version,
     }
 
