@@ -134,6 +134,22 @@ def test_a_percent_change_is_of_the_earlier_value(old: str, new: str, percent: f
     assert percent_change(Decimal(old), Decimal(new)) == percent
 
 
+def test_what_stands_at_the_end_of_a_year_needs_no_more_than_its_last_month() -> None:
+    stock = replace(RECEIVED, at_end=True, valid_from=date(2016, 6, 1))
+    known = evidence([7] * len(MONTHS))
+    late = replace(known, counts=known.counts.within(date(2016, 6, 1), END))
+    year = Period(date(2016, 4, 1), date(2017, 4, 1), PeriodKind.FINANCIAL_YEAR)
+    assert stands(stock, year)
+    assert observe(stock, late, year).value == 7
+    assert observe(RECEIVED, late, year).unavailable is Unavailable.INCOMPLETE
+
+
+def test_breaks_of_every_definition_fall_on_first_days_of_months_in_order() -> None:
+    for definition in REGISTRY.values():
+        days = [found.on for found in definition.breaks]
+        assert days == sorted(day.replace(day=1) for day in set(days)), definition.code
+
+
 def test_a_definition_stands_from_its_first_month_to_its_last_day() -> None:
     ended = replace(RECEIVED, valid_from=date(2016, 4, 1), valid_to=date(2017, 3, 31))
     periods = periods_within(PeriodKind.FINANCIAL_YEAR, START, END)
