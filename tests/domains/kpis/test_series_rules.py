@@ -126,12 +126,44 @@ def test_changes_of_percentages_are_in_points_and_of_other_values_in_percent() -
     assert (from_nothing.change, from_nothing.percent) == (0, None)
 
 
+def test_money_and_shares_are_made_of_sums_over_years_too() -> None:
+    by_key = {
+        CountKey(measure, month): number
+        for month, accepted, declined, pence in ((MONTHS[4], 1, 9, 1_250), (MONTHS[11], 60, 30, 875))
+        for measure, number in (
+            (Measure.ACCEPTED, accepted),
+            (Measure.DECLINED, declined),
+            (Measure.FUNDING_BROUGHT_IN, pence),
+        )
+    }
+    known = Evidence(Counts(by_key, frozenset(MONTHS)), END)
+    year = Period(START, date(2015, 4, 1), PeriodKind.FINANCIAL_YEAR)
+    assert observe(SHARE, known, year).value == 61.0, "of the sums, not the mean of two shares"
+    assert observe(REGISTRY["funding_brought_in"], known, year).value == 21.25
+
+
 @pytest.mark.parametrize(
     ("old", "new", "percent"),
     [("40", "230", 475.0), ("83", "88", 6.0), ("0", "5", None), ("3", "1", -66.7), ("8", "8.004", 0.1)],
 )
 def test_a_percent_change_is_of_the_earlier_value(old: str, new: str, percent: float | None) -> None:
     assert percent_change(Decimal(old), Decimal(new)) == percent
+
+
+def test_what_stands_at_the_end_of_a_year_needs_no_more_than_its_last_month() -> None:
+    stock = replace(RECEIVED, at_end=True, valid_from=date(2016, 6, 1))
+    known = evidence([7] * len(MONTHS))
+    late = replace(known, counts=known.counts.within(date(2016, 6, 1), END))
+    year = Period(date(2016, 4, 1), date(2017, 4, 1), PeriodKind.FINANCIAL_YEAR)
+    assert stands(stock, year)
+    assert observe(stock, late, year).value == 7
+    assert observe(RECEIVED, late, year).unavailable is Unavailable.INCOMPLETE
+
+
+def test_breaks_of_every_definition_fall_on_first_days_of_months_in_order() -> None:
+    for definition in REGISTRY.values():
+        days = [found.on for found in definition.breaks]
+        assert days == sorted(day.replace(day=1) for day in set(days)), definition.code
 
 
 def test_a_definition_stands_from_its_first_month_to_its_last_day() -> None:
