@@ -108,6 +108,7 @@ class Permission(StrEnum):
     PLACEMENT_CREATE = "placement:create"
     PLACEMENT_READ = "placement:read"
     PLACEMENT_UPDATE = "placement:update"
+    POLICE_FILE_READ = "police_file:read"
     PRICE_INDEX_MANAGE = "price_index:manage"
     PRICE_INDEX_READ = "price_index:read"
     PRINCIPAL_MANAGE = "principal:manage"

@@ -11,7 +11,10 @@ LABELS = {
         }
     ),
     ImportFormat: ListLabels(
-        {"police_uk_street_csv": "Police street file, CSV"},
+        {
+            "police_uk_outcomes_csv": "Police outcomes file, CSV",
+            "police_uk_street_csv": "Police street file, CSV",
+        },
         standard=Source("data.police.uk, about the data", "https://data.police.uk/about/"),
     ),
     ImportStatus: ListLabels(

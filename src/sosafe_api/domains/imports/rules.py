@@ -19,6 +19,7 @@ class ImportStatus(StrEnum):
 class ImportResource(StrEnum):
     """What can be imported."""
 
+    CRIME_OUTCOMES = "crime_outcomes"
     FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
 
@@ -26,6 +27,7 @@ class ImportResource(StrEnum):
 class ImportFormat(StrEnum):
     """How the file is written."""
 
+    POLICE_UK_OUTCOMES_CSV = "police_uk_outcomes_csv"
     POLICE_UK_STREET_CSV = "police_uk_street_csv"
     THREESIXTYGIVING_CSV = "threesixtygiving_csv"
     THREESIXTYGIVING_JSON = "threesixtygiving_json"

@@ -16,6 +16,7 @@ FIGURES = (
     | SAVINGS_READING
     | SURVEY_READING
     | {P.ACTION_PLAN_READ, P.FUNDING_FIGURE_READ, P.KPI_READ, P.PUBLISHED_DEATH_REVIEW_READ, P.STRATEGY_READ}
+    | {P.POLICE_FILE_READ}
 )
 # The action plan at work: an agency's part in it, the whole of it, and what the responsible authorities decide.
 PLAN_WORK = frozenset({P.ACTION_PLAN_UPDATE, P.PROBLEM_SOLVING_PLAN_MANAGE, P.PROBLEM_SOLVING_PLAN_READ})

@@ -30,6 +30,7 @@ IMPERSONAL = frozenset(
         "kpi",
         "meeting",
         "partnership",
+        "police_file",
         "price_index",
         "principal",
         "problem_solving_plan",
