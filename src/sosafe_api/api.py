@@ -19,6 +19,7 @@ from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.people import router as people
 from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.programmes import router as programmes
+from sosafe_api.domains.recorded_crime import router as recorded_crime
 from sosafe_api.domains.referrals.router import router as referrals
 from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.risk import router as risk
@@ -45,6 +46,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from imports.routes
     yield from areas.routes
     yield from kpis.routes()
+    yield from recorded_crime.routes()
     yield from savings.routes()
     yield from reviews.routes()
     yield from action_plans.routes()

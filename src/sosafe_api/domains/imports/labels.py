@@ -14,6 +14,8 @@ LABELS = {
         {
             "police_uk_outcomes_csv": "Police outcomes file, CSV",
             "police_uk_street_csv": "Police street file, CSV",
+            "recorded_crime_csv": "Recorded crime by offence, CSV",
+            "similar_area_rates_csv": "Rates of similar areas, CSV",
         },
         standard=Source("data.police.uk, about the data", "https://data.police.uk/about/"),
     ),

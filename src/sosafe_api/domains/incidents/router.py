@@ -51,7 +51,7 @@ async def list_area_changes(context: RequestContext, area_code: AreaCode) -> Res
     "/police-files",
     summary="List the police files loaded",
     response_model=PoliceFilePage,
-    tags=["Police data"],
+    tags=["Incidents"],
 )
 @requires(Permission.POLICE_FILE_READ)
 async def list_police_files(

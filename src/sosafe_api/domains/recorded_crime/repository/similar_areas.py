@@ -1,0 +1,73 @@
+"""Queries about groups of most similar areas and their rates."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from sosafe_api.core.context import Context
+from sosafe_api.domains.recorded_crime.models import SimilarAreaGroup, SimilarAreaRate
+from sosafe_api.domains.recorded_crime.schemas import SimilarAreaGroupQuery
+
+_OWN_AREA = b"SELECT area_code FROM partnerships WHERE id = %(partnership_id)s"
+
+
+class SimilarAreaRepository:
+    """Groups and rates of the actor's partnership."""
+
+    def __init__(self, context: Context) -> None:
+        self._partnership_id = context.actor.partnership_id
+        self._session = context.transaction.session
+        self._execute = context.transaction.execute
+
+    async def own_area(self) -> str:
+        ((code,),) = await self._execute(_OWN_AREA, {"partnership_id": self._partnership_id})
+        return str(code)
+
+    async def add(self, row: SimilarAreaGroup) -> None:
+        self._session.add(row)
+        await self._session.flush()
+
+    async def find(self, group_id: UUID, *, lock: bool = False) -> SimilarAreaGroup | None:
+        statement = self._groups().where(SimilarAreaGroup.id == group_id)
+        return await self._first(statement.with_for_update() if lock else statement)
+
+    async def beginning(self, area_code: str, day: date) -> SimilarAreaGroup | None:
+        """The area's group that begins on this day."""
+        return await self._first(
+            self._groups().where(SimilarAreaGroup.area_code == area_code, SimilarAreaGroup.valid_from == day)
+        )
+
+    async def holding(self, area_code: str, day: date) -> SimilarAreaGroup | None:
+        """The area's group on a day: the last that had begun."""
+        statement = self._groups().where(
+            SimilarAreaGroup.area_code == area_code, SimilarAreaGroup.valid_from <= day
+        )
+        return await self._first(statement.order_by(col(SimilarAreaGroup.valid_from).desc()).limit(1))
+
+    async def page(self, query: SimilarAreaGroupQuery, after: Any) -> Sequence[SimilarAreaGroup]:
+        statement = self._groups().order_by(col(SimilarAreaGroup.id)).limit(query.limit + 1)
+        if query.area_code is not None:
+            statement = statement.where(SimilarAreaGroup.area_code == query.area_code)
+        if after is not None:
+            statement = statement.where(col(SimilarAreaGroup.id) > after)
+        return list((await self._session.exec(statement)).all())
+
+    async def rates(self, measure: str, quarter_start: date) -> dict[str, Decimal]:
+        """The rate of every area that the quarter's file had."""
+        statement = select(SimilarAreaRate).where(
+            SimilarAreaRate.partnership_id == self._partnership_id,
+            SimilarAreaRate.measure == measure,
+            SimilarAreaRate.quarter_start == quarter_start,
+        )
+        return {row.area_code: row.rate for row in (await self._session.exec(statement)).all()}
+
+    def _groups(self) -> Any:
+        return select(SimilarAreaGroup).where(SimilarAreaGroup.partnership_id == self._partnership_id)
+
+    async def _first(self, statement: Any) -> SimilarAreaGroup | None:
+        found: SimilarAreaGroup | None = (await self._session.exec(statement)).first()
+        return found
