@@ -63,6 +63,34 @@ class ObservationStatus(StrEnum):
     NOT_AVAILABLE = "not_available"
 
 
+class Unavailable(StrEnum):
+    """Why there is no value where none is hidden."""
+
+    INCOMPLETE = "incomplete"
+    NO_BASE = "no_base"
+    NO_POPULATION = "no_population"
+    SERIES_BROKEN = "series_broken"
+    NOT_RECORDED = "not_recorded"
+
+
+class ComparisonCaveat(StrEnum):
+    """What two compared periods do not have in common, or what else makes their difference doubtful."""
+
+    DIFFERENT_LENGTH = "different_length"
+    DIFFERENT_SEASON = "different_season"
+    DIFFERENT_YEAR_START = "different_year_start"
+    OVERLAPPING = "overlapping"
+    SERIES_BROKEN = "series_broken"
+    PROVISIONAL = "provisional"
+
+
+class SignificanceMethod(StrEnum):
+    """How a difference was tested."""
+
+    POOLED_PROPORTIONS = "pooled_proportions"
+    CONDITIONAL_POISSON = "conditional_poisson"
+
+
 class IntervalMethod(StrEnum):
     """How a confidence interval was computed."""
 

@@ -1,7 +1,7 @@
 """Months, quarters and years of several kinds as days in London, ends exclusive."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sosafe_api.core.clock import LONDON
 from sosafe_api.core.financial_years import APRIL, FinancialYear
@@ -57,6 +57,10 @@ class Period:
     @property
     def months(self) -> list[date]:
         return months_between(self.start, self.end)
+
+    @property
+    def last_day(self) -> date:
+        return self.end - timedelta(days=1)
 
     @property
     def last_month(self) -> "Period":

@@ -21,7 +21,7 @@ class CrimeRow(NamedTuple):
     offence_code: str
     offence_name: str
     level: str
-    count: int
+    number: int
     revision: int
     latest: bool
 

@@ -50,7 +50,7 @@ def _crime(row: CrimeRow) -> dict[str, Any]:
         "offence_code": row.offence_code,
         "offence_name": row.offence_name,
         "level": row.level,
-        "count": row.count,
+        "count": row.number,
         "published_on": row.published_on,
         "revision": row.revision,
         "latest": row.latest,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sosafe_api.core import clock
@@ -49,7 +50,7 @@ class FigureFiles:
             raise FileRefused("empty_file")
         if rows > min(most_rows, files.MOST_ROWS):
             raise FileRefused("too_many_rows")
-        parameters = {"today": clock.today()}
+        parameters: dict[str, Any] = {"today": clock.today()}
         if self._kind is FigureFile.RECORDED_CRIME:
             parameters["published_on"] = repository.publication(self._connection)
         found, count = repository.faults(self._connection, self._kind, parameters, self._most_faults)
