@@ -34,8 +34,8 @@ def compared(world: World, quarter: str, measure: str = "robbery") -> dict[str, 
     query = f"measure={measure}&quarter={quote(quarter)}"
     response = world.as_role(Role.SCRUTINY).get(f"/v1/similar-area-comparisons?{query}")
     assert response.status_code == 200, response.text
-    found: dict[str, Any] = response.json()
-    return found
+    (found,) = response.json()["data"]
+    return dict(found)
 
 
 def rates(quarter: str, own: str, **others: str) -> list[str]:
@@ -62,6 +62,10 @@ def test_an_area_is_compared_with_the_group_of_the_quarter(world: World, databas
     assert (found["rate_year_before"], found["change_percent"], found["trend"]) == (0.4, 25.0, "rising")
     assert (found["rank_comparable"], found["rank_year_before"]) == (True, 2)
     assert compared(world, "2021/22 Q1", "burglary")["gap"] == "no_own_rate"
+    latest = world.as_role(Role.SCRUTINY).get("/v1/similar-area-comparisons").json()["data"]
+    assert latest == [found]
+    other = world.as_role(Role.SCRUTINY).get(f"/v1/similar-area-comparisons?area_code={D}").json()["data"]
+    assert [item["gap"] for item in other] == ["no_group"]
 
 
 @pytest.mark.database

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from sosafe_api.core.context import Context
 from sosafe_api.domains.recorded_crime.models import SimilarAreaGroup, SimilarAreaRate
@@ -56,14 +56,26 @@ class SimilarAreaRepository:
             statement = statement.where(col(SimilarAreaGroup.id) > after)
         return list((await self._session.exec(statement)).all())
 
-    async def rates(self, measure: str, quarter_start: date) -> dict[str, Decimal]:
-        """The rate of every area that the quarter's file had."""
+    async def rates(self, quarter_start: date) -> dict[str, dict[str, Decimal]]:
+        """Every rate of a quarter, by measure and area."""
         statement = select(SimilarAreaRate).where(
             SimilarAreaRate.partnership_id == self._partnership_id,
-            SimilarAreaRate.measure == measure,
             SimilarAreaRate.quarter_start == quarter_start,
         )
-        return {row.area_code: row.rate for row in (await self._session.exec(statement)).all()}
+        found: dict[str, dict[str, Decimal]] = {}
+        for row in (await self._session.exec(statement)).all():
+            found.setdefault(row.measure, {})[row.area_code] = row.rate
+        return found
+
+    async def latest_quarter(self, measure: str | None) -> date | None:
+        """The last that has a rate, of this measure if one is named."""
+        statement = select(func.max(SimilarAreaRate.quarter_start)).where(
+            SimilarAreaRate.partnership_id == self._partnership_id
+        )
+        if measure is not None:
+            statement = statement.where(SimilarAreaRate.measure == measure)
+        found: date | None = (await self._session.exec(statement)).one()
+        return found
 
     def _groups(self) -> Any:
         return select(SimilarAreaGroup).where(SimilarAreaGroup.partnership_id == self._partnership_id)

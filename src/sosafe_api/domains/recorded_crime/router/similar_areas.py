@@ -12,8 +12,8 @@ from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.recorded_crime.schemas import (
-    ComparisonOut,
-    ComparisonQuery,
+    SimilarAreaComparisonList,
+    SimilarAreaComparisonQuery,
     SimilarAreaGroupIn,
     SimilarAreaGroupOut,
     SimilarAreaGroupPage,
@@ -82,11 +82,17 @@ async def update_similar_area_group(
     return entity(changed, changed["etag"])
 
 
-@router.get("/similar-area-comparisons", summary="Compare with similar areas", response_model=ComparisonOut)
+@router.get(
+    "/similar-area-comparisons",
+    summary="Compare with similar areas",
+    response_model=SimilarAreaComparisonList,
+)
 @requires(Permission.SIMILAR_AREA_READ)
-async def get_similar_area_comparison(context: RequestContext, query: QueryOf[ComparisonQuery]) -> Response:
-    """Above, in line with or below the group's limits; the distance from its mean, the rank and the trend.
+async def list_similar_area_comparisons(
+    context: RequestContext, query: QueryOf[SimilarAreaComparisonQuery]
+) -> Response:
+    """By measure: above, in line with or below the group's limits, the distance from its mean, rank and trend.
 
     The group is the one at the quarter's end. Where its areas changed within the year, ranks do not compare.
     """
-    return answer(await SimilarAreaService(context).compare(query))
+    return answer({"data": await SimilarAreaService(context).compare(query)})

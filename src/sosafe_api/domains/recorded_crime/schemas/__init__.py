@@ -6,8 +6,8 @@ from sosafe_api.domains.recorded_crime.schemas.crimes import (
     RecordedCrimeQuery,
 )
 from sosafe_api.domains.recorded_crime.schemas.similar_areas import (
-    ComparisonOut,
-    ComparisonQuery,
+    SimilarAreaComparisonList,
+    SimilarAreaComparisonQuery,
     SimilarAreaGroupIn,
     SimilarAreaGroupOut,
     SimilarAreaGroupPage,
@@ -17,11 +17,11 @@ from sosafe_api.domains.recorded_crime.schemas.similar_areas import (
 )
 
 __all__ = [
-    "ComparisonOut",
-    "ComparisonQuery",
     "OffenceList",
     "RecordedCrimePage",
     "RecordedCrimeQuery",
+    "SimilarAreaComparisonList",
+    "SimilarAreaComparisonQuery",
     "SimilarAreaGroupIn",
     "SimilarAreaGroupOut",
     "SimilarAreaGroupPage",

@@ -102,11 +102,15 @@ class SimilarAreaGroupPage(Out):
     links: Links = Field(description="Where to go from here.")
 
 
-class ComparisonQuery(Query):
+class SimilarAreaComparisonQuery(Query):
     """What is compared."""
 
-    measure: Code = Field(description="The measure, as the imported file has it.")
-    quarter: QuarterLabel = Field(description="The quarter, like 2021/22 Q1.")
+    measure: Code | None = Field(
+        None, description="One measure, as the imported file has it; all unless stated."
+    )
+    quarter: QuarterLabel | None = Field(
+        None, description="The quarter, like 2021/22 Q1; the latest that has rates unless stated."
+    )
     area_code: AreaCode | None = Field(None, description="The area; the partnership's own unless stated.")
 
 
@@ -134,7 +138,7 @@ COMPARISON: dict[str, Any] = {
 LARGEST = 10**7
 
 
-class ComparisonOut(Out):
+class SimilarAreaComparisonOut(Out):
     """Where an area stands among those most similar to it. What is not known is null, never 0."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [COMPARISON]})
@@ -165,3 +169,10 @@ class ComparisonOut(Out):
     )
     group: UUID | None = Field(description="The group that held at the quarter's end.")
     rule: str = Field(max_length=500, description="How limits and ranks are made.")
+
+
+class SimilarAreaComparisonList(Out):
+    """One comparison for each measure of a quarter."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"data": [COMPARISON]}]})
+    data: list[SimilarAreaComparisonOut] = Field(max_length=500, description="The comparisons, by measure.")

@@ -1,7 +1,8 @@
 """Groups of most similar areas as they hold from a day on, and how an area compares with its group."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,7 @@ from sosafe_api.domains.recorded_crime.repository import SimilarAreaRepository
 from sosafe_api.domains.recorded_crime.rules import comparison
 from sosafe_api.domains.recorded_crime.rules.quarters import Quarter
 from sosafe_api.domains.recorded_crime.schemas import (
-    ComparisonQuery,
+    SimilarAreaComparisonQuery,
     SimilarAreaGroupIn,
     SimilarAreaGroupPatch,
     SimilarAreaGroupQuery,
@@ -80,41 +81,21 @@ class SimilarAreaService(RecordService):
         page = await self.paged(query, self.repository.page, "id")
         return Page([self._view(row) for row in page.rows], page.next_cursor)
 
-    async def compare(self, query: ComparisonQuery) -> dict[str, Any]:
-        """A group's areas are those at the quarter's end; where they changed in the year, ranks do not compare."""
+    async def compare(self, query: SimilarAreaComparisonQuery) -> list[dict[str, Any]]:
+        """By measure; a measure that was asked for by name is answered also where it has no rate."""
         area = query.area_code or await self.repository.own_area()
-        quarter = Quarter.named(query.quarter)
-        group, now = await self._standing(area, query.measure, quarter)
-        former, then = await self._standing(area, query.measure, quarter.year_before)
-        comparable = group is not None and former is not None and _codes(group) == _codes(former)
-        return {
-            "measure": query.measure,
-            "quarter": quarter_view(quarter),
-            "area_code": area,
-            "gap": now.gap,
-            "rate": _number(now.rate),
-            "mean": _number(now.mean),
-            "lower_limit": _number(now.lower_limit),
-            "upper_limit": _number(now.upper_limit),
-            "position": now.position,
-            "distance_percent": _number(now.distance_percent),
-            "rank": now.rank,
-            "of": now.of,
-            "rate_year_before": _number(then.rate),
-            "change_percent": _number(comparison.change_percent(now.rate, then.rate)),
-            "trend": comparison.trend(now.rate, then.rate),
-            "rank_year_before": then.rank if comparable else None,
-            "rank_comparable": comparable,
-            "group": group.id if group else None,
-            "rule": comparison.RULE,
-        }
+        start = Quarter.named(query.quarter).start if query.quarter else None
+        start = start or await self.repository.latest_quarter(query.measure)
+        if start is None:
+            return []
+        quarter = Quarter(start)
+        now, then = await self._side(area, quarter), await self._side(area, quarter.year_before)
+        measures = [query.measure] if query.measure else sorted(now.rates)
+        return [_compared(area, measure, now, then) for measure in measures]
 
-    async def _standing(
-        self, area: str, measure: str, quarter: Quarter
-    ) -> tuple[SimilarAreaGroup | None, comparison.Standing]:
+    async def _side(self, area: str, quarter: Quarter) -> "_Side":
         group = await self.repository.holding(area, quarter.end - timedelta(days=1))
-        rates = await self.repository.rates(measure, quarter.start)
-        return group, comparison.standing(area, _codes(group) if group else None, rates)
+        return _Side(quarter, group, await self.repository.rates(quarter.start))
 
     async def _found(self, group_id: UUID, *, lock: bool = False) -> SimilarAreaGroup:
         row = await self.repository.find(group_id, lock=lock)
@@ -133,6 +114,47 @@ class SimilarAreaService(RecordService):
             "updated_at": wire_instant(row.updated_at),
             "etag": self.tag(row, _VIEW),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A quarter with the group that held at its end and every rate, by measure and area."""
+
+    quarter: Quarter
+    group: SimilarAreaGroup | None
+    rates: Mapping[str, Mapping[str, Decimal]]
+
+    def standing(self, area: str, measure: str) -> comparison.Standing:
+        members = _codes(self.group) if self.group else None
+        return comparison.standing(area, members, self.rates.get(measure, {}))
+
+
+def _compared(area: str, measure: str, side: _Side, before: _Side) -> dict[str, Any]:
+    """A group's areas are those at the quarter's end; where they changed in the year, ranks do not compare."""
+    now, then = side.standing(area, measure), before.standing(area, measure)
+    group, former = side.group, before.group
+    comparable = group is not None and former is not None and _codes(group) == _codes(former)
+    return {
+        "measure": measure,
+        "quarter": quarter_view(side.quarter),
+        "area_code": area,
+        "gap": now.gap,
+        "rate": _number(now.rate),
+        "mean": _number(now.mean),
+        "lower_limit": _number(now.lower_limit),
+        "upper_limit": _number(now.upper_limit),
+        "position": now.position,
+        "distance_percent": _number(now.distance_percent),
+        "rank": now.rank,
+        "of": now.of,
+        "rate_year_before": _number(then.rate),
+        "change_percent": _number(comparison.change_percent(now.rate, then.rate)),
+        "trend": comparison.trend(now.rate, then.rate),
+        "rank_year_before": then.rank if comparable else None,
+        "rank_comparable": comparable,
+        "group": group.id if group else None,
+        "rule": comparison.RULE,
+    }
 
 
 def _codes(group: SimilarAreaGroup) -> frozenset[str]:
