@@ -8,6 +8,8 @@ ROWS: dict[str, Row] = {
     "list_areas": row("GET", "/v1/areas", EVERYBODY),
     # Areas are the same for every partnership, so a stranger finds them as well.
     "list_area_populations": row("GET", "/v1/areas/{area_code}/populations", EVERYBODY, names_object=False),
+    "list_area_changes": row("GET", "/v1/areas/{area_code}/changes", EVERYBODY, names_object=False),
+    "list_police_files": row("GET", "/v1/police-files", FIGURE_READERS),
     "list_kpis": row("GET", "/v1/kpis", FIGURE_READERS),
     # Indicators are the same for every partnership; their values are the reader's own.
     "get_kpi": row("GET", "/v1/kpis/{kpi_code}", FIGURE_READERS, names_object=False),

@@ -2,9 +2,10 @@
 releases that publish them.
 """
 
-from sosafe_api.domains.kpis.repository import activity, statements
+from sosafe_api.domains.kpis.repository import activity, offence_counts, statements
 from sosafe_api.domains.kpis.repository.activity import ActivityRepository
 from sosafe_api.domains.kpis.repository.figures import District, FigureRepository, LoadedFile
+from sosafe_api.domains.kpis.repository.offence_counts import OFFENCES, OffenceCountRepository
 from sosafe_api.domains.kpis.repository.published_figures import (
     ObservationKey,
     PublishedFigures,
@@ -22,6 +23,7 @@ from sosafe_api.domains.kpis.rules.definition import Records
 
 __all__ = [
     "EVER",
+    "OFFENCES",
     "ActivityRepository",
     "District",
     "FigureRepository",
@@ -29,6 +31,7 @@ __all__ = [
     "LoadedFile",
     "NewTable",
     "ObservationKey",
+    "OffenceCountRepository",
     "PublishedFigures",
     "PublishedRepository",
     "RecordedRepository",
@@ -42,6 +45,7 @@ _RULES = {
     Records.REFERRALS: statements.REFERRALS + statements.WAITS,
     Records.POLICE: statements.INCIDENTS,
     **activity.STATEMENTS,
+    **dict.fromkeys(offence_counts.OFFENCES, offence_counts.STATEMENT),
 }
 
 

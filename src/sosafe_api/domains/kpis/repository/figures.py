@@ -1,6 +1,7 @@
 """Counts for indicators, each source by one set-based statement over the whole partnership."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -106,12 +107,12 @@ class FigureRepository:
     async def incident_counts(self, district: District) -> Counts:
         """By month, of the district's own force; months are those whose file is loaded."""
         values = {**self._scope, "district": district.code}
-        by_key: dict[CountKey, int] = {}
+        by_key: Counter[CountKey] = Counter()
         months = set()
-        for month, crimes, asb_incidents in await self._execute(statements.INCIDENTS, values):
+        for month, crime_type, number in await self._execute(statements.INCIDENTS, values):
             months.add(month)
-            by_key[CountKey(Measure.CRIMES, month)] = crimes
-            by_key[CountKey(Measure.ASB_INCIDENTS, month)] = asb_incidents
+            for measure in _measures_of(crime_type):
+                by_key[CountKey(measure, month)] += number
         return Counts(by_key, frozenset(months))
 
     async def populations(self, district: District) -> Populations:
@@ -122,6 +123,27 @@ class FigureRepository:
             population = Population(*row)
             found.setdefault(population.series, {})[population.reference_date] = population
         return found
+
+
+# Types that an earlier list had under another code are no measure of their own, and crime all the same.
+_BY_CRIME_TYPE = {
+    "burglary": Measure.BURGLARIES,
+    "criminal_damage_and_arson": Measure.CRIMINAL_DAMAGE_AND_ARSON,
+    "drugs": Measure.DRUG_OFFENCES,
+    "robbery": Measure.ROBBERIES,
+    "vehicle_crime": Measure.VEHICLE_CRIMES,
+    "violence_and_sexual_offences": Measure.VIOLENCE_AND_SEXUAL_OFFENCES,
+}
+
+
+def _measures_of(crime_type: str | None) -> Iterator[Measure]:
+    """What a row of this type counts in; None stands for a month without any."""
+    if crime_type == "anti_social_behaviour":
+        yield Measure.ASB_INCIDENTS
+        return
+    yield Measure.CRIMES
+    if crime_type in _BY_CRIME_TYPE:
+        yield _BY_CRIME_TYPE[crime_type]
 
 
 _MEASURES = (Measure.RECEIVED, Measure.ACCEPTED, Measure.DECLINED, Measure.UNDECIDED)

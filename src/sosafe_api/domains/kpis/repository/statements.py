@@ -63,14 +63,12 @@ WITH most AS (
  GROUP BY f.force ORDER BY sum(c.count) DESC, f.force LIMIT 1),
 home AS (
  SELECT coalesce((SELECT police_force FROM areas WHERE code = %(district)s), (SELECT force FROM most)) AS force)
-SELECT f.month,
- coalesce(sum(c.count) FILTER (WHERE c.crime_type <> 'anti_social_behaviour'), 0)::int,
- coalesce(sum(c.count) FILTER (WHERE c.crime_type = 'anti_social_behaviour'), 0)::int
+SELECT f.month, c.crime_type, coalesce(sum(c.count), 0)::int
 FROM home JOIN incident_files f ON f.partnership_id = %(partnership_id)s AND f.force = home.force
  AND f.kind = 'street'
 LEFT JOIN incident_counts c ON c.partnership_id = %(partnership_id)s AND c.file_id = f.id
  AND c.district_code = %(district)s
-GROUP BY f.month"""
+GROUP BY f.month, c.crime_type"""
 
 INCIDENT_FILES = b"""
 WITH most AS (

@@ -26,6 +26,9 @@ class Records(StrEnum):
     ACTIONS = "actions"
     PERCEPTION = "perception"
     COMPLAINANTS = "complainants"
+    RECORDED_BURGLARY = "recorded_burglary"
+    RECORDED_ROBBERY = "recorded_robbery"
+    RECORDED_STALKING = "recorded_stalking"
 
 
 class Measure(StrEnum):
@@ -37,6 +40,16 @@ class Measure(StrEnum):
     UNDECIDED = "undecided"
     CRIMES = "crimes"
     ASB_INCIDENTS = "asb_incidents"
+    BURGLARIES = "burglaries"
+    CRIMINAL_DAMAGE_AND_ARSON = "criminal_damage_and_arson"
+    DRUG_OFFENCES = "drug_offences"
+    ROBBERIES = "robberies"
+    VEHICLE_CRIMES = "vehicle_crimes"
+    VIOLENCE_AND_SEXUAL_OFFENCES = "violence_and_sexual_offences"
+    DOMESTIC_BURGLARIES = "domestic_burglaries"
+    ROBBERIES_OF_BUSINESSES = "robberies_of_businesses"
+    ROBBERIES_OF_PEOPLE = "robberies_of_people"
+    STALKING_AND_HARASSMENT = "stalking_and_harassment"
     EVENTS_HELD = "events_held"
     EVENTS_REACHING_COMMUNITIES = "events_reaching_communities"
     EVENT_ATTENDANCES = "event_attendances"

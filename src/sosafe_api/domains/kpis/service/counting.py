@@ -15,9 +15,11 @@ from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
 from sosafe_api.domains.community_events.vocabulary import Community, EventKind
 from sosafe_api.domains.kpis.repository import (
+    OFFENCES,
     ActivityRepository,
     District,
     FigureRepository,
+    OffenceCountRepository,
     RecordedRepository,
     rule_of,
 )
@@ -59,6 +61,7 @@ class Counting:
         self._end = first_of_month(london_date(now))
         self._figures = FigureRepository(transaction, partnership_id)
         self._activity = ActivityRepository(transaction, partnership_id)
+        self._offences = OffenceCountRepository(transaction, partnership_id)
         self._recorded = RecordedRepository(transaction, partnership_id)
         self._services: Mapping[UUID, Member] = {}
         self._known: dict[Records, Counted] = {}
@@ -99,8 +102,12 @@ class Counting:
             return Counted(counts, sorted(counts.months))
         if records is Records.REFERRALS:
             return await self._referrals()
-        counts = await self._of_activity(records)
+        counts = await (self._recorded_crime(records) if records in OFFENCES else self._of_activity(records))
         return Counted(counts, sorted(counts.months))
+
+    async def _recorded_crime(self, records: Records) -> Counts:
+        counts = await self._offences.counts(records, self._district)
+        return counts.within(date.min, self._end)
 
     async def _police(self) -> Counts:
         loaded = await self._figures.incident_counts(self._district)
