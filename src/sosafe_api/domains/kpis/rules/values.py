@@ -26,11 +26,11 @@ _FINANCIAL_YEAR_END = 4
 
 
 class Population(NamedTuple):
-    """Residents of the district on a day, by a named series."""
+    """Residents of the district on a day, by a named series; stated without a day where a document gives none."""
 
     residents: int
     series: str
-    reference_date: date
+    reference_date: date | None
     source: str
 
 
@@ -79,8 +79,8 @@ def observe(
     if not evidence.counts.cover(period):
         return Observation(period, breakdown, member, ObservationStatus.NOT_AVAILABLE)
     counted = period.last_month if definition.at_end else period
-    numerator = _count(definition, evidence, CellKey(definition.measures, counted, breakdown, member))
-    denominator = _count(definition, evidence, CellKey(definition.base, counted, breakdown, member))
+    numerator = _count(definition, evidence, CellKey(definition.measures, counted, breakdown, member), period)
+    denominator = _count(definition, evidence, CellKey(definition.base, counted, breakdown, member), period)
     population = None
     if definition.kind is Kind.RATE:
         population = evidence.populations.get((period.end - timedelta(days=1)).year - 1)
@@ -106,8 +106,11 @@ def observe(
     )
 
 
-def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | None:
-    """The count as it may be shown: as it is, rounded, or None; None too where nothing is counted."""
+def _count(definition: Definition, evidence: Evidence, key: CellKey, period: Period) -> int | None:
+    """The count as it may be shown: as it is, rounded, or None; None too where nothing is counted.
+
+    `period` is what the table shows; what stands at its end is counted in its last month.
+    """
     if not key.measures:
         return None
     count = evidence.counts.total(*key)
@@ -115,9 +118,7 @@ def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | No
         return count
     if definition.disclosure is DisclosurePolicy.STANDARD:
         return count if key in evidence.shown else None
-    whole_years = (
-        key.period.kind is PeriodKind.ROLLING_12_MONTHS and key.period.end.month == _FINANCIAL_YEAR_END
-    )
+    whole_years = period.kind is PeriodKind.ROLLING_12_MONTHS and period.end.month == _FINANCIAL_YEAR_END
     return ten_five(count) if whole_years and key.breakdown is None else None
 
 

@@ -11,9 +11,16 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import RowScope
 from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
 from sosafe_api.domains.community_events.vocabulary import Community, EventKind
-from sosafe_api.domains.kpis.repository import ActivityRepository, District, FigureRepository
+from sosafe_api.domains.kpis.repository import (
+    CASEWORK,
+    ActivityRepository,
+    CaseworkRepository,
+    District,
+    FigureRepository,
+)
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Records
+from sosafe_api.domains.kpis.rules.measured import Measured, evidence_for, months_measured
 from sosafe_api.domains.kpis.rules.periods import (
     Period,
     add_months,
@@ -54,8 +61,10 @@ class Calculation:
         self._end = end
         self._figures = FigureRepository(context.transaction, context.actor.partnership_id)
         self._activity = ActivityRepository(context.transaction, context.actor.partnership_id)
+        self._casework = CaseworkRepository(context.transaction, context.actor.partnership_id)
         self._by_id: dict[Breakdown, Mapping[UUID, Member]] = {}
         self._evidence: dict[Records, Evidence] = {}
+        self._measured: Mapping[str, Measured] | None = None
 
     @classmethod
     async def open(cls, context: Context, *, controlled: bool, before: date | None = None) -> Self:
@@ -91,6 +100,9 @@ class Calculation:
         self, key: TableKey, evidence: Evidence, period: Period, part: Member | None
     ) -> views.Json:
         breakdown = key.breakdown if part else None
+        if key.definition.records is Records.MEASUREMENTS:
+            measured = (self._measured or {}).get(key.definition.code, {})
+            evidence = evidence_for(measured, period, evidence.cut_off, controlled=self._controlled)
         found = observe(key.definition, evidence, period, breakdown, part.code if part else None)
         return views.observation(key.definition, found, self._district, part, self._context.now)
 
@@ -104,6 +116,8 @@ class Calculation:
 
     async def _evidence_for(self, definition: Definition) -> Evidence:
         records = definition.records
+        if records is Records.MEASUREMENTS:
+            return await self._of_measurements(definition.code)
         if records not in self._evidence:
             self._evidence[records] = await self._read(records)
         return self._evidence[records]
@@ -134,7 +148,8 @@ class Calculation:
     async def _of_activity(self, records: Records) -> Evidence:
         """Months count from the first in which there was anything; one without anything since then counts as 0."""
         earliest = add_months(self._end, -MOST_MONTHS_OF_ACTIVITY)
-        by_key = await self._activity.counts(records, earliest, self._end)
+        source = self._casework if records in CASEWORK else self._activity
+        by_key = await source.counts(records, earliest, self._end)
         start = min((key.month for key in by_key), default=self._end)
         members = {
             Breakdown.EVENT_KIND: views.coded(EventKind, EVENT_LABELS[EventKind]),
@@ -142,6 +157,12 @@ class Calculation:
         }
         counts = Counts(by_key, frozenset(months_between(start, self._end)), members)
         return await self._protected(records, counts, start)
+
+    async def _of_measurements(self, code: str) -> Evidence:
+        if self._measured is None:
+            self._measured = await self._casework.measured()
+        counts = months_measured(self._measured.get(code, {}), self._end)
+        return Evidence(counts, london_date(self._context.now))
 
     async def _protected(self, records: Records, counts: Counts, start: date) -> Evidence:
         shown = await shown_counts(records, counts, start, self._end) if self._controlled else None

@@ -41,6 +41,7 @@ def definition(item: Definition) -> Json:
         "source": item.source,
         "licence": item.licence,
         "lag": item.lag,
+        "since": item.since,
         "valid_from": item.valid_from,
         "version": item.version,
     }
