@@ -10,6 +10,7 @@ TRANSITIONS: dict[MeasurementStatus, frozenset[MeasurementStatus]] = {
     S.SUPERSEDED: frozenset(),
     S.WITHDRAWN: frozenset(),
 }
+REASONS = {S.WITHDRAWN: MeasurementWithdrawalReason}
 LIVES = {"The life of a measurement": TRANSITIONS}
 
 
