@@ -10,7 +10,7 @@ from tests.domains.cases.steps import moved
 from tests.domains.community_events import holding
 from tests.domains.kpis.casework import case_of, closed, dated, say_what_services_are_for
 from tests.domains.kpis.test_referral_figures import APRIL, observations
-from tests.domains.outcomes.steps import insert_closed_case, noon, set_closed, stated
+from tests.domains.outcomes.steps import insert_closed_case, noon, patch, set_closed, stated
 from tests.domains.panels.convening import convene
 from tests.domains.placements import steps as placing
 from tests.domains.programmes.steps import attend, enrol, plan, post, session_ids
@@ -24,6 +24,7 @@ from tests.domains.surveys import asking
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
+MAY = "period=month&from=2026-05-01&before=2026-06-01"
 YEAR = "period=rolling_12_months&from=2025-04-01&before=2026-04-01"
 
 
@@ -57,7 +58,13 @@ def test_results_of_closed_cases_are_counted_for_the_services_that_they_are_of(w
     assert april(world, "no_more_without_asb_case") == (66.7, 2, 3)
     assert april(world, "offenders_without_reoffending") == (50.0, 1, 2)
     assert april(world, "survivors_feeling_safer") == (50.0, 1, 2)
-    # What was wrong is taken back by a new version; a case that was none is left out.
+    # A correction counts in place of what it corrects, also where it takes everything back.
+    corrected = stated(world, offenders[0]["id"], "reoffending", "none_known", **later)
+    path = f"/v1/case-results/{corrected['id']}"
+    assert patch(world, path, b'{"value": "offended_again"}').status_code == 200
+    assert april(world, "offenders_without_reoffending") == (0.0, 0, 2)
+    moved(world, survivors[1]["id"], "entered_in_error", reason_code="wrong_person")
+    assert april(world, "survivors_feeling_safer") == (100.0, 1, 1)
     world.superuser.execute("UPDATE cases SET ending = 'duplicate' WHERE id = %s", (clients[2]["id"],))
     world.superuser.execute(
         "UPDATE case_results SET entered_in_error = true WHERE case_id = %s AND area = 'housing'",
@@ -128,27 +135,51 @@ def test_domestic_abuse_work_is_counted_from_support_to_safe_space(world: World)
     dated(world, "cases", "opened_at", "2026-04-10")
     assert april(world, "dash_used") == (50.0, 1, 2)
     assert april(world, "survivors_supported") == (1, 1, None)
+    on_referral, by_dash, by_other = _assessed_elsewhere(world)
+    dated(world, "cases", "opened_at", "2026-04-10")
+    assert april(world, "dash_used") == (60.0, 3, 5)
+    assert april(world, "survivors_supported") == (4, 4, None)
+    # Of two records merged into one only the latter counts; a child of a case is nobody who was supported.
+    merged, kept = (case["people"][0]["person_id"] for case in (on_referral, by_dash))
+    world.superuser.execute("UPDATE people SET merged_into_id = %s WHERE id = %s", (kept, merged))
+    world.superuser.execute("UPDATE case_people SET role = 'child' WHERE case_id = %s", (by_other["id"],))
+    assert april(world, "survivors_supported") == (2, 2, None)
     (quarter,) = observations(
         world, "survivors_supported", "period=quarter&from=2026-07-01&before=2026-10-01"
     )
-    assert quarter["value"] == 1, "it stands from then on"
+    assert quarter["value"] == 2, "it stands from then on"
     world.superuser.execute(
         "UPDATE cases SET opened_at = '2016-05-31T22:30:00Z' WHERE id = %s", (first["id"],)
     )
     world.superuser.execute("DELETE FROM case_people WHERE case_id = %s", (third["id"],))
-    assert observations(world, "survivors_supported", APRIL) == [], "who came before June 2016 is not in it"
+    assert april(world, "survivors_supported") == (1, 1, None), "who came before June 2016 is not in it"
+
+
+def _assessed_elsewhere(world: World) -> list[dict[str, Any]]:
+    """Cases assessed by DASH on their referral, as the referral states it, and by another tool."""
+    risk = {"score": 9, "grade": "medium", "assessed_on": "2026-10-30"}
+    stated_in = [world.open_case(referral={"risk": risk | {"tool": name}}) for name in ("dash_27", "other")]
+    case = world.open_case()
+    said = {"dash_version": "dash_24", "assessed_on": "2026-11-03", "answers": answers(8)}
+    about = {"person_id": case["people"][0]["person_id"], "referral_id": case["referral_ids"][0]}
+    made = assess(world, "/v1/risk-assessments", about | said)
+    assert made.status_code == 201, made.text
+    return [case, *stated_in]
 
 
 def test_what_the_panel_and_the_programme_came_to(world: World) -> None:
     say_what_services_are_for(world)
-    panel = convene(world, "sada_panel", "sada")
+    sada = convene(world, "sada_panel", "sada")
     case = world.open_case()
-    for day, outcomes in (
-        ("2026-04-08", ("actions_agreed", "no_further_action")),
-        ("2026-05-20", ("deferred",)),
+    needs = convene(world, "multiple_needs", "needs")
+    by_referral = {"referral_id": case["referral_ids"][0]}
+    for panel, day, subject, outcomes in (
+        (sada, "2026-04-08", {"case_id": case["id"]}, ("actions_agreed", "no_further_action")),
+        (sada, "2026-05-20", by_referral, ("deferred",)),
+        (needs, "2026-04-09", {"case_id": case["id"]}, ("actions_agreed", "actions_agreed")),
     ):
         meeting = panel.meet()
-        items = [panel.present(meeting, case_id=case["id"]), *(panel.present(meeting) for _ in outcomes[1:])]
+        items = [panel.present(meeting, **subject), *(panel.present(meeting) for _ in outcomes[1:])]
         panel.publish(meeting)
         for item, outcome in zip(items, outcomes, strict=True):
             decision = {"outcome_code": outcome, "rationale": "A fictional reason."}
@@ -158,8 +189,7 @@ def test_what_the_panel_and_the_programme_came_to(world: World) -> None:
     months = observations(world, "sada_panel_cases", "period=month&from=2026-04-01&before=2026-06-01")
     assert [item["value"] for item in months] == [2, 2], "the case that came back is one"
     assert april(world, "sada_panel_acted") == (50.0, 1, 2)
-    other = convene(world, "multiple_needs", "needs")
-    other.present(other.meet())
+    assert april(world, "sada_panel_acted", MAY) == (0.0, 0, 1)
     programme = plan(world, service_id=str(world.services["perpetrator-programme"]), minimum_attended=1)
     enrolments = [enrol(world, programme, case_of(world, "perpetrator_programme")) for _ in range(3)]
     attend(world, session_ids(world, programme)[0], enrolments[0])
