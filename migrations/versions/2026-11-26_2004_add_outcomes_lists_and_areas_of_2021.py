@@ -8,7 +8,7 @@ from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import statements
 
 revision = "202611262004"
-down_revision = "202611262002"
+down_revision = "202611262003"
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,7 @@ from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents import router as incidents
 from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.kpis import router as kpis
+from sosafe_api.domains.measurements.router import router as measurements
 from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.people import router as people
@@ -47,6 +48,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from incidents.routes()
     yield from kpis.routes()
     yield from recorded_crime.routes()
+    yield from measurements.routes
     yield from savings.routes()
     yield from reviews.routes()
     yield from action_plans.routes()

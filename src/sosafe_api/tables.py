@@ -14,6 +14,7 @@ from sosafe_api.domains.imports import models as imports
 from sosafe_api.domains.incidents import models as incidents
 from sosafe_api.domains.interventions import models as interventions
 from sosafe_api.domains.kpis import models as kpis
+from sosafe_api.domains.measurements import models as measurements
 from sosafe_api.domains.outcomes import models as outcomes
 from sosafe_api.domains.panels import models as panels
 from sosafe_api.domains.people import models as people

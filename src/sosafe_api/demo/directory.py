@@ -56,6 +56,7 @@ def service(
         slug=item.slug,
         agency_id=agencies[item.agency],
         name=item.name,
+        kind=item.kind,
         description=item.description,
         eligibility=item.eligibility,
         minimum_age=item.minimum_age,

@@ -56,29 +56,30 @@ class DemoService:
     accepts: float
     minimum_age: int | None = None
     takes_self_referrals: bool = False
+    kind: str = "other"
 
 
 SERVICES = (
     DemoService("domestic-abuse-support", "council", "Domestic Abuse Support", "Support and crisis intervention for survivors.",
-        "Survivors of domestic abuse who live in the borough.", ("domestic_abuse_victim",), 3, 24, 0.86, 16, takes_self_referrals=True),
+        "Survivors of domestic abuse who live in the borough.", ("domestic_abuse_victim",), 3, 24, 0.86, 16, takes_self_referrals=True, kind="domestic_abuse_support"),
     DemoService(PLACES_SERVICE, "council", "Respite Space", "A furnished flat for respite.",
-        "Survivors in crisis, by the domestic abuse service.", ("domestic_abuse_victim",), 1, 4, 0.62, 16),
+        "Survivors in crisis, by the domestic abuse service.", ("domestic_abuse_victim",), 1, 4, 0.62, 16, kind="safe_accommodation"),
     DemoService("one-to-one-support", "council", "One-to-one Support", "Work with people whose drinking, drug use or offending harms them and others.",
-        "Adults with substance use or offending, prison leavers included.", ("substance_drugs", "substance_alcohol", "offending"), 7, 22, 0.78, 18),
+        "Adults with substance use or offending, prison leavers included.", ("substance_drugs", "substance_alcohol", "offending"), 7, 22, 0.78, 18, kind="one_to_one_support"),
     DemoService("behaviour-change", "county", "Behaviour Change Programme", "A weekly programme for people who abuse their partners.",
-        "Perpetrators of domestic abuse who want to change.", ("domestic_abuse_perpetrator",), 7, 8, 0.64, 18, takes_self_referrals=True),
+        "Perpetrators of domestic abuse who want to change.", ("domestic_abuse_perpetrator",), 7, 8, 0.64, 18, takes_self_referrals=True, kind="perpetrator_programme"),
     DemoService("whole-family", "county", "Whole-family Programme", "A programme for expectant parents.",
-        "Expectant parents, together or not.", ("domestic_abuse_victim", "safeguarding_child"), 7, 4, 0.7),
+        "Expectant parents, together or not.", ("domestic_abuse_victim", "safeguarding_child"), 7, 4, 0.7, kind="family_support"),
     DemoService("families", "county", "Family Intervention", "A key worker for the whole family.",
-        "Families at risk of losing their home, with arrears or ASB.", ("tenancy_risk", "safeguarding_child", "asb_perpetrator"), 7, 12, 0.74),
+        "Families at risk of losing their home, with arrears or ASB.", ("tenancy_risk", "safeguarding_child", "asb_perpetrator"), 7, 12, 0.74, kind="family_support"),
     DemoService("multiple-needs-panel", "council", "Multiple Needs Panel", "A panel of agencies for people with several needs.",
-        "Vulnerable adults, also below any one agency's threshold.", ("mental_health", "safeguarding_adult", "hoarding"), 14, 8, 0.9, 18),
+        "Vulnerable adults, also below any one agency's threshold.", ("mental_health", "safeguarding_adult", "hoarding"), 14, 8, 0.9, 18, kind="multiple_needs"),
     DemoService("youth-multiple-needs-panel", "council", "Youth Multiple Needs Panel", "The same for young people.",
-        "Young people with several needs.", ("exploitation_cse", "safeguarding_child"), 14, 4, 0.9),
+        "Young people with several needs.", ("exploitation_cse", "safeguarding_child"), 14, 4, 0.9, kind="multiple_needs"),
     DemoService("offender-management", "police", "Integrated Offender Management", "Joint management of persistent offenders.",
-        "Persistent offenders.", ("offending",), 7, 4, 0.55, 18),
+        "Persistent offenders.", ("offending",), 7, 4, 0.55, 18, kind="offender_management"),
     DemoService("asb-team", "council", "Anti-social Behaviour Team", "Case work and powers.",
-        "Complainants and tenants.", ("asb_victim", "hate"), 5, 10, 0.82),
+        "Complainants and tenants.", ("asb_victim", "hate"), 5, 10, 0.82, kind="anti_social_behaviour"),
 )  # fmt: skip
 
 

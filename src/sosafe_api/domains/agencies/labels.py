@@ -7,6 +7,7 @@ from sosafe_api.domains.agencies.vocabulary import (
     MembershipBasis,
     PanelKind,
     Rhythm,
+    ServiceKind,
     ServiceStatus,
 )
 
@@ -47,6 +48,7 @@ LABELS = {
         },
         title="Meeting rhythm",
     ),
+    ServiceKind: ListLabels({"one_to_one_support": "One-to-one support", "multiple_needs": "Multiple needs"}),
     ServiceStatus: ListLabels(
         standard=Source(
             "Human Services Data Specification 3, `service.status`",

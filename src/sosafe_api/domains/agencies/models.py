@@ -18,6 +18,7 @@ from sosafe_api.core.db.columns import (
 )
 from sosafe_api.core.db.faults import on_violation, unknown_reference
 from sosafe_api.domains.agencies.errors import PeriodOverlaps, SlugInUse
+from sosafe_api.domains.agencies.vocabulary import ServiceKind
 
 for _table in ("agencies", "services", "groups"):
     on_violation(f"uq_{_table}_partnership_id_slug", SlugInUse)
@@ -81,6 +82,12 @@ class ServiceOffer(PartnershipRow, table=True):
     slug: str = column(DataClass.C1, str)
     agency_id: UUID = column(DataClass.C1, UUID)
     name: str = column(DataClass.C1, str)
+    kind: str = column(
+        DataClass.C1,
+        str,
+        default=ServiceKind.OTHER.value,
+        column_options={"server_default": ServiceKind.OTHER.value},
+    )
     description: str = column(DataClass.C1, str)
     eligibility: str = column(DataClass.C1, str)
     minimum_age: int | None = column(DataClass.C1, Integer, nullable=True)

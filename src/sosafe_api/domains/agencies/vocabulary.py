@@ -41,6 +41,22 @@ class ServiceStatus(StrEnum):
     TEMPORARILY_CLOSED = "temporarily_closed"
 
 
+class ServiceKind(StrEnum):
+    """What a service is for: indicators find the services that they count by it, never by a name."""
+
+    ONE_TO_ONE_SUPPORT = "one_to_one_support"
+    OFFENDER_MANAGEMENT = "offender_management"
+    DOMESTIC_ABUSE_SUPPORT = "domestic_abuse_support"
+    CRISIS_INTERVENTION = "crisis_intervention"
+    SAFE_ACCOMMODATION = "safe_accommodation"
+    PERPETRATOR_PROGRAMME = "perpetrator_programme"
+    FAMILY_SUPPORT = "family_support"
+    MULTIPLE_NEEDS = "multiple_needs"
+    ANTI_SOCIAL_BEHAVIOUR = "anti_social_behaviour"
+    MENTAL_HEALTH_CRISIS = "mental_health_crisis"
+    OTHER = "other"
+
+
 class GroupLevel(StrEnum):
     """What a group is there for."""
 

@@ -18,6 +18,8 @@ class PerceptionKpi(StrEnum):
 
     FEELING_SAFE_BY_DAY = "feeling_safe_by_day"
     FEELING_SAFE_AFTER_DARK = "feeling_safe_after_dark"
+    AWARE_OF_PARTNERSHIP = "aware_of_partnership"
+    EVENT_VISITORS_SATISFIED = "event_visitors_satisfied"
 
 
 class QuestionnaireStatus(StrEnum):

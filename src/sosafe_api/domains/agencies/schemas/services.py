@@ -19,7 +19,7 @@ from sosafe_api.core.schemas import (
     line,
     text,
 )
-from sosafe_api.domains.agencies.vocabulary import ServiceStatus
+from sosafe_api.domains.agencies.vocabulary import ServiceKind, ServiceStatus
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
 
 OLDEST, MOST_PLACES, LONGEST_ANSWER_DAYS = 120, 100_000, 90
@@ -27,6 +27,7 @@ SERVICE: dict[str, Any] = {
     "slug": "example-support",
     "agency_id": "019a0000-0000-7000-8000-0000000000bb",
     "name": "Example Support Service",
+    "kind": "domestic_abuse_support",
     "description": "Support and crisis intervention.",
     "eligibility": "Adults who live in the district.",
     "minimum_age": 18,
@@ -58,6 +59,7 @@ class ServiceIn(Schema):
     slug: Slug = Field(description="Its short name, unique in the partnership and never changed.")
     agency_id: UUID = Field(description="The agency that offers it.")
     name: line(200) = Field(description="Its name.")  # type: ignore[valid-type]
+    kind: ServiceKind = Field(ServiceKind.OTHER, description="What it is for; indicators count by it.")
     description: text(2000) = Field(description="What it does.")  # type: ignore[valid-type]
     eligibility: text(2000) = Field(description="Who it is for.")  # type: ignore[valid-type]
     minimum_age: Age | None = Field(None, description="The youngest it takes.")
@@ -80,6 +82,7 @@ class ServicePatch(Schema):
         json_schema_extra={"examples": [{"status": "temporarily_closed", "maximum_age": None}]}
     )
     name: line(200) = kept(description="Its name.")  # type: ignore[valid-type]
+    kind: ServiceKind = kept(description="What it is for; indicators count by it.")
     description: text(2000) = kept(description="What it does.")  # type: ignore[valid-type]
     eligibility: text(2000) = kept(description="Who it is for.")  # type: ignore[valid-type]
     minimum_age: Age | None = Field(None, description="The youngest it takes; null for no limit.")
@@ -169,6 +172,7 @@ class ServiceOut(Out):
     slug: str = Field(max_length=63, description="Its short name.")
     agency_id: UUID = Field(description="The agency that offers it.")
     name: str = Field(max_length=200, description="Its name.")
+    kind: ServiceKind = Field(description="What it is for; indicators count by it.")
     description: str = Field(max_length=2000, description="What it does.")
     eligibility: str = Field(max_length=2000, description="Who it is for.")
     minimum_age: int | None = Field(ge=0, le=OLDEST, description="The youngest it takes.")

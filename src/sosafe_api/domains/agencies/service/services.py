@@ -22,8 +22,9 @@ class ServiceOfferService(DirectoryService):
         self.refuse(age_errors(wanted.minimum_age, wanted.maximum_age))
         now = self.context.now
         row = ServiceOffer(
-            **wanted.model_dump(exclude={"status"}),
+            **wanted.model_dump(exclude={"kind", "status"}),
             **self.made(),
+            kind=wanted.kind.value,
             status=wanted.status.value,
             accepting=False,
             capacity_updated_at=now,

@@ -58,6 +58,7 @@ def service(row: ServiceOffer, etag: str) -> dict[str, Any]:
         "slug": row.slug,
         "agency_id": row.agency_id,
         "name": row.name,
+        "kind": row.kind,
         "description": row.description,
         "eligibility": row.eligibility,
         "minimum_age": row.minimum_age,

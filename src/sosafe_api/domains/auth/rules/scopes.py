@@ -28,6 +28,7 @@ IMPERSONAL = frozenset(
         "group",
         "import",
         "kpi",
+        "measurement",
         "meeting",
         "partnership",
         "police_file",

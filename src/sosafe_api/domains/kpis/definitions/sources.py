@@ -10,6 +10,14 @@ FUNDING = "The partnership's funding bids, recorded in this service."
 ACTION_PLANS = "The partnership's yearly action plans, kept in this service."
 SURVEYS = "The partnership's surveys of residents, held in this service."
 COMPLAINANTS = "Complainants of closed anti-social behaviour cases, as surveyed in this service."
+CASES = "The partnership's cases and their results, recorded in this service."
+PROGRAMMES = "The partnership's programmes and their enrolments, recorded in this service."
+PANELS = "The partnership's panels and what they decided, recorded in this service."
+PLACEMENTS = "Stays in the partnership's safe places, recorded in this service."
+DEATH_REVIEWS = "The partnership's death reviews and the actions that follow, recorded in this service."
+RISK_ASSESSMENTS = "The partnership's assessments of risk, recorded in this service."
+SAVINGS = "The partnership's approved statements of predicted savings, held in this service."
+MEASURED = "Figures entered by hand from the document that each names, released by a second person."
 OPEN_GOVERNMENT_LICENCE = "OGL-UK-3.0"  # as SPDX names it
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -31,4 +39,13 @@ ASKING = (
 FORCE = (
     "Recorded by the district's own police force, by the map point's area; rows"
     " without an area are in no district. A month counts once that force's file for it is loaded."
+)
+SERVICE_KINDS = "The directory says of each service what it is for; records entered in error are left out."
+CASES_CLOSED = (
+    "Cases count by their day of closure in London. Cases without such a result are in neither number; those entered"
+    " in error and duplicates are left out. The directory says of each service what it is for."
+)
+BY_HAND = (
+    "Entered by hand for a whole period, with its evidence: a longer period is not made up of shorter ones, and a"
+    " period without a released figure has none."
 )

@@ -2,8 +2,9 @@
 releases that publish them.
 """
 
-from sosafe_api.domains.kpis.repository import activity, offence_counts, statements
+from sosafe_api.domains.kpis.repository import activity, casework, offence_counts, statements
 from sosafe_api.domains.kpis.repository.activity import ActivityRepository
+from sosafe_api.domains.kpis.repository.casework import CASEWORK, CaseworkRepository
 from sosafe_api.domains.kpis.repository.figures import District, FigureRepository, LoadedFile
 from sosafe_api.domains.kpis.repository.offence_counts import OFFENCES, OffenceCountRepository
 from sosafe_api.domains.kpis.repository.published_figures import (
@@ -22,9 +23,11 @@ from sosafe_api.domains.kpis.repository.releases import (
 from sosafe_api.domains.kpis.rules.definition import Records
 
 __all__ = [
+    "CASEWORK",
     "EVER",
     "OFFENCES",
     "ActivityRepository",
+    "CaseworkRepository",
     "District",
     "FigureRepository",
     "LatestRelease",
@@ -45,6 +48,7 @@ _RULES = {
     Records.REFERRALS: statements.REFERRALS + statements.WAITS,
     Records.POLICE: statements.INCIDENTS,
     **activity.STATEMENTS,
+    **casework.STATEMENTS,
     **dict.fromkeys(offence_counts.OFFENCES, offence_counts.STATEMENT),
 }
 

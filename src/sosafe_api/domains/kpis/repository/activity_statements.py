@@ -67,12 +67,15 @@ WITH asked AS (
   q.question -> 'indicator' ->> 'kpi' AS kpi,
   ARRAY(SELECT jsonb_array_elements_text(q.question -> 'indicator' -> 'answers')) AS safe
  FROM survey_waves w
- JOIN partnerships p ON p.id = w.partnership_id AND p.area_code = w.area_code
+ JOIN partnerships p ON p.id = w.partnership_id
  JOIN questionnaires k ON k.partnership_id = w.partnership_id AND k.id = w.questionnaire_id
  CROSS JOIN LATERAL jsonb_array_elements(k.questions) q (question)
- WHERE w.partnership_id = %(partnership_id)s AND w.status = 'closed' AND w.audience = 'residents'
+ WHERE w.partnership_id = %(partnership_id)s AND w.status = 'closed'
   AND w.ends_on >= %(start_day)s AND w.ends_on < %(end_day)s
-  AND q.question -> 'indicator' ->> 'kpi' IN ('feeling_safe_by_day', 'feeling_safe_after_dark')),
+  AND CASE WHEN q.question -> 'indicator' ->> 'kpi' = 'event_visitors_satisfied'
+   THEN w.audience = 'event_visitors' ELSE w.audience = 'residents' AND p.area_code = w.area_code END
+  AND q.question -> 'indicator' ->> 'kpi' IN (
+   'feeling_safe_by_day', 'feeling_safe_after_dark', 'aware_of_partnership', 'event_visitors_satisfied')),
 responses AS (
  SELECT a.month, a.kpi, a.id, sum(r.weight) AS weights, sum(r.weight * r.weight) AS squares,
   sum(r.weight) FILTER (WHERE r.answers ->> a.code = ANY (a.safe)) AS safe, a.weighted, a.design_effect
@@ -95,7 +98,7 @@ whole AS (
  SELECT month, kpi, round(sum(share * base))::bigint AS safe, round(sum(base))::bigint AS base
  FROM shares GROUP BY month, kpi)
 SELECT month, replace(kpi, 'feeling_', ''), NULL, NULL, safe FROM whole
-UNION ALL SELECT month, replace(kpi, 'feeling_', 'not_'), NULL, NULL, base - safe FROM whole"""
+UNION ALL SELECT month, 'not_' || replace(kpi, 'feeling_', ''), NULL, NULL, base - safe FROM whole"""
 
 COMPLAINANTS = b"""
 SELECT date_trunc('month', surveyed_on)::date, n.measure, NULL, NULL,

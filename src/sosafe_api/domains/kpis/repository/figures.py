@@ -119,9 +119,8 @@ class FigureRepository:
         """Every series of the district's residents and households, by the day that a figure is of."""
         rows = await self._execute(statements.POPULATIONS, {"district": district.code})
         found: Populations = {}
-        for row in rows:
-            population = Population(*row)
-            found.setdefault(population.series, {})[population.reference_date] = population
+        for number, series, day, source in rows:
+            found.setdefault(series, {})[day] = Population(number, series, day, source)
         return found
 
 

@@ -29,6 +29,23 @@ class Records(StrEnum):
     RECORDED_BURGLARY = "recorded_burglary"
     RECORDED_ROBBERY = "recorded_robbery"
     RECORDED_STALKING = "recorded_stalking"
+    AGENCIES_REFERRING = "agencies_referring"
+    EVENT_FEEDBACK = "event_feedback"
+    RESULTS = "results"
+    SERVICE_REFERRALS = "service_referrals"
+    PROGRAMMES = "programmes"
+    PANELS = "panels"
+    SURVIVORS = "survivors"
+    PLACEMENTS = "placements"
+    DEATH_REVIEWS = "death_reviews"
+    DASH = "dash"
+    RISK = "risk"
+    SAVINGS = "savings"
+    MEASUREMENTS = "measurements"
+
+
+# Figures entered by hand are kept with their own history.
+COUNTED = tuple(records for records in Records if records is not Records.MEASUREMENTS)
 
 
 class Measure(StrEnum):
@@ -65,6 +82,45 @@ class Measure(StrEnum):
     NOT_SAFE_AFTER_DARK = "not_safe_after_dark"
     COMPLAINANTS_SURVEYED = "complainants_surveyed"
     COMPLAINANTS_SATISFIED = "complainants_satisfied"
+    AGENCIES_REFERRING = "agencies_referring"
+    AWARE_OF_PARTNERSHIP = "aware_of_partnership"
+    NOT_AWARE_OF_PARTNERSHIP = "not_aware_of_partnership"
+    EVENT_VISITORS_SATISFIED = "event_visitors_satisfied"
+    NOT_EVENT_VISITORS_SATISFIED = "not_event_visitors_satisfied"
+    FEEDBACK_ANSWERED = "feedback_answered"
+    FEEDBACK_GIVEN = "feedback_given"
+    OFFENDERS_WITHOUT_REOFFENDING = "offenders_without_reoffending"
+    OFFENDERS_FOLLOWED_UP = "offenders_followed_up"
+    CLIENTS_HOUSED = "clients_housed"
+    CLIENTS_WITH_HOUSING_RESULT = "clients_with_housing_result"
+    CLIENTS_WITHOUT_ASB_CASE = "clients_without_asb_case"
+    CLIENTS_FOLLOWED_UP_ON_ASB = "clients_followed_up_on_asb"
+    ONE_TO_ONE_SUPPORT_REFERRALS = "one_to_one_support_referrals"
+    PERPETRATOR_PROGRAMME_REFERRALS = "perpetrator_programme_referrals"
+    DOMESTIC_ABUSE_SUPPORT_REFERRALS = "domestic_abuse_support_referrals"
+    CRISIS_INTERVENTION_REFERRALS = "crisis_intervention_referrals"
+    CRISIS_INTERVENTIONS_COMPLETED = "crisis_interventions_completed"
+    CRISIS_INTERVENTIONS_ENDED = "crisis_interventions_ended"
+    PROGRAMMES_COMPLETED = "programmes_completed"
+    PROGRAMMES_ENDED = "programmes_ended"
+    PANEL_CASES_TO_DATE = "panel_cases_to_date"
+    PANEL_DECISIONS_WITH_ACTION = "panel_decisions_with_action"
+    PANEL_DECISIONS = "panel_decisions"
+    SURVIVORS_TO_DATE = "survivors_to_date"
+    SURVIVORS_FEELING_SAFER = "survivors_feeling_safer"
+    SURVIVORS_ASKED = "survivors_asked"
+    SAFE_SPACE_STAYS = "safe_space_stays"
+    SAFE_SPACE_ENDED_SAFELY = "safe_space_ended_safely"
+    SAFE_SPACE_ENDED = "safe_space_ended"
+    RECOMMENDATIONS_IMPLEMENTED = "recommendations_implemented"
+    RECOMMENDATIONS_DUE = "recommendations_due"
+    CASES_WITH_DASH = "cases_with_dash"
+    CASES_OPENED = "cases_opened"
+    CASES_AT_LOWER_RISK = "cases_at_lower_risk"
+    CASES_ASSESSED_TWICE = "cases_assessed_twice"
+    PREDICTED_SAVINGS = "predicted_savings"
+    MEASURED = "measured"
+    MEASURED_BASE = "measured_base"
 
 
 class Kind(StrEnum):
@@ -98,11 +154,11 @@ class Break:
 class Definition:
     """One indicator. `measures` are added up for its numerator, `base` for its denominator.
 
-    `at_end` says that it counts what there is on a period's last day, not what happened within it. A value is
-    provisional for `settles_after_days` after its period, and while referrals of the period wait
-    for a decision where `settles_when_decided`. A rate is for each `per` of `denominator_series`, which is one
-    named series throughout. `valid_to` is the last day for which the definition holds. `breaks` fall on first
-    days of months.
+    `at_end` says that it counts what there is on a period's last day, not what happened within it; `since`, that
+    it counts everything from that day to the period's last one. A value is provisional for `settles_after_days`
+    after its period, and while referrals of the period wait for a decision where `settles_when_decided`. A rate is
+    for each `per` of `denominator_series`, which is one named series throughout. `valid_to` is the last day for
+    which the definition holds. `breaks` fall on first days of months.
     """
 
     code: str
@@ -111,6 +167,7 @@ class Definition:
     records: Records
     kind: Kind
     at_end: bool = False
+    since: date | None = None
     unit: Unit
     decimal_places: int
     polarity: Polarity

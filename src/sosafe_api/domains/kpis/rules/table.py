@@ -8,6 +8,7 @@ from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.changes import Change, change
 from sosafe_api.domains.kpis.rules.counts import Member
 from sosafe_api.domains.kpis.rules.definition import Break, Definition
+from sosafe_api.domains.kpis.rules.measured import Measured, evidence_for
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.values import Evidence, Observation, observe
 from sosafe_api.domains.kpis.vocabulary import Breakdown
@@ -33,6 +34,7 @@ class Table:
     evidence: Evidence
     periods: Sequence[Period]
     breakdown: Breakdown | None = None
+    measured: Measured | None = None
     _shown: frozenset[Period] = field(init=False)
     _observed: dict[tuple[Period, str | None], Observation] = field(init=False, default_factory=dict)
 
@@ -63,8 +65,16 @@ class Table:
         key = (period, part.code if part else None)
         if key not in self._observed:
             by = self.breakdown if part else None
-            self._observed[key] = observe(self.definition, self.evidence, period, by, key[1])
+            self._observed[key] = observe(self.definition, self._evidence_of(period), period, by, key[1])
         return self._observed[key]
+
+    def _evidence_of(self, period: Period) -> Evidence:
+        """A figure entered by hand is evidence for its own days alone."""
+        if self.measured is None:
+            return self.evidence
+        controlled = self.evidence.shown is not None
+        cut_off = self.evidence.cut_off
+        return evidence_for(self.definition, self.measured, period, cut_off, controlled=controlled)
 
     def _change(self, period: Period, earlier: Period | None, part: Member | None) -> Change | None:
         if earlier is None or earlier not in self._shown or series.apart(self.definition, earlier, period):

@@ -28,11 +28,13 @@ _MID_YEAR = "mid_year"
 
 
 class Population(NamedTuple):
-    """Residents or households of the district on a day, by a named series."""
+    """Residents or households of the district on a day, by a named series; stated without a day where a document gives
+    none.
+    """
 
     number: int
     series: str
-    reference_date: date
+    reference_date: date | None
     source: str
 
 
@@ -89,8 +91,8 @@ def observe(
     if lacking:
         return replace(found, unavailable=lacking)
     months = series.counted(definition, period)
-    numerator = _count(definition, evidence, CellKey(definition.measures, months, breakdown, member))
-    denominator = _count(definition, evidence, CellKey(definition.base, months, breakdown, member))
+    numerator = _count(definition, evidence, CellKey(definition.measures, months, breakdown, member), period)
+    denominator = _count(definition, evidence, CellKey(definition.base, months, breakdown, member), period)
     population = None
     if definition.kind is Kind.RATE:
         population = population_of(definition, evidence, period)
@@ -133,8 +135,11 @@ def population_of(definition: Definition, evidence: Evidence, period: Period) ->
     return known[max(held)] if held else None
 
 
-def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | None:
-    """The count as it may be shown: as it is, rounded, or None; None too where nothing is counted."""
+def _count(definition: Definition, evidence: Evidence, key: CellKey, period: Period) -> int | None:
+    """The count as it may be shown: as it is, rounded, or None; None too where nothing is counted.
+
+    `period` is what the table shows; what stands at its end is counted in its last month.
+    """
     if not key.measures:
         return None
     count = evidence.counts.total(*key)
@@ -142,7 +147,7 @@ def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | No
         return count
     if definition.disclosure is DisclosurePolicy.STANDARD:
         return count if key in evidence.shown else None
-    whole_year = len(key.period.months) == _MONTHS and key.period.end.month == _FINANCIAL_YEAR_END
+    whole_year = len(period.months) == _MONTHS and period.end.month == _FINANCIAL_YEAR_END
     return ten_five(count) if whole_year and key.breakdown is None else None
 
 

@@ -52,6 +52,7 @@ DEFINITION: dict[str, Any] = {
     "source": "Police-recorded street-level data, data.police.uk.",
     "licence": "OGL-UK-3.0",
     "lag": "About two months from the month's end to publication by the police.",
+    "since": None,
     "valid_from": "2013-05-01",
     "valid_to": None,
     "breaks": [],
@@ -123,6 +124,9 @@ class DefinitionOut(Out):
     source: str = Field(max_length=200, description="Where the figures come from.")
     licence: str = Field(max_length=64, description="The licence of published values, as SPDX names it.")
     lag: str = Field(max_length=200, description="How long figures take, and when they are final.")
+    since: date | None = Field(
+        description="Counts everything from this day to the period's last one; null where it counts the period."
+    )
     valid_from: date = Field(description="The first day for which the definition holds.")
     valid_to: date | None = Field(description="The last day for which it holds; null while it goes on.")
     breaks: list[BreakOut] = Field(max_length=20, description="Where the series breaks, earliest first.")

@@ -1,6 +1,6 @@
 """From counts to values: what indicators need is read once each, over the whole partnership."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -10,6 +10,7 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import RowScope
 from sosafe_api.domains.kpis.repository import (
     EVER,
+    CaseworkRepository,
     District,
     FigureRepository,
     ObservationKey,
@@ -19,6 +20,7 @@ from sosafe_api.domains.kpis.repository import (
 from sosafe_api.domains.kpis.rules import revisions, series
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Records
+from sosafe_api.domains.kpis.rules.measured import Measured, months_measured
 from sosafe_api.domains.kpis.rules.periods import (
     Period,
     add_months,
@@ -80,7 +82,9 @@ class Calculation:
         self.counting = Counting(context.transaction, partnership_id, district, context.now)
         self.recorded = RecordedRepository(context.transaction, partnership_id)
         self.published = PublishedFigures(context.transaction, partnership_id)
+        self._casework = CaseworkRepository(context.transaction, partnership_id)
         self._evidence: dict[Records, Evidence] = {}
+        self._measured: Mapping[str, Measured] | None = None
         self._recorded_at: datetime | None = None
 
     @classmethod
@@ -135,6 +139,8 @@ class Calculation:
     async def rows_of(self, key: TableKey) -> Table:
         """The table with everything that its values are made from."""
         definition = key.definition
+        if definition.records is Records.MEASUREMENTS:
+            return await self._entered_by_hand(key)
         evidence = await self.evidence_for(definition.records)
         periods = self._periods(key, await self._coverage(definition.records, evidence))
         if definition.kind is Kind.MEDIAN:
@@ -144,6 +150,15 @@ class Calculation:
                 medians = await self.recorded.medians(definition.records, self._until)
             evidence = replace(evidence, medians=medians)
         return Table(definition, evidence, periods, key.breakdown)
+
+    async def _entered_by_hand(self, key: TableKey) -> Table:
+        if self._measured is None:
+            self._measured = await self._casework.measured(self._until or EVER)
+        measured = self._measured.get(key.definition.code, {})
+        counts = months_measured(measured, self._end)
+        day = london_date(self._until or self._context.now)
+        evidence = Evidence(counts, day, shown=frozenset() if self._controlled else None)
+        return Table(key.definition, evidence, self._periods(key, counts), measured=measured)
 
     async def evidence_for(self, records: Records) -> Evidence:
         if records not in self._evidence:

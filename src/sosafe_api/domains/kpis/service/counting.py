@@ -15,8 +15,10 @@ from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
 from sosafe_api.domains.community_events.vocabulary import Community, EventKind
 from sosafe_api.domains.kpis.repository import (
+    CASEWORK,
     OFFENCES,
     ActivityRepository,
+    CaseworkRepository,
     District,
     FigureRepository,
     OffenceCountRepository,
@@ -61,6 +63,7 @@ class Counting:
         self._end = first_of_month(london_date(now))
         self._figures = FigureRepository(transaction, partnership_id)
         self._activity = ActivityRepository(transaction, partnership_id)
+        self._casework = CaseworkRepository(transaction, partnership_id)
         self._offences = OffenceCountRepository(transaction, partnership_id)
         self._recorded = RecordedRepository(transaction, partnership_id)
         self._services: Mapping[UUID, Member] = {}
@@ -131,7 +134,8 @@ class Counting:
     async def _of_activity(self, records: Records) -> Counts:
         """Months count from the first in which there was anything; one without anything since then counts as 0."""
         earliest = add_months(self._end, -MOST_MONTHS_OF_ACTIVITY)
-        by_key = await self._activity.counts(records, earliest, self._end)
+        source = self._casework if records in CASEWORK else self._activity
+        by_key = await source.counts(records, earliest, self._end)
         start = min((key.month for key in by_key), default=self._end)
         members = {
             Breakdown.EVENT_KIND: views.coded(EventKind, EVENT_LABELS[EventKind]),

@@ -9,7 +9,7 @@ from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.repository import FigureRepository, RecordedRepository
 from sosafe_api.domains.kpis.repository.figures import Populations
 from sosafe_api.domains.kpis.rules.counts import Counts, Member
-from sosafe_api.domains.kpis.rules.definition import Kind, Records
+from sosafe_api.domains.kpis.rules.definition import COUNTED, Kind, Records
 from sosafe_api.domains.kpis.rules.medians import Window
 from sosafe_api.domains.kpis.rules.periods import Period, add_months, periods_within
 from sosafe_api.domains.kpis.rules.recorded import Recording, differences
@@ -42,7 +42,7 @@ class Recorder:
         district = await figures.district()
         populations = await figures.populations(district)
         counting = counting or Counting(self._transaction, self._partnership_id, district, self._now)
-        for records in Records:
+        for records in COUNTED:
             last = await self._recorded.recording(records)
             if last is None or last.recorded_at < settled:
                 counted = await counting.counted(records)
@@ -95,9 +95,9 @@ def facts_of(counts: Counts, populations: Populations) -> dict[str, Any]:
             for by, members in counts.members.items()
         },
         "populations": [
-            [item.number, item.series, item.reference_date.isoformat(), item.source]
+            [item.number, item.series, day.isoformat(), item.source]
             for by_day in populations.values()
-            for item in by_day.values()
+            for day, item in by_day.items()
         ],
     }
 

@@ -45,6 +45,7 @@ def definition(item: Definition) -> Json:
         "source": item.source,
         "licence": item.licence,
         "lag": item.lag,
+        "since": item.since,
         "valid_from": item.valid_from,
         "valid_to": item.valid_to,
         "breaks": [{"on": found.on, "note": found.note} for found in item.breaks],
