@@ -184,7 +184,11 @@ def test_ten_years_of_months_are_shown(world: World) -> None:
     for number in range(121):
         year, month = divmod(number, 12)
         street_file(world, f"{2012 + year}-{month + 1:02d}", {"burglary": 1})
-    labels = [item["period"]["label"] for item in observations(world, "crime_rate", "period=month")]
-    assert (len(labels), labels[0], labels[-1]) == (105, "May 2013", "Jan 2022"), (
-        "its definition is of May 2013"
-    )
+
+    def shown(code: str) -> tuple[int, str, str]:
+        labels = [item["period"]["label"] for item in observations(world, code, "period=month")]
+        return len(labels), labels[0], labels[-1]
+
+    assert shown("crime_rate") == (121, "Jan 2012", "Jan 2022")
+    since = (105, "May 2013", "Jan 2022")
+    assert shown("violence_and_sexual_offences_rate") == since, "its definition is of May 2013"
