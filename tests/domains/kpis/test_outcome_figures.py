@@ -7,6 +7,7 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.cases.steps import moved
+from tests.domains.kpis.arranging import received
 from tests.domains.kpis.casework import april, case_of, closed, say_what_services_are_for
 from tests.domains.kpis.test_referral_figures import observations
 from tests.domains.outcomes.steps import insert_closed_case, noon, patch, set_closed, stated
@@ -107,3 +108,22 @@ def test_what_stands_at_a_years_end_is_told_to_others_rounded(world: World) -> N
     assert (seen["value"], seen["status"]) == (15, "final")
     months = observations(world, "survivors_supported", "period=month&from=2026-01-01", Role.INDICATOR_READER)
     assert {item["status"] for item in months} == {"suppressed"}
+
+
+def test_referrals_of_long_ago_are_compared_year_by_year(world: World) -> None:
+    """Five and three quarters times as many as in the service year 2012/13 are 475% more, on a fictional base."""
+    service_id = world.add_service("no-more", "council", kind="one_to_one_support")
+    of_each_day = {
+        "2012-08-31": 7,
+        "2012-09-01": 20,
+        "2013-08-31": 20,
+        "2013-09-01": 7,
+        "2016-04-01": 115,
+        "2017-03-31": 115,
+    }
+    for day, number in of_each_day.items():
+        received(world, day, number, service_id=service_id)
+    received(world, "2012-09-10", 5)  # of the refuge
+    before = april(world, "no_more_referrals", "period=rolling_12_months&from=2012-09-01&before=2013-09-01")
+    after = april(world, "no_more_referrals", "period=rolling_12_months&from=2016-04-01&before=2017-04-01")
+    assert (before[0], after[0], 100 * (after[0] - before[0]) / before[0]) == (40, 230, 475.0)
