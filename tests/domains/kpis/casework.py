@@ -5,6 +5,7 @@ from typing import Any
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.agencies.directory import patch
 from tests.domains.cases.steps import moved
+from tests.domains.kpis.test_referral_figures import APRIL, observations
 from tests.fixtures.world import World
 
 Json = dict[str, Any]
@@ -43,3 +44,10 @@ def dated(world: World, table: str, column: str, day: str) -> None:
         f"UPDATE {table} SET {column} = %s WHERE partnership_id = %s AND {column} IS NOT NULL",
         (stamp, world.id),
     )
+
+
+def april(world: World, code: str, query: str = APRIL) -> tuple[Any, ...]:
+    """The value with its numerator and denominator."""
+    (found,) = observations(world, code, query)
+    parts = [found[name] and found[name]["value"] for name in ("numerator", "denominator")]
+    return (found["value"], *parts)

@@ -56,6 +56,7 @@ def test_the_success_rate_is_of_decided_bids_alone(world: World) -> None:
     assert (april["interval"]["method"], april["interval"]["low"], april["interval"]["high"]) == (
         "wilson", 20.8, 93.9,
     )  # fmt: skip
+    assert values(observations(world, "funding_bids_won", APRIL)) == {None: 2}
 
 
 def test_actions_are_on_track_as_they_stood_on_the_periods_last_day(world: World) -> None:

@@ -81,6 +81,7 @@ def test_a_later_figure_takes_its_place_and_every_revision_is_kept(world: World)
     for to in ("released", "superseded", "withdrawn"):
         reason = {"reason_code": "wrong_figure"} if to == "withdrawn" else {}
         assert move(world, first, to, **reason).json()["code"] == "transition_not_allowed"
+    assert move(world, second, "superseded").json()["code"] == "transition_not_allowed"
     assert faults(move(world, second, "withdrawn")) == {("#/reason_code", "required")}
     assert move(world, second, "withdrawn", reason_code="evidence_withdrawn").status_code == 201
     assert told(world, "domestic_abuse_rate")[0] is None, "no earlier figure comes back by itself"
@@ -107,6 +108,8 @@ def test_a_figure_counts_for_its_own_days_alone_and_small_ones_are_not_shown(wor
     released(world, **SATISFIED | {"numerator": 9}, period={"kind": "quarter", "start": "2025-04-01"})
     quarters = observations(world, "clients_satisfied", "period=quarter&from=2025-04-01&before=2025-10-01")
     assert [item["value"] for item in quarters] == [17.0, None]
+    released(world, **SATISFIED, period={"kind": "quarter", "start": "2026-01-01"})
+    assert told(world, "clients_satisfied") == (88.7, 47, 53, "final"), "its own days are the year's alone"
     seen = observations(
         world, "clients_satisfied", "period=quarter&from=2025-04-01&before=2025-07-01", Role.INDICATOR_READER
     )
