@@ -9,7 +9,7 @@ import pytest
 from sosafe_api import worker
 from sosafe_api.core.clock import now
 from sosafe_api.domains.auth.rules import Role
-from sosafe_api.domains.kpis.rules.definition import Records
+from sosafe_api.domains.kpis.rules.definition import COUNTED
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from tests.domains.kpis.arranging import accepted, declined, received, street_file
 from tests.domains.kpis.recording import day, days_pass, record
@@ -216,7 +216,7 @@ def test_a_worker_records_each_evening_once_and_a_new_partnership_from_its_first
             "UPDATE work_items SET available_at = now() WHERE partnership_id = %s", (world.id,)
         )
         assert worker.do_next(world.service.settings, database.urls) is True
-    assert rows(world, "kpi_recordings") == len(Records)
+    assert rows(world, "kpi_recordings") == len(COUNTED)
     assert observations(world, "referrals_received", f"{APRIL}&as_of={day(0)}")[0]["value"] == 3
     ((available,),) = world.superuser.execute(waits, (world.id,)).fetchall()
     assert now() < available <= now() + timedelta(hours=25)
