@@ -1,8 +1,9 @@
 """Areas, wards and populations of the ten Hertfordshire districts, loaded with the tables.
 
 Source: Office for National Statistics, look-ups of LSOAs (2011) to districts and of LSOAs (2021) to wards (2024),
-mid-year population estimates as first published and, for Stevenage, as rebased after Census 2021, and the censuses
-of 2011 and 2021. Contains public sector information licensed under the Open Government Licence v3.0.
+mid-year population estimates as first published (of the LSOAs of Stevenage for 2017) and, for Stevenage, as rebased
+after Census 2021, and the censuses of 2011 and 2021. Contains public sector information licensed under the Open
+Government Licence v3.0.
 """
 
 import csv
@@ -55,7 +56,7 @@ def load_reference(migrator_url: str) -> None:
             _POPULATION,
             [
                 (row["area_code"], row["series"], row["reference_date"], row["population"], SOURCE)
-                for row in populations
+                for row in [*populations, *_rows("lsoa_populations.csv")]
             ],
         )
 

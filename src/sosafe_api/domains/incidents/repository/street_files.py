@@ -10,6 +10,7 @@ import psycopg
 from psycopg import errors
 
 from sosafe_api.domains.incidents.repository.checks import CHECKS, SUSPECT
+from sosafe_api.domains.incidents.repository.rollups import OF_OWN_DISTRICT
 from sosafe_api.domains.incidents.rules import CRIME_TYPES, LEGACY_CRIME_TYPES, NO_AREA, OTHER_AREA
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -137,7 +138,7 @@ def known_file(
 
 
 def replace_file(connection: Connection, values: dict[str, Any]) -> None:
-    """Puts the staged rows in the place of the file's former ones, with the rollup; all in this transaction."""
+    """Puts the staged rows in the place of the file's former ones, with the rollups; all in this transaction."""
     values = values | {
         "types": list(CRIME_TYPES),
         "codes": [kind.value for kind in CRIME_TYPES.values()],
@@ -147,8 +148,8 @@ def replace_file(connection: Connection, values: dict[str, Any]) -> None:
     # Another worker may have made the file's row a moment ago: what counts is the id that it has now.
     row = connection.execute(_UPSERT_FILE, values).fetchone()
     values["file_id"] = row[0] if row else values["file_id"]
-    for statement in _REPLACE_ROWS:
-        connection.execute(statement, values)
+    for statement in (*_REPLACE_ROWS, *OF_OWN_DISTRICT):
+        connection.execute(statement.encode(), values)
 
 
 _UPSERT_FILE = """
