@@ -19,6 +19,25 @@ JOIN incident_files f ON f.partnership_id = p.id AND f.kind = 'street'
 JOIN incidents i ON i.partnership_id = f.partnership_id AND i.file_id = f.id AND i.lsoa_code = l.lsoa_code
 WHERE p.id = one"""
 
+# One partnership after another: row security binds the tables' owner too. Nobody else waits meanwhile, and a file
+# that a worker of the new version loads at that moment has its rows already.
+FILL = f"""
+DO $$
+DECLARE one uuid;
+BEGIN
+ FOR one IN SELECT id FROM partnerships LOOP
+  EXECUTE format('SET LOCAL app.partnership_id = %L', one);
+  INSERT INTO incident_area_counts (partnership_id, file_id, lsoa_code, crime_type, month, count)
+  SELECT p.id, f.id, i.lsoa_code, i.crime_type, f.month, count(*) {OF_OWN_DISTRICT}
+  GROUP BY p.id, f.id, i.lsoa_code, i.crime_type, f.month ON CONFLICT DO NOTHING;
+  INSERT INTO incident_point_counts (partnership_id, file_id, longitude, latitude, crime_type, month, count)
+  SELECT p.id, f.id, i.longitude, i.latitude, i.crime_type, f.month, count(*) {OF_OWN_DISTRICT}
+   AND i.longitude IS NOT NULL
+  GROUP BY p.id, f.id, i.longitude, i.latitude, i.crime_type, f.month ON CONFLICT DO NOTHING;
+ END LOOP;
+ SET LOCAL app.partnership_id = '';
+END $$"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -50,27 +69,7 @@ def upgrade() -> None:
     for table in ("incident_area_counts", "incident_point_counts"):
         for statement in statements(table, Access.PARTNERSHIP, GRANTS):
             op.execute(statement)
-    fill()
-
-
-def fill() -> None:
-    """One partnership after another: row security binds the tables' owner too. Nobody else waits meanwhile."""
-    op.execute(f"""
-DO $$
-DECLARE one uuid;
-BEGIN
- FOR one IN SELECT id FROM partnerships LOOP
-  EXECUTE format('SET LOCAL app.partnership_id = %L', one);
-  INSERT INTO incident_area_counts (partnership_id, file_id, lsoa_code, crime_type, month, count)
-  SELECT p.id, f.id, i.lsoa_code, i.crime_type, f.month, count(*) {OF_OWN_DISTRICT}
-  GROUP BY p.id, f.id, i.lsoa_code, i.crime_type, f.month;
-  INSERT INTO incident_point_counts (partnership_id, file_id, longitude, latitude, crime_type, month, count)
-  SELECT p.id, f.id, i.longitude, i.latitude, i.crime_type, f.month, count(*) {OF_OWN_DISTRICT}
-   AND i.longitude IS NOT NULL
-  GROUP BY p.id, f.id, i.longitude, i.latitude, i.crime_type, f.month;
- END LOOP;
- SET LOCAL app.partnership_id = '';
-END $$""")
+    op.execute(FILL)
 
 
 def _key() -> list[sa.Column]:
