@@ -101,7 +101,10 @@ def _expected(pairs: Sequence[Pairs], months: Sequence[int]) -> list[float]:
     every = len(months) * (len(months) - 1) / 2
     number = {month: months.count(month) for month in set(months)}
     apart = [
-        sum(count * (number.get(month + lag, 0) if lag else (count - 1) / 2) for month, count in number.items())
+        sum(
+            count * (number.get(month + lag, 0) if lag else (count - 1) / 2)
+            for month, count in number.items()
+        )
         for lag in range(MOST_MONTHS_APART + 1)
     ]
     return [len(near.first) * lagged / every if every else 0.0 for near in pairs for lagged in apart]

@@ -50,6 +50,6 @@ def adjusted(probabilities: Sequence[float]) -> list[float]:
     number, least = len(probabilities), 1.0
     found = [1.0] * number
     for rank, index in enumerate(sorted(range(number), key=lambda i: -probabilities[i])):
-        least = min(least, probabilities[index] * number / (number - rank))
+        least = min(least, number / (number - rank) * probabilities[index])
         found[index] = least
     return found
