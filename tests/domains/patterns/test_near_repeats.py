@@ -125,10 +125,11 @@ def test_the_same_question_has_the_same_answer() -> None:
 
 
 def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [near_repeats.permutations_for(pairs) for pairs in (0, 1, 10_000, 30_000)] == [0, 999, 800, 399]
+    assert 16 / (near_repeats.LEAST_PERMUTATIONS + 1) <= 0.05
     with pytest.raises(TooManyPairs):
-        knox([at(0, 0, month, 100) for month in range(5)], "seed")  # 124,750 pairs
-    several = knox([at(0, 0, month, 40) for month in range(5)], "seed")
-    assert several.permutations == 201, "19,900 pairs"
-    monkeypatch.setattr(pairs, "MOST_PAIRS", 2)
+        knox([at(0, 0, month, 50) for month in range(5)], "seed")  # 31,125 pairs
+    monkeypatch.setattr(pairs, "MOST_PAIRS", 3)
+    assert knox([at(0, 0, 1), at(10, 0, 1), at(20, 0, 1)], "seed").cells[4].observed == 3
     with pytest.raises(TooManyPairs):
-        knox([at(0, 0, 1), at(10, 0, 1), at(20, 0, 1)], "seed")
+        knox([at(0, 0, 1, 2), at(10, 0, 1), at(20, 0, 1)], "seed")

@@ -15,8 +15,9 @@ from sosafe_api.domains.patterns.rules.probabilities import SIGNIFICANT, adjuste
 
 MOST_MONTHS_APART = 3
 LEAST_RATIO = 1.2
-MOST_PERMUTATIONS, LEAST_PERMUTATIONS = 999, 99
-_MOST_LOOKS = 4_000_000  # pairs times permutations, unless that leaves too few; about half a second
+# With fewer than 319, not even the rarest of the table's sixteen numbers could be significant among them all.
+MOST_PERMUTATIONS, LEAST_PERMUTATIONS = 999, 399
+_MOST_LOOKS = 8_000_000  # pairs times permutations, unless that leaves too few; about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +60,30 @@ def knox(points: Sequence[PointInMonth], seed: str) -> KnoxTable:
     months = [point.month for point in points for _ in range(point.incidents)]
     pairs = pairs_of(points)
     looks = sum(len(found.first) for found in pairs)
-    permutations = min(MOST_PERMUTATIONS, max(LEAST_PERMUTATIONS, _MOST_LOOKS // max(looks, 1)))
+    permutations = permutations_for(looks)
     observed = _table(pairs, months)
     reached = [0] * len(observed)
     shuffled, chance = list(months), Random(seed)  # noqa: S311 - a draw that anybody may repeat, no secret
-    for _ in range(permutations if looks else 0):
+    for _ in range(permutations):
         chance.shuffle(shuffled)
         for place, number in enumerate(_table(pairs, shuffled)):
             reached[place] += number >= observed[place]
-    probabilities = [(1 + times) / (1 + permutations) if looks else 1.0 for times in reached]
+    probabilities = [(1 + times) / (1 + permutations) for times in reached]
     expected, together = _expected(pairs, months), adjusted(probabilities)
     windows = [(distance, lag) for distance in DISTANCES for lag in range(MOST_MONTHS_APART + 1)]
     return KnoxTable(
         len(months),
-        permutations if looks else 0,
+        permutations,
         tuple(
             Repeats(*window, observed[place], expected[place], probabilities[place], together[place])
             for place, window in enumerate(windows)
         ),
     )
+
+
+def permutations_for(pairs: int) -> int:
+    """Fewer for many pairs, so that the work is bounded; none where there is nothing to look at."""
+    return min(MOST_PERMUTATIONS, max(LEAST_PERMUTATIONS, _MOST_LOOKS // pairs)) if pairs else 0
 
 
 def _table(pairs: Sequence[Pairs], months: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ from math import cos, hypot, radians
 from typing import NamedTuple
 
 METRES_OF_A_DEGREE = 111_195.0  # of latitude, on a sphere of 6,371 km
-MOST_PAIRS = 100_000
+MOST_PAIRS = 30_000
 
 Place = tuple[float, float]  # longitude, latitude
 

@@ -135,6 +135,7 @@ class AreaComparison(Out):
                 {
                     "by": "lsoa",
                     "crime_type": "burglary",
+                    "period_kind": "quarter",
                     "period": WINDOW,
                     "missing_months": [],
                     "baseline": BASELINE,
@@ -147,9 +148,8 @@ class AreaComparison(Out):
         }
     )
     by: ComparedAreaKind = Field(description="Which areas.")
-    crime_type: str | None = Field(
-        max_length=64, pattern="^[a-z_]+$", description="What was counted; null for all types together."
-    )
+    crime_type: CrimeType | None = Field(description="What was counted; null for all types together.")
+    period_kind: ComparedPeriodKind = Field(description="How long.")
     period: WindowOut = Field(description="When.")
     missing_months: list[date] = months_field(
         f"Months of the period whose file is not loaded: then no area is listed. {FIRST_DAY}"

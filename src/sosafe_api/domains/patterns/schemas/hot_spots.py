@@ -129,9 +129,7 @@ class HotSpotCollection(Out):
     features: list[HotSpotFeature] = Field(max_length=10_000, description="The hexagons.")
     window: WindowOut = Field(description="When.")
     missing_months: list[date] = months_field(f"Months whose file is not loaded. {FIRST_DAY}")
-    crime_type: str | None = Field(
-        max_length=64, pattern="^[a-z_]+$", description="What was counted; null for all types together."
-    )
+    crime_type: CrimeType | None = Field(description="What was counted; null for all types together.")
     resolution: int = Field(ge=COARSE, le=FINE, description="Of the hexagons.")
     least_count: int = Field(ge=1, le=100, description="Hexagons with fewer are not shown.")
     attribution: str = attribution_field()

@@ -81,7 +81,7 @@ class NearRepeatTable(Out):
             ]
         }
     )
-    crime_type: str = Field(max_length=64, pattern="^[a-z_]+$", description="What was paired.")
+    crime_type: CrimeType = Field(description="What was paired.")
     window: WindowOut = Field(description="When.")
     missing_months: list[date] = months_field(f"Months whose file is not loaded. {FIRST_DAY}")
     incidents: int = Field(ge=0, le=LARGEST, description="How many of them have a map point.")

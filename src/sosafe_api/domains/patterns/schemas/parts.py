@@ -9,7 +9,7 @@ from sosafe_api.core.schemas import Out
 
 WINDOW: dict[str, Any] = {"start": "2021-04-01", "end": "2021-07-01"}
 ATTRIBUTION = "Contains police-recorded street-level data from data.police.uk."
-LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+LICENCE = "Open Government Licence v3.0"
 LARGEST = 10**9
 FIRST_DAY = "The first day of a month."
 
@@ -31,7 +31,7 @@ def attribution_field() -> Any:
 
 
 def licence_field() -> Any:
-    return Field(max_length=200, json_schema_extra={"format": "uri"}, description="Under which licence.")
+    return Field(max_length=100, pattern="^.+$", description="Under which licence they may be used.")
 
 
 def probability_field(description: str) -> Any:

@@ -36,6 +36,7 @@ class ComparisonService(PatternService):
         return {
             "by": query.by,
             "crime_type": query.crime_type,
+            "period_kind": query.period,
             "period": shown(period),
             "missing_months": absent,
             "baseline": _windows(baseline),
