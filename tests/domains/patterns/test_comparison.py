@@ -55,17 +55,19 @@ def test_counts_are_ranked_and_compared_by_days() -> None:
         "B": {date(2021, 2, 1): 3, date(2020, 1, 1): 3},
         "C": {date(2021, 2, 1): 3},
         "D": {date(2020, 3, 1): 2},
+        "E": {date(2021, 4, 1): 1},
     }
     found = compare(QUARTER, Baseline(BaselineMethod.SAME_MONTHS_OF_EARLIER_YEARS, (before,)), counts)
-    assert list(found) == ["A", "B", "C", "D"]
-    assert [item.rank for item in found.values()] == [1, 2, 2, 4]
-    assert [item.count for item in found.values()] == [21, 3, 3, 0]
-    assert [item.earlier for item in found.values()] == [(7,), (3,), (0,), (2,)]
+    assert list(found) == ["A", "B", "C", "D", "E"]
+    assert [item.rank for item in found.values()] == [1, 2, 2, 4, 4]
+    assert [item.count for item in found.values()] == [21, 3, 3, 0, 0]
+    assert [item.earlier for item in found.values()] == [(7,), (3,), (0,), (2,), (0,)]
     assert found["A"].expected == pytest.approx(7 * 90 / 91)
     assert found["A"].probability == pytest.approx(0.0058, abs=0.0004)  # 21 or more of 28, share 90 / 181
     assert found["C"].probability == pytest.approx((90 / 181) ** 3)
-    assert found["A"].adjusted_probability == pytest.approx(4 * found["A"].probability)
-    assert [item.unusual_rise for item in found.values()] == [True, False, False, False]
+    assert found["A"].adjusted_probability == pytest.approx(4 * found["A"].probability), "E says nothing"
+    assert (found["E"].probability, found["E"].adjusted_probability) == (1.0, 1.0)
+    assert [item.unusual_rise for item in found.values()] == [True, False, False, False, False]
 
 
 def test_without_a_baseline_nothing_is_expected_and_nothing_flagged() -> None:

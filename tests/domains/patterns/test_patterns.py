@@ -124,7 +124,7 @@ def test_each_lsoa_stands_beside_its_own_season_and_an_unusual_rise_is_flagged(t
         "change": 20.0,
         "change_percent": 500.0,
         "probability": pytest.approx(chance),
-        "adjusted_probability": pytest.approx(52 * chance),
+        "adjusted_probability": pytest.approx(3 * chance),
         "unusual_rise": True,
     }
     steady = lines[STEADY]

@@ -77,12 +77,20 @@ def compare(
         for code, monthly in counts.items()
     }
     share = days / (days + days_before)
-    rises = [probability_of_rise(now[code], sum(earlier[code]), share) for code in order]
+    rises = {code: probability_of_rise(now[code], sum(earlier[code]), share) for code in order}
+    # An area without an incident then and now says nothing, and would only make the others' rises look less rare.
+    telling = [code for code in order if now[code] + sum(earlier[code])]
+    together = dict(zip(telling, adjusted([rises[code] for code in telling]), strict=True))
     return {
         code: ComparedCount(
-            now[code], earlier[code], ranks[code], sum(earlier[code]) * days / days_before, rise, together
+            now[code],
+            earlier[code],
+            ranks[code],
+            sum(earlier[code]) * days / days_before,
+            rises[code],
+            together.get(code, 1.0),
         )
-        for code, rise, together in zip(order, rises, adjusted(rises), strict=True)
+        for code in order
     }
 
 

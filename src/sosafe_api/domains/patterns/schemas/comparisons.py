@@ -121,7 +121,7 @@ class ComparedCountOut(Out):
         "That of so many incidents or more had the rate not changed; the history's own uncertainty is in it."
     )
     adjusted_probability: float | None = probability_field(
-        "The same with all areas judged together (Benjamini and Hochberg)."
+        "The same with all areas judged together that had any, then or now (Benjamini and Hochberg)."
     )
     unusual_rise: bool | None = Field(description="Whether the adjusted probability is at most 0.05.")
 
