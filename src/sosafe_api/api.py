@@ -20,6 +20,7 @@ from sosafe_api.domains.patterns.router import router as patterns
 from sosafe_api.domains.people import router as people
 from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.programmes import router as programmes
+from sosafe_api.domains.recorded_crime import router as recorded_crime
 from sosafe_api.domains.referrals.router import router as referrals
 from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.risk import router as risk
@@ -47,6 +48,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from areas.routes
     yield from kpis.routes()
     yield from patterns.routes
+    yield from recorded_crime.routes()
     yield from savings.routes()
     yield from reviews.routes()
     yield from action_plans.routes()

@@ -16,6 +16,7 @@ from sosafe_api.core.secrets import ensure_secret
 from sosafe_api.core.security.rotation import ensure_signing_key
 from sosafe_api.core.settings import Environment, Settings, UnsafeConfiguration
 from sosafe_api.domains.incidents.reference import load_reference
+from sosafe_api.domains.recorded_crime.reference import load_offences
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,10 @@ def installation(settings: Settings) -> Iterator[Installation]:
 
 
 def prepare_tables(urls: DatabaseUrls) -> None:
-    """This version's tables, and the areas and populations that come with it."""
+    """This version's tables, and the areas, populations and offences that come with it."""
     migrations.upgrade(urls.migrator)
     load_reference(urls.migrator)
+    load_offences(urls.migrator)
 
 
 def _named_urls(settings: Settings) -> DatabaseUrls:

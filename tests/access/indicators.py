@@ -8,11 +8,18 @@ ROWS: dict[str, Row] = {
     "list_areas": row("GET", "/v1/areas", EVERYBODY),
     # Areas are the same for every partnership, so a stranger finds them as well.
     "list_area_populations": row("GET", "/v1/areas/{area_code}/populations", EVERYBODY, names_object=False),
+    "list_area_changes": row("GET", "/v1/areas/{area_code}/changes", EVERYBODY, names_object=False),
+    "list_police_files": row("GET", "/v1/police-files", FIGURE_READERS),
     "list_kpis": row("GET", "/v1/kpis", FIGURE_READERS),
     # Indicators are the same for every partnership; their values are the reader's own.
     "get_kpi": row("GET", "/v1/kpis/{kpi_code}", FIGURE_READERS, names_object=False),
     "list_kpi_observations": row(
         "GET", "/v1/kpis/{kpi_code}/observations", FIGURE_READERS, names_object=False
+    ),
+    "list_kpi_revisions": row("GET", "/v1/kpis/{kpi_code}/revisions", FIGURE_READERS, names_object=False),
+    "compare_kpi_periods": row("GET", "/v1/kpis/{kpi_code}/comparisons", FIGURE_READERS, names_object=False),
+    "get_kpi_evidence": row(
+        "GET", "/v1/kpis/{kpi_code}/evidence", frozenset({R.ANALYST}), names_object=False
     ),
     "create_kpi_release": row("POST", "/v1/kpi-releases", ADMIN),
     "list_kpi_releases": row("GET", "/v1/kpi-releases", FIGURE_READERS),

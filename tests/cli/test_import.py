@@ -15,7 +15,7 @@ from sosafe_api import worker
 from sosafe_api.cli import command_line, imports
 from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.domains.auth.rules import Role
-from tests.domains.imports.loading import asb, file_of, row
+from tests.domains.imports.loading import OUTCOMES_HEADER, asb, file_of, outcome, row
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import SECRET, World
 
@@ -66,11 +66,14 @@ def columns(output: str, name: str) -> list[str]:
 def test_files_are_loaded_and_a_second_time_changes_nothing(world, working, tmp_path) -> None:
     january = written(tmp_path, "2021-01-example-street.csv", file_of(row(), asb(lsoa="")))
     february = written(tmp_path, "2021-02-example-street.csv", file_of(asb(month="2021-02")))
-    first = run(world, february, january)
+    outcomes = file_of(outcome("Local resolution"), header=OUTCOMES_HEADER)
+    came_of_it = written(tmp_path, "2021-01-example-outcomes.csv", outcomes)
+    first = run(world, february, january, came_of_it)
     assert first.exit_code == 0, first.output
     assert columns(first.output, january.name)[1:5] == ["committed", "2", "1", "0"]
     assert columns(first.output, february.name)[1:5] == ["committed", "1", "0", "0"]
-    assert "2 of 2 files are loaded: 3 rows" in first.output
+    assert columns(first.output, came_of_it.name)[1:5] == ["committed", "1", "0", "0"]
+    assert "3 of 3 files are loaded: 4 rows" in first.output
     second = run(world, january, february)
     assert (second.exit_code, columns(second.output, january.name)[1]) == (0, "duplicate")
 
@@ -109,7 +112,7 @@ def test_a_refused_file_is_told_with_its_reasons_and_the_others_are_loaded(world
     result = run(world, faulty, other, sound)
     assert result.exit_code == 1
     assert columns(result.output, "a.csv")[1:5] == ["refused", "8", "0", "7"]
-    assert "a.csv: line 3, Crime type: unknown_crime_type. Use one of the fourteen types" in result.output
+    assert "a.csv: line 3, Crime type: unknown_crime_type. Use one of the types published" in result.output
     assert "a.csv: and 2 more" in result.output
     assert "b.csv: This is a stop-and-search file" in result.output
     assert columns(result.output, "c.csv")[1] == "committed"

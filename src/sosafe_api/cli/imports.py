@@ -1,4 +1,4 @@
-"""`sosafe import FILE…`: sends street files through the public API, shows progress and ends in a summary."""
+"""`sosafe import FILE…`: sends police files through the public API, shows progress and ends in a summary."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +17,7 @@ from sosafe_api.cli.api_client import ApiClient, StepRefused
 
 WAIT_SECONDS = 300
 PART_BYTES = 8 * 1024 * 1024
+LONGEST_HEADER = 65_536
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 EXAMPLES = 5
 ENDED = frozenset({"validated", "committed", "duplicate", "failed", "cancelled"})
@@ -44,14 +45,15 @@ class Outcome:
 
 def import_files(
     files: Annotated[
-        list[Path], typer.Argument(help="Street files as downloaded.", exists=True, dir_okay=False)
+        list[Path],
+        typer.Argument(help="Street and outcomes files as downloaded.", exists=True, dir_okay=False),
     ],
     client_id: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_ID", help="The client that imports.")] = "",
     client_secret: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_SECRET", help="Its secret.")] = "",
     token: Annotated[str, typer.Option(envvar="SOSAFE_TOKEN", help="An access token instead.")] = "",
     url: Annotated[str, typer.Option(envvar="SOSAFE_URL", help="The service.")] = "http://127.0.0.1:8000",
 ) -> None:
-    """Load police street files; a file that was loaded before changes nothing."""
+    """Load police street and outcomes files; a file that was loaded before changes nothing."""
     console = Console()
     if not token and not (client_id and client_secret):
         raise typer.BadParameter("give --client-id and --client-secret, or --token")
@@ -107,12 +109,7 @@ def _load(api: ApiClient, path: Path, advance: Advance) -> Outcome:
 
 def _import(api: ApiClient, path: Path, advance: Advance) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The import as it ended, and the first of its faults."""
-    options = {
-        "resource": "incidents",
-        "format": "police_uk_street_csv",
-        "commit": "automatic",
-        "file_name": path.name,
-    }
+    options = {**_kind_of(path), "commit": "automatic", "file_name": path.name}
     made = api.call("POST", "/v1/imports", json=options, headers={"Idempotency-Key": str(uuid4())})
     address = f"/v1/imports/{made['id']}"
     sent = _send(api, made["upload"]["url"], path, advance)
@@ -121,6 +118,14 @@ def _import(api: ApiClient, path: Path, advance: Advance) -> tuple[dict[str, Any
     if not found["faults"]:
         return found, []
     return found, api.call("GET", f"{address}/faults?limit={EXAMPLES}")["data"]
+
+
+def _kind_of(path: Path) -> dict[str, str]:
+    """What the file holds, by its header; the service refuses by name what is neither."""
+    with path.open("rb") as file:
+        if b"Outcome type" in file.readline(LONGEST_HEADER):
+            return {"resource": "crime_outcomes", "format": "police_uk_outcomes_csv"}
+    return {"resource": "incidents", "format": "police_uk_street_csv"}
 
 
 def _send(api: ApiClient, url: str, path: Path, advance: Advance) -> dict[str, Any]:

@@ -14,6 +14,8 @@ HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
     "Last outcome category,Context"
 )
+OUTCOMES_HEADER = HEADER.replace("Crime type,Last outcome category,Context", "Outcome type")
+OUTCOMES = {"resource": "crime_outcomes", "format": "police_uk_outcomes_csv"}
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "data" / "police"
 
 
@@ -36,6 +38,11 @@ def row(
 def asb(**changes: str) -> str:
     """A row of anti-social behaviour: never an id, never an outcome."""
     return row("Anti-social behaviour", **{"crime_id": "", "outcome": "", **changes})
+
+
+def outcome(outcome_type: str, **changes: str) -> str:
+    """A row of an outcomes file."""
+    return ",".join((*row(**changes).split(",")[:9], outcome_type))
 
 
 def file_of(*rows: str, header: str = HEADER, newline: str = "\n") -> bytes:

@@ -9,6 +9,10 @@ from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
 STEVENAGE, EAST_HERTFORDSHIRE = "E07000243", "E07000242"
+LSOAS_OF_2021 = {
+    "E07000095": 58, "E07000096": 96, "E07000098": 63, "E07000099": 82, "E07000102": 55,
+    "E07000103": 58, "E07000240": 88, "E07000241": 69, EAST_HERTFORDSHIRE: 90, STEVENAGE: 54,
+}  # fmt: skip
 LSOAS_OF_2011 = {
     "E07000095": 56, "E07000096": 94, "E07000098": 62, "E07000099": 82, "E07000102": 53,
     "E07000103": 53, "E07000240": 87, "E07000241": 67, EAST_HERTFORDSHIRE: 84, STEVENAGE: 52,
@@ -37,14 +41,19 @@ def test_the_districts_are_listed_with_the_year_of_their_boundaries(world: World
     districts = every_area(world, "code_type=NMD")
     assert [item["code"] for item in districts] == sorted(LSOAS_OF_2011)
     (stevenage,) = [item for item in districts if item["code"] == STEVENAGE]
-    assert stevenage == {"code": STEVENAGE, "code_type": "NMD", "name": "Stevenage", "vintage": 2021}
+    only_of_lsoas = {"last_vintage": None, "district_code": None, "ward_code": None}
+    known = {"code": STEVENAGE, "code_type": "NMD", "name": "Stevenage", "vintage": 2021}
+    assert stevenage == known | only_of_lsoas
 
 
 @pytest.mark.parametrize("district", LSOAS_OF_2011)
-def test_each_district_has_its_lsoas_of_2011(world: World, district: str) -> None:
-    found = every_area(world, f"within={district}&limit=25")
-    assert len(found) == len({item["code"] for item in found}) == LSOAS_OF_2011[district]
-    assert {(item["code_type"], item["vintage"]) for item in found} == {("LSOA", 2011)}
+def test_each_district_has_its_lsoas_of_2011_and_of_2021(world: World, district: str) -> None:
+    for vintage, number in ((2011, LSOAS_OF_2011[district]), (2021, LSOAS_OF_2021[district])):
+        found = every_area(world, f"within={district}&limit=25&vintage={vintage}")
+        assert len(found) == len({item["code"] for item in found}) == number
+        assert {(item["code_type"], item["district_code"]) for item in found} == {("LSOA", district)}
+        assert all(item["vintage"] <= vintage <= item["last_vintage"] for item in found)
+    assert all(item["ward_code"] for item in found)
 
 
 def test_one_population_is_never_taken_for_anothers_series(world: World) -> None:

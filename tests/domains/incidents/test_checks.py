@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sosafe_api.domains.incidents import repository
-from sosafe_api.domains.incidents.repository.checks import CHECKS, SUSPECT
-from sosafe_api.domains.incidents.rules import CRIME_TYPES, LEGACY_CRIME_TYPES, STREET_COLUMNS
+from sosafe_api.domains.incidents.repository.checks import STAGES
+from sosafe_api.domains.incidents.rules.crime_types import CRIME_TYPES, types_of_other_lists
+from sosafe_api.domains.incidents.rules.files import COLUMNS
+from sosafe_api.domains.incidents.vocabulary import CrimeTypeList, PoliceFileKind
 from tests.fixtures.database import TestDatabase
 
 pytestmark = pytest.mark.database
@@ -56,7 +57,12 @@ ODD: dict[str, list[str]] = {
     "Last outcome category": ["New outcome", "x" * 201, "x\x1b"],
     "Context": ["Text", "x" * 201, "x\ty"],
 }
-ANY = " OR ".join(f"coalesce({condition}, false)" for *_, condition in CHECKS)
+SOUND_OUTCOME = [*SOUND[:9], "Suspect charged"]
+ODD_OUTCOME = {"Outcome type": ["", "  ", "New outcome", "x" * 201, "é" * 200, "x\x1b", "x\ny"]}
+
+
+def any_fault(kind: PoliceFileKind) -> str:
+    return " OR ".join(f"coalesce({condition}, false)" for *_, condition in STAGES[kind].checks)
 
 
 @pytest.fixture(scope="module")
@@ -65,41 +71,56 @@ def connection(database: TestDatabase) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def passed_over(connection: psycopg.Connection, rows: list[list[str]], condition: str) -> list[tuple[int]]:
+def passed_over(
+    connection: psycopg.Connection,
+    rows: list[list[str]],
+    condition: str,
+    kind: PoliceFileKind = PoliceFileKind.STREET,
+) -> list[tuple[int]]:
     """Rows that meet the condition and are not suspect."""
+    stage = STAGES[kind]
     parameters = {
-        "known": list(CRIME_TYPES),
-        "legacy": list(LEGACY_CRIME_TYPES),
+        "known": list(CRIME_TYPES[CrimeTypeList.MAY_2013]),
+        "other_lists": types_of_other_lists(CrimeTypeList.MAY_2013),
         "month": "2021-01",
         "force": FORCE,
     }
-    statement = f"SELECT row_number FROM street_stage WHERE ({condition}) AND NOT coalesce({SUSPECT}, false)"
+    statement = (
+        f"SELECT row_number FROM {stage.table} WHERE ({condition}) AND NOT coalesce({stage.suspect}, false)"
+    )
     with connection.transaction(force_rollback=True):
-        repository.stage_rows(connection, [(number, number, row) for number, row in enumerate(rows)])
+        stage.load_rows(connection, [(number, number, row) for number, row in enumerate(rows)])
         return connection.execute(statement.encode(), parameters).fetchall()
 
 
-def changed(column: str, value: str) -> list[str]:
-    row = list(SOUND)
-    row[STREET_COLUMNS.index(column)] = value
+def changed(column: str, value: str, kind: PoliceFileKind = PoliceFileKind.STREET) -> list[str]:
+    row = list(SOUND if kind is PoliceFileKind.STREET else SOUND_OUTCOME)
+    row[COLUMNS[kind].index(column)] = value
     return row
 
 
 def test_a_faultless_row_is_passed_over(connection: psycopg.Connection) -> None:
     assert passed_over(connection, [SOUND], "true") == [(0,)]
-    assert passed_over(connection, [changed("Crime type", name) for name in CRIME_TYPES], "true") == [
-        (number,) for number in range(len(CRIME_TYPES))
+    assert passed_over(connection, [SOUND_OUTCOME], "true", PoliceFileKind.OUTCOMES) == [(0,)]
+    names = list(CRIME_TYPES[CrimeTypeList.MAY_2013])
+    assert passed_over(connection, [changed("Crime type", name) for name in names], "true") == [
+        (number,) for number in range(len(names))
     ]
 
 
-def test_no_faulty_row_is_passed_over(connection: psycopg.Connection) -> None:
-    rows = [changed(column, value) for column, values in ODD.items() for value in values]
-    pairs = [
-        [*changed("Longitude", value)[:5], other, *SOUND[6:]]
-        for value in COORDINATES
-        for other in COORDINATES
+@pytest.mark.parametrize("kind", PoliceFileKind)
+def test_no_faulty_row_is_passed_over(connection: psycopg.Connection, kind: PoliceFileKind) -> None:
+    odd = (ODD | ODD_OUTCOME).items()
+    rows = [
+        changed(column, value, kind) for column, values in odd for value in values if column in COLUMNS[kind]
     ]
-    assert passed_over(connection, rows + pairs, ANY) == []
+    pairs = []
+    for value in COORDINATES:
+        for other in COORDINATES:
+            row = changed("Longitude", value, kind)
+            row[COLUMNS[kind].index("Latitude")] = other
+            pairs.append(row)
+    assert passed_over(connection, rows + pairs, any_fault(kind), kind) == []
 
 
 VALUE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
@@ -112,4 +133,8 @@ ROW = st.tuples(*(st.sampled_from([sound]) | VALUE | LIKELY for sound in SOUND))
 def test_no_faulty_row_of_any_text_is_passed_over(
     connection: psycopg.Connection, rows: list[list[str]]
 ) -> None:
-    assert passed_over(connection, rows, ANY) == []
+    assert passed_over(connection, rows, any_fault(PoliceFileKind.STREET)) == []
+    outcomes = [[*row[:9], row[10]] for row in rows]
+    assert (
+        passed_over(connection, outcomes, any_fault(PoliceFileKind.OUTCOMES), PoliceFileKind.OUTCOMES) == []
+    )

@@ -10,6 +10,7 @@ from tests.fixtures.world import World
 
 FORCE = "Hertfordshire Constabulary"
 RISING, STEADY, SPLIT = "E01023787", "E01023788", "E01023789"
+PARTS_OF_SPLIT = ("E01035568", "E01035569")  # what was made of it in 2021
 ELSEWHERE = "E01023316"  # an LSOA of another district
 CENTRE = (-0.2, 51.9)
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from sosafe_api.domains.patterns.reference import lsoas
 from sosafe_api.domains.patterns.rules.comparison import Baseline, baseline_of, compare
 from sosafe_api.domains.patterns.rules.months import Window, months_between
 from sosafe_api.domains.patterns.vocabulary import BaselineMethod
@@ -76,14 +75,3 @@ def test_without_a_baseline_nothing_is_expected_and_nothing_flagged() -> None:
         (5, 1, None, None),
         (0, 2, None, None),
     ]
-
-
-def test_parts_of_a_split_area_are_put_together_again() -> None:
-    whole = lsoas()["E01023789"]
-    assert whole.code_of_2011 == "E01023789"
-    assert lsoas()["E01035568"] == lsoas()["E01035569"] == whole
-    assert whole.ward is None, "its parts lie in two wards, one each"
-    assert lsoas()["E01035582"].code_of_2011 == "E01023768", (
-        "it reaches into another district, and stays in its own"
-    )
-    assert all(found.code_of_2011 in lsoas() for found in lsoas().values())

@@ -15,6 +15,7 @@ from tests.domains.patterns.arranging import (
     CENTRE,
     ELSEWHERE,
     FORCE,
+    PARTS_OF_SPLIT,
     RISING,
     SPLIT,
     STEADY,
@@ -81,9 +82,12 @@ def by_code(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def town(world: World, database: TestDatabase) -> World:
-    """April of three years: burglary rises in one LSOA from 3 and 5 to 24, and stays at 6 in another."""
+    """April of three years: burglary rises in one LSOA from 3 and 5 to 24, and stays at 6 and 4 in others.
+
+    One of these is split, from the third year's file on.
+    """
     client = world.as_role(Role.IMPORT_CLIENT)
-    for year, rising in ((2019, 3), (2020, 5), (2021, 24)):
+    for year, rising, parts in ((2019, 3, (SPLIT,)), (2020, 5, (SPLIT,)), (2021, 24, PARTS_OF_SPLIT)):
         month = f"{year}-04"
         put(
             world,
@@ -91,7 +95,7 @@ def town(world: World, database: TestDatabase) -> World:
             database,
             *incidents(month, RISING, rising),
             *incidents(month, STEADY, 6, (-0.19, 51.91)),
-            *incidents(month, SPLIT, 4, (-0.21, 51.89)),
+            *(line for area in parts for line in incidents(month, area, 4 // len(parts), (-0.21, 51.89))),
             *incidents(month, ELSEWHERE, 50, (-0.05, 51.75)),
             *background(month),
             row(month=month, lsoa="", longitude="", latitude="", force=FORCE),
@@ -129,6 +133,8 @@ def test_each_lsoa_stands_beside_its_own_season_and_an_unusual_rise_is_flagged(t
     }
     steady = lines[STEADY]
     assert (steady["count"], steady["expected"], steady["rank"], steady["unusual_rise"]) == (6, 6.0, 2, False)
+    split = lines[SPLIT]
+    assert (split["count"], split["expected"]) == (4, 4.0), "its two parts are put together again"
     assert [item["unusual_rise"] for item in found["data"]].count(True) == 1
     assert found["baseline"]["method"] == "same_months_of_earlier_years"
     assert (found["period"], found["missing_months"]) == ({"start": "2021-04-01", "end": "2021-05-01"}, [])
@@ -256,7 +262,7 @@ def test_files_loaded_before_are_rolled_up_by_the_migration(town: World, databas
     migration = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(migration)
     by_import = rolled_up(town)
-    assert [len(rows) for rows in by_import] == [12, 3 * 123]
+    assert [len(rows) for rows in by_import] == [13, 3 * 123]
     for table in ("incident_area_counts", "incident_point_counts"):
         town.superuser.execute(f"DELETE FROM {table} WHERE partnership_id = %s", (town.id,))
     with provisioning.as_owner(database.urls) as connection:

@@ -11,7 +11,12 @@ LABELS = {
         }
     ),
     ImportFormat: ListLabels(
-        {"police_uk_street_csv": "Police street file, CSV"},
+        {
+            "police_uk_outcomes_csv": "Police outcomes file, CSV",
+            "police_uk_street_csv": "Police street file, CSV",
+            "recorded_crime_csv": "Recorded crime by offence, CSV",
+            "similar_area_rates_csv": "Rates of similar areas, CSV",
+        },
         standard=Source("data.police.uk, about the data", "https://data.police.uk/about/"),
     ),
     ImportStatus: ListLabels(

@@ -19,14 +19,20 @@ class ImportStatus(StrEnum):
 class ImportResource(StrEnum):
     """What can be imported."""
 
+    CRIME_OUTCOMES = "crime_outcomes"
     FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
+    RECORDED_CRIME = "recorded_crime"
+    SIMILAR_AREA_RATES = "similar_area_rates"
 
 
 class ImportFormat(StrEnum):
     """How the file is written."""
 
+    POLICE_UK_OUTCOMES_CSV = "police_uk_outcomes_csv"
     POLICE_UK_STREET_CSV = "police_uk_street_csv"
+    RECORDED_CRIME_CSV = "recorded_crime_csv"
+    SIMILAR_AREA_RATES_CSV = "similar_area_rates_csv"
     THREESIXTYGIVING_CSV = "threesixtygiving_csv"
     THREESIXTYGIVING_JSON = "threesixtygiving_json"
     THREESIXTYGIVING_XLSX = "threesixtygiving_xlsx"

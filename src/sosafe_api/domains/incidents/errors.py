@@ -2,7 +2,7 @@
 
 
 class FileRefused(Exception):
-    """Not one of today's street files; `code` is a key of `rules.LAYOUTS`, which says what to do about it."""
+    """Not a file of its kind; `code` is a key of `rules.files.LAYOUTS`, which says what to do about it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -1,4 +1,4 @@
-"""Tables of areas and populations, of police street files, their incidents, and the monthly rollups."""
+"""Tables of areas and populations, of police files, what they hold, and the monthly rollups."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -30,13 +30,29 @@ class Area(SQLModel, table=True):
 
 
 class AreaLookup(SQLModel, table=True):
-    """The district that a lower layer super output area lies in; police files of 2021 use codes of 2011."""
+    """The district that a lower layer super output area lies in; police files may use codes of 2011 or 2021.
+
+    `vintage` is the census that first had it, `last_vintage` the last: both boundaries are the same. `ward_code` is
+    the ward of 2024 where it lies in one as a whole.
+    """
 
     __tablename__ = "area_lookups"
     __table_args__ = (Index(None, "district_code"), secured(Access.COMMON, grants="SELECT"))
     lsoa_code: str = column(DataClass.C0, str, primary_key=True)
     district_code: str = column(DataClass.C0, str)
     vintage: int = column(DataClass.C0, Integer)
+    last_vintage: int = column(DataClass.C0, Integer)
+    ward_code: str | None = column(DataClass.C0, str, nullable=True)
+
+
+class LsoaMatch(SQLModel, table=True):
+    """A lower layer super output area of 2011 and one of 2021 that has land of it: many to many where irregular."""
+
+    __tablename__ = "lsoa_matches"
+    __table_args__ = (Index(None, "lsoa_2021_code"), secured(Access.COMMON, grants="SELECT"))
+    lsoa_2011_code: str = column(DataClass.C0, str, primary_key=True)
+    lsoa_2021_code: str = column(DataClass.C0, str, primary_key=True)
+    change: str = column(DataClass.C0, str)
 
 
 class Population(SQLModel, table=True):
@@ -52,7 +68,10 @@ class Population(SQLModel, table=True):
 
 
 class IncidentFile(PartnershipRow, table=True):
-    """One police street file: a force's month. Loading it again replaces it as a whole."""
+    """One police file: a force's month of one kind. Loading it again replaces it as a whole.
+
+    `crime_type_list` is the list that a street file's types are of.
+    """
 
     __tablename__ = "incident_files"
     __table_args__ = (
@@ -63,6 +82,7 @@ class IncidentFile(PartnershipRow, table=True):
     force: str = column(DataClass.C0, str)
     month: date = column(DataClass.C0, Date)
     kind: str = column(DataClass.C0, str)
+    crime_type_list: str | None = column(DataClass.C0, str, nullable=True)
     digest: bytes = column(DataClass.C0, LargeBinary)
     import_id: UUID = column(DataClass.C1, UUID)
     rows: int = column(DataClass.C0, Integer)
@@ -102,6 +122,39 @@ class IncidentCount(SQLModel, table=True):
     file_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     district_code: str = column(DataClass.C0, str, primary_key=True)
     crime_type: str = column(DataClass.C0, str, primary_key=True)
+    month: date = column(DataClass.C0, Date)
+    count: int = column(DataClass.C0, Integer)
+
+
+class CrimeOutcome(SQLModel, table=True):
+    """One row of an outcomes file, as published: what came in its month of a crime of that month or any before."""
+
+    __tablename__ = "crime_outcomes"
+    __table_args__ = (secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),)
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    file_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    row_number: int = column(DataClass.C0, Integer, primary_key=True)
+    crime_id: str | None = column(DataClass.C0, str, nullable=True)
+    longitude: float | None = column(DataClass.C0, Float, nullable=True)
+    latitude: float | None = column(DataClass.C0, Float, nullable=True)
+    location: str | None = column(DataClass.C0, str, nullable=True)
+    lsoa_code: str | None = column(DataClass.C0, str, nullable=True)
+    outcome_type: str = column(DataClass.C0, str)
+
+
+class CrimeOutcomeCount(SQLModel, table=True):
+    """Outcomes of a file by district and group; an outcome that nobody knew before counts among the others."""
+
+    __tablename__ = "crime_outcome_counts"
+    __table_args__ = (
+        references("incident_files", "file_id"),
+        Index(None, "partnership_id", "district_code", "month"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    file_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    district_code: str = column(DataClass.C0, str, primary_key=True)
+    outcome_group: str = column(DataClass.C0, str, primary_key=True)
     month: date = column(DataClass.C0, Date)
     count: int = column(DataClass.C0, Integer)
 

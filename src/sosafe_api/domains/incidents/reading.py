@@ -1,4 +1,4 @@
-"""A street file's bytes: its header, and its rows one by one where the database's own reader gives up.
+"""A CSV file's bytes: its header, and its rows one by one where the database's own reader gives up.
 
 The database reads a file many times as fast, but stops at the first broken row and takes only line ends that
 are all alike. The reader here names every broken row and goes on.
@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-
-from sosafe_api.domains.incidents.rules import STREET_COLUMNS
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_HEADER = 65_536
@@ -61,7 +59,7 @@ def header(parts: Iterable[bytes]) -> list[str]:
         raise UnreadableFile() from error
 
 
-def rows(parts: Iterable[bytes]) -> Iterator[ReadRow]:
+def rows(parts: Iterable[bytes], columns: int) -> Iterator[ReadRow]:
     """Every row after the header, blank lines left out; raises `UnreadableFile` for a quote that never closes."""
     lines = _Stream(without_mark(parts))
     text = io.TextIOWrapper(io.BufferedReader(lines), "utf-8", errors="surrogateescape", newline="")
@@ -73,13 +71,13 @@ def rows(parts: Iterable[bytes]) -> Iterator[ReadRow]:
             if line == 1 or not values:
                 continue
             row += 1
-            yield ReadRow(row, line, values, _fault(values))
+            yield ReadRow(row, line, values, _fault(values, columns))
     except csv.Error as error:
         raise UnreadableFile() from error
 
 
-def _fault(values: list[str]) -> str | None:
-    if len(values) != len(STREET_COLUMNS):
+def _fault(values: list[str], columns: int) -> str | None:
+    if len(values) != columns:
         return "wrong_number_of_columns"
     text = "".join(values)
     if _NOT_UTF8.search(text):

@@ -1,4 +1,4 @@
-"""Operations on areas."""
+"""Operations on areas and on the police files that are loaded."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -9,8 +9,16 @@ from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
-from sosafe_api.domains.incidents.schemas import AreaCode, AreaPage, AreaQuery, PopulationList
-from sosafe_api.domains.incidents.service import AreaService
+from sosafe_api.domains.incidents.schemas import (
+    AreaChangeList,
+    AreaCode,
+    AreaPage,
+    AreaQuery,
+    PoliceFilePage,
+    PoliceFileQuery,
+    PopulationList,
+)
+from sosafe_api.domains.incidents.service import AreaService, LoadedFileService
 
 router = APIRouter(route_class=Route, tags=["Areas"])
 
@@ -18,7 +26,7 @@ router = APIRouter(route_class=Route, tags=["Areas"])
 @router.get("/areas", summary="List areas", response_model=AreaPage)
 @requires(Permission.AREA_READ)
 async def list_areas(request: Request, context: RequestContext, query: QueryOf[AreaQuery]) -> Response:
-    """The districts and lower layer super output areas that incidents are counted in."""
+    """The districts, wards and lower layer super output areas of 2011 and 2021 that incidents are counted in."""
     page = await AreaService(context).page(query)
     return page_answer(request, page.rows, page.next_cursor, query.limit)
 
@@ -30,3 +38,28 @@ async def list_areas(request: Request, context: RequestContext, query: QueryOf[A
 async def list_area_populations(context: RequestContext, area_code: AreaCode) -> Response:
     """The denominators of rates: each with its series and day, since two series give two rates."""
     return answer({"data": await AreaService(context).populations(area_code)})
+
+
+@router.get("/areas/{area_code}/changes", summary="Read what areas became", response_model=AreaChangeList)
+@requires(Permission.AREA_READ)
+async def list_area_changes(context: RequestContext, area_code: AreaCode) -> Response:
+    """How LSOAs of 2011 and of 2021 match: of one LSOA of either year, or of all with land in a district."""
+    return answer({"data": await AreaService(context).changes(area_code)})
+
+
+@router.get(
+    "/police-files",
+    summary="List the police files loaded",
+    response_model=PoliceFilePage,
+    tags=["Incidents"],
+)
+@requires(Permission.POLICE_FILE_READ)
+async def list_police_files(
+    request: Request, context: RequestContext, query: QueryOf[PoliceFileQuery]
+) -> Response:
+    """Each month of each force, with its rows by crime type or outcome: all of them, or those of a district.
+
+    Anti-social behaviour is not crime: add up the other types for a count of crimes.
+    """
+    page = await LoadedFileService(context).page(query)
+    return page_answer(request, page.rows, page.next_cursor, query.limit)

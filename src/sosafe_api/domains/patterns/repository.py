@@ -11,12 +11,13 @@ from sosafe_api.domains.patterns.rules.grid import MapPoint
 RESIDENTS = "mid_year_first_published"
 
 
-class District(NamedTuple):
-    """The partnership's own; `code_type` as the Office for National Statistics has it."""
+class Lsoa(NamedTuple):
+    """An area of the district, the area of 2011 that it is or was split from, and that one's ward if it has one."""
 
     code: str
-    code_type: str
     name: str
+    code_of_2011: str
+    ward: str | None
 
 
 class Residents(NamedTuple):
@@ -34,17 +35,13 @@ class PatternRepository:
         self._execute = transaction.execute
         self._scope: dict[str, Any] = {"partnership_id": partnership_id}
 
-    async def district(self) -> District | None:
-        """None where the partnership's area is not among those known."""
-        rows = await self._execute(_DISTRICT, self._scope)
-        return District(*rows[0]) if rows else None
+    async def loaded_months(self) -> dict[date, str]:
+        """With the list of crime types that each month's file was written in."""
+        return dict(await self._execute(_LOADED, self._scope))
 
-    async def loaded_months(self) -> frozenset[date]:
-        return frozenset(row[0] for row in await self._execute(_LOADED, self._scope))
-
-    async def lsoas(self) -> dict[str, str]:
-        """Names of the district's areas by code, of whatever year's boundaries."""
-        return dict(await self._execute(_LSOAS, self._scope))
+    async def lsoas(self) -> dict[str, Lsoa]:
+        """The district's areas by code, of 2011 and of 2021."""
+        return {row[0]: Lsoa(*row) for row in await self._execute(_LSOAS, self._scope)}
 
     async def names(self, codes: Sequence[str]) -> dict[str, str]:
         return dict(await self._execute(_NAMES, {"codes": list(codes)}))
@@ -77,19 +74,22 @@ class PatternRepository:
         return [(row[0], row[1], row[2], row[3]) for row in await self._execute(_MONTHLY_POINTS, values)]
 
 
-_DISTRICT = b"""
-SELECT a.code, a.code_type, a.name FROM partnerships p JOIN areas a ON a.code = p.area_code
-WHERE p.id = %(partnership_id)s"""
-
 # A neighbouring force's file holds a few of the district's incidents too; a month is loaded by its own force's.
 _FILES = b"""
 FROM partnerships p JOIN areas a ON a.code = p.area_code
 JOIN incident_files f ON f.partnership_id = p.id AND f.force = a.police_force AND f.kind = 'street'"""
-_LOADED = b"SELECT f.month " + _FILES + b" WHERE p.id = %(partnership_id)s"
+_LOADED = b"SELECT f.month, f.crime_type_list " + _FILES + b" WHERE p.id = %(partnership_id)s"
 
+# Where boundaries changed otherwise than by a split, an area of 2021 goes to that of 2011 of its own district.
 _LSOAS = b"""
-SELECT l.lsoa_code, coalesce(a.name, l.lsoa_code) FROM partnerships p
+SELECT l.lsoa_code, coalesce(a.name, l.lsoa_code), whole.lsoa_code, whole.ward_code FROM partnerships p
 JOIN area_lookups l ON l.district_code = p.area_code LEFT JOIN areas a ON a.code = l.lsoa_code
+JOIN LATERAL (
+ SELECT o.lsoa_code, o.ward_code FROM area_lookups o
+ WHERE o.district_code = l.district_code AND o.lsoa_code IN (
+  SELECT l.lsoa_code WHERE l.vintage = 2011 UNION ALL
+  SELECT m.lsoa_2011_code FROM lsoa_matches m WHERE l.vintage > 2011 AND m.lsoa_2021_code = l.lsoa_code)
+ ORDER BY 1 LIMIT 1) whole ON true
 WHERE p.id = %(partnership_id)s"""
 
 _NAMES = b"SELECT code, name FROM areas WHERE code = ANY(%(codes)s::text[])"

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 
 from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind, Refused
 from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
-from sosafe_api.domains.imports.kinds.incidents import INCIDENTS
+from sosafe_api.domains.imports.kinds.incidents import CRIME_OUTCOMES, INCIDENTS
+from sosafe_api.domains.imports.kinds.recorded_crime import RECORDED_CRIME, SIMILAR_AREA_RATES
 from sosafe_api.domains.imports.rules import ImportResource
 
 KINDS: Mapping[ImportResource, ImportKind] = {
+    ImportResource.CRIME_OUTCOMES: CRIME_OUTCOMES,
     ImportResource.FUNDING_BIDS: FUNDING_BIDS,
     ImportResource.INCIDENTS: INCIDENTS,
+    ImportResource.RECORDED_CRIME: RECORDED_CRIME,
+    ImportResource.SIMILAR_AREA_RATES: SIMILAR_AREA_RATES,
 }
 
 

@@ -1,21 +1,32 @@
-"""Incidents from police street files: a whole month of a force at once, or nothing of it."""
+"""Incidents and outcomes from police files: a whole month of a force at once, or nothing of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 from uuid import UUID
 
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
 from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat
-from sosafe_api.domains.incidents.service import FAULTS, LAYOUTS, FileRefused, StagedFile, StreetFiles
+from sosafe_api.domains.incidents.service import (
+    FAULTS,
+    LAYOUTS,
+    FileRefused,
+    OutcomesFiles,
+    PoliceFiles,
+    StagedFile,
+    StreetFiles,
+)
 
 
-class IncidentFile:
+class PoliceFile:
     """The rows wait in a staging table of the transaction; a month is replaced as a whole."""
+
+    files: ClassVar[type[PoliceFiles]]
 
     def __init__(self, connection: Connection, job: Job, most_rows: int) -> None:
         self._job = job
         self._most_rows = most_rows
-        self._files = StreetFiles(connection, job.partnership_id, most_faults=MOST_FAULTS)
+        self._files = self.files(connection, job.partnership_id, most_faults=MOST_FAULTS)
         self._staged: StagedFile | None = None
 
     def check(self, parts: Parts) -> Checked:
@@ -63,14 +74,31 @@ class IncidentFile:
         return self._staged
 
 
+class StreetFile(PoliceFile):
+    """What was recorded in a month."""
+
+    files = StreetFiles
+
+
+class OutcomesFile(PoliceFile):
+    """What came of crimes in a month."""
+
+    files = OutcomesFiles
+
+
 def _refused(code: str) -> Refused:
     return Refused(code, LAYOUTS[code])
 
 
-INCIDENTS = ImportKind(
-    formats=frozenset({ImportFormat.POLICE_UK_STREET_CSV}),
-    takes_good_rows=False,
-    most_bytes=lambda settings: settings.import_bytes,
-    most_rows=lambda settings: settings.import_rows,
-    work=IncidentFile,
-)
+def _kind(form: ImportFormat, work: Callable[[Connection, Job, int], PoliceFile]) -> ImportKind:
+    return ImportKind(
+        formats=frozenset({form}),
+        takes_good_rows=False,
+        most_bytes=lambda settings: settings.import_bytes,
+        most_rows=lambda settings: settings.import_rows,
+        work=work,
+    )
+
+
+CRIME_OUTCOMES = _kind(ImportFormat.POLICE_UK_OUTCOMES_CSV, OutcomesFile)
+INCIDENTS = _kind(ImportFormat.POLICE_UK_STREET_CSV, StreetFile)

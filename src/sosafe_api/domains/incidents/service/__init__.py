@@ -1,10 +1,16 @@
-"""Use cases of incidents: street files in the background, areas for readers."""
+"""Use cases of incidents: police files in the background, what is loaded and areas for readers."""
 
 from sosafe_api.domains.incidents.errors import FileRefused
-from sosafe_api.domains.incidents.repository import RowFault, StagedFile
-from sosafe_api.domains.incidents.rules import FAULTS, LAYOUTS
+from sosafe_api.domains.incidents.repository import StagedFile
+from sosafe_api.domains.incidents.rules.files import FAULTS, LAYOUTS
 from sosafe_api.domains.incidents.service.areas import AreaService
-from sosafe_api.domains.incidents.service.street_files import LoadedFile, StreetFiles
+from sosafe_api.domains.incidents.service.loaded_files import LoadedFileService
+from sosafe_api.domains.incidents.service.police_files import (
+    LoadedFile,
+    OutcomesFiles,
+    PoliceFiles,
+    StreetFiles,
+)
 
 __all__ = [
     "FAULTS",
@@ -12,7 +18,9 @@ __all__ = [
     "AreaService",
     "FileRefused",
     "LoadedFile",
-    "RowFault",
+    "LoadedFileService",
+    "OutcomesFiles",
+    "PoliceFiles",
     "StagedFile",
     "StreetFiles",
 ]

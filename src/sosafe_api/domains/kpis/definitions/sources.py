@@ -3,6 +3,8 @@
 REFERRALS = "The partnership's referrals, recorded in this service."
 POLICE = "Police-recorded street-level data, data.police.uk."
 POPULATION = "Office for National Statistics, mid-year population estimates."
+OFFENCES = "Home Office, police recorded crime tables, as imported by the partnership."
+HOUSEHOLDS = "Office for National Statistics, Census 2021."
 EVENTS = "The partnership's community events, recorded in this service."
 FUNDING = "The partnership's funding bids, recorded in this service."
 ACTION_PLANS = "The partnership's yearly action plans, kept in this service."

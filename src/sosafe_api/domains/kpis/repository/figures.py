@@ -1,7 +1,8 @@
 """Counts for indicators, each source by one set-based statement over the whole partnership."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,11 +10,11 @@ from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.kpis.repository import statements
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import Period, begins_at
-from sosafe_api.domains.kpis.rules.values import MedianKey, Population
+from sosafe_api.domains.kpis.rules.periods import begins_at
+from sosafe_api.domains.kpis.rules.values import Population
 from sosafe_api.domains.kpis.vocabulary import Breakdown
 
-MID_YEAR_SERIES = "mid_year_first_published"
+Populations = dict[str, dict[date, Population]]
 
 
 class District(NamedTuple):
@@ -23,6 +24,17 @@ class District(NamedTuple):
     code: str
     code_type: str
     vintage: int | None
+
+
+class LoadedFile(NamedTuple):
+    """A police file as it was loaded last."""
+
+    month: date
+    force: str
+    import_id: UUID
+    digest: bytes
+    rows: int
+    loaded_at: datetime
 
 
 class FigureRepository:
@@ -65,42 +77,73 @@ class FigureRepository:
                 found[CountKey(measure, month, breakdown, member)] = number
         return found
 
-    async def medians(
-        self,
-        periods: Sequence[Period],
-        members: Mapping[UUID, Member],
-    ) -> dict[MedianKey, float]:
-        """Days from receipt to first decision, less the time in which information was awaited."""
-        values = {
-            **self._scope,
-            "starts": [begins_at(period.start) for period in periods],
-            "ends": [begins_at(period.end) for period in periods],
-        }
-        found = {}
-        for number, service, days in await self._execute(statements.MEDIANS, values):
-            period = periods[number - 1]
-            if service is None:
-                found[MedianKey(period)] = days
-            else:
-                found[MedianKey(period, Breakdown.SERVICE, members[service].code)] = days
-        return found
+    async def touched_months(self, since: datetime) -> set[date]:
+        """Months of receipt of the referrals that were added or changed since."""
+        rows = await self._execute(statements.TOUCHED_REFERRALS, {**self._scope, "since": since})
+        return {month for (month,) in rows}
+
+    async def waits(
+        self, start: date, end: date, members: Mapping[UUID, Member]
+    ) -> dict[tuple[date, str], Sequence[float]]:
+        """Seconds from receipt to first decision, less the time in which information was awaited, sorted: by month
+        of receipt and service.
+        """
+        values = {**self._scope, "start": begins_at(start), "end": begins_at(end)}
+        rows = await self._execute(statements.WAITS, values)
+        return {(month, members[service].code): seconds for month, service, seconds in rows}
+
+    async def left_out(self, start: date, end: date) -> int:
+        """How many referrals of these days were entered in error."""
+        values = {**self._scope, "start": begins_at(start), "end": begins_at(end)}
+        ((number,),) = await self._execute(statements.ENTERED_IN_ERROR, values)
+        return int(number)
+
+    async def incident_files(self, district: District, months: Sequence[date]) -> list[LoadedFile]:
+        """The files of the district's own force for these months, earliest first."""
+        values = {**self._scope, "district": district.code, "months": list(months)}
+        rows = await self._execute(statements.INCIDENT_FILES, values)
+        return [LoadedFile(row[0], row[1], row[2], bytes(row[3]), *row[4:]) for row in rows]
 
     async def incident_counts(self, district: District) -> Counts:
         """By month, of the district's own force; months are those whose file is loaded."""
         values = {**self._scope, "district": district.code}
-        by_key: dict[CountKey, int] = {}
+        by_key: Counter[CountKey] = Counter()
         months = set()
-        for month, crimes, asb_incidents in await self._execute(statements.INCIDENTS, values):
+        for month, crime_type, number in await self._execute(statements.INCIDENTS, values):
             months.add(month)
-            by_key[CountKey(Measure.CRIMES, month)] = crimes
-            by_key[CountKey(Measure.ASB_INCIDENTS, month)] = asb_incidents
+            for measure in _measures_of(crime_type):
+                by_key[CountKey(measure, month)] += number
         return Counts(by_key, frozenset(months))
 
-    async def populations(self, district: District) -> dict[int, Population]:
-        """First-published mid-year estimates by calendar year."""
-        values = {"district": district.code, "series": MID_YEAR_SERIES}
-        rows = await self._execute(statements.POPULATIONS, values)
-        return {row[2].year: Population(*row) for row in rows}
+    async def populations(self, district: District) -> Populations:
+        """Every series of the district's residents and households, by the day that a figure is of."""
+        rows = await self._execute(statements.POPULATIONS, {"district": district.code})
+        found: Populations = {}
+        for row in rows:
+            population = Population(*row)
+            found.setdefault(population.series, {})[population.reference_date] = population
+        return found
+
+
+# Types that an earlier list had under another code are no measure of their own, and crime all the same.
+_BY_CRIME_TYPE = {
+    "burglary": Measure.BURGLARIES,
+    "criminal_damage_and_arson": Measure.CRIMINAL_DAMAGE_AND_ARSON,
+    "drugs": Measure.DRUG_OFFENCES,
+    "robbery": Measure.ROBBERIES,
+    "vehicle_crime": Measure.VEHICLE_CRIMES,
+    "violence_and_sexual_offences": Measure.VIOLENCE_AND_SEXUAL_OFFENCES,
+}
+
+
+def _measures_of(crime_type: str | None) -> Iterator[Measure]:
+    """What a row of this type counts in; None stands for a month without any."""
+    if crime_type == "anti_social_behaviour":
+        yield Measure.ASB_INCIDENTS
+        return
+    yield Measure.CRIMES
+    if crime_type in _BY_CRIME_TYPE:
+        yield _BY_CRIME_TYPE[crime_type]
 
 
 _MEASURES = (Measure.RECEIVED, Measure.ACCEPTED, Measure.DECLINED, Measure.UNDECIDED)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Day, Out, Query
-from sosafe_api.domains.incidents.rules import CrimeType
+from sosafe_api.domains.incidents.vocabulary import CrimeType
 from sosafe_api.domains.patterns.schemas.parts import (
     ATTRIBUTION,
     FIRST_DAY,
@@ -152,7 +152,8 @@ class AreaComparison(Out):
     period_kind: ComparedPeriodKind = Field(description="How long.")
     period: WindowOut = Field(description="When.")
     missing_months: list[date] = months_field(
-        f"Months of the period whose file is not loaded: then no area is listed. {FIRST_DAY}"
+        "Months of the period that are not loaded, or count by another list of crime types than its first: then"
+        f" no area is listed. {FIRST_DAY}"
     )
     baseline: BaselineOut | None = Field(
         description="What is compared with; null where too little is loaded."

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Day, Out, Query
-from sosafe_api.domains.incidents.rules import CrimeType
+from sosafe_api.domains.incidents.vocabulary import CrimeType
 from sosafe_api.domains.patterns.schemas.parts import (
     ATTRIBUTION,
     FIRST_DAY,

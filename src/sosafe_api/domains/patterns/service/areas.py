@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from sosafe_api.domains.patterns.reference import lsoas
 from sosafe_api.domains.patterns.repository import PatternRepository, Residents
 from sosafe_api.domains.patterns.rules.comparison import Monthly
 from sosafe_api.domains.patterns.vocabulary import ComparedAreaKind
@@ -13,34 +12,39 @@ from sosafe_api.domains.patterns.vocabulary import ComparedAreaKind
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Names by code, and the LSOAs of 2011 in each; those that no ward fits best are in none of them."""
+    """Names by code, the LSOAs of 2011 in each area, and the area of each LSOA of either year.
+
+    An LSOA that lies in no one ward as a whole is in none.
+    """
 
     names: Mapping[str, str]
     parts: Mapping[str, list[str]]
+    area_of: Mapping[str, str]
 
     @classmethod
     async def of_district(cls, repository: PatternRepository, by: ComparedAreaKind) -> Self:
-        names = await repository.lsoas()
-        of_2011 = sorted({lsoas()[code].code_of_2011 for code in names if code in lsoas()} & names.keys())
-        if by is ComparedAreaKind.LSOA:
-            return cls({code: names[code] for code in of_2011}, {code: [code] for code in of_2011})
+        lsoas = await repository.lsoas()
+        by_ward = by is ComparedAreaKind.WARD
+        area_of = {
+            lsoa.code: area
+            for lsoa in lsoas.values()
+            if (area := lsoa.ward if by_ward else lsoa.code_of_2011) is not None
+        }
         parts: dict[str, list[str]] = {}
-        for code in of_2011:
-            ward = lsoas()[code].ward
-            if ward is not None:
-                parts.setdefault(ward, []).append(code)
+        for code, area in sorted(area_of.items()):
+            if lsoas[code].code_of_2011 == code:
+                parts.setdefault(area, []).append(code)
         named = await repository.names(sorted(parts))
-        return cls({ward: named.get(ward, ward) for ward in parts}, parts)
+        return cls({area: named.get(area, area) for area in parts}, parts, area_of)
 
     def monthly(
         self, counts: Mapping[str, Monthly], months: Iterable[date]
     ) -> tuple[dict[str, Monthly], int]:
         """By area from counts by LSOA of either year, and how many incidents of these months lie in no area."""
-        area_of = {lsoa: area for area, parts in self.parts.items() for lsoa in parts}
         counted: dict[str, dict[date, int]] = {code: {} for code in self.names}
         not_known, asked = 0, set(months)
         for code, by_month in counts.items():
-            area = area_of.get(lsoas()[code].code_of_2011) if code in lsoas() else None
+            area = self.area_of.get(code)
             for month, count in by_month.items():
                 if area is not None:
                     counted[area][month] = counted[area].get(month, 0) + count

@@ -28,10 +28,11 @@ class ComparisonService(PatternService):
 
     async def table(self, query: AreaComparisonQuery) -> dict[str, Any]:
         """Raises `InvalidParameter` for a start that begins no such period."""
-        loaded = await self.repository.loaded_months()
-        period = self._period(query, loaded)
-        absent = missing(period, loaded)
-        baseline = None if absent else baseline_of(period, loaded)
+        written_in = await self.repository.loaded_months()
+        period = self._period(query, frozenset(written_in))
+        alike = frozenset(month for month, one in written_in.items() if one == written_in.get(period.start))
+        absent = missing(period, alike)
+        baseline = None if absent else baseline_of(period, alike)
         lines, not_known = ([], 0) if absent else await self._lines(query, period, baseline)
         return {
             "by": query.by,

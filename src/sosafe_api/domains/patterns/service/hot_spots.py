@@ -13,7 +13,7 @@ class HotSpotService(PatternService):
     """Of the map points that the police publish; nothing of the partnership's own records is near it."""
 
     async def collection(self, query: HotSpotQuery) -> dict[str, Any]:
-        loaded = await self.repository.loaded_months()
+        loaded = frozenset(await self.repository.loaded_months())
         window = self.window(query.from_, query.before, loaded)
         points = await self.repository.map_points(window.months, query.crime_type)
         grid = await asyncio.to_thread(grid_of, points, query.resolution)

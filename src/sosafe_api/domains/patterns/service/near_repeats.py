@@ -17,7 +17,7 @@ class NearRepeatService(PatternService):
 
     async def table(self, query: NearRepeatQuery) -> dict[str, Any]:
         """Raises `InvalidParameter` where more incidents lie near each other than are paired."""
-        loaded = await self.repository.loaded_months()
+        loaded = frozenset(await self.repository.loaded_months())
         window = self.window(query.from_, query.before, loaded)
         points = [
             PointInMonth(longitude, latitude, month.year * MONTHS_OF_A_YEAR + month.month, count)
