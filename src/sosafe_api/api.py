@@ -17,6 +17,7 @@ from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.measurements.router import router as measurements
 from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
+from sosafe_api.domains.patterns.router import router as patterns
 from sosafe_api.domains.people import router as people
 from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.programmes import router as programmes
@@ -47,6 +48,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from imports.routes
     yield from incidents.routes()
     yield from kpis.routes()
+    yield from patterns.routes
     yield from recorded_crime.routes()
     yield from measurements.routes
     yield from savings.routes()

@@ -33,6 +33,7 @@ _TAGS = {
     "Incidents": "Recorded crime and anti-social behaviour, as published by the police.",
     "Recorded crime": "Offences by code, area and quarter, as the Home Office publishes them; most similar areas.",
     "Indicators": "Key performance indicators with the evidence behind each value.",
+    "Patterns": "Areas beside their past, hot spots and near repeats, from what the police publish.",
     "Reviews": "Reviews of deaths by domestic abuse, what follows from them, and the use of DASH.",
     "Events": "What the partnership holds, what came of it, what was raised, said and done.",
     "Volunteers": "Ambassadors and volunteers under a reference, and their hours of training.",

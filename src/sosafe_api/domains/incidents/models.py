@@ -157,3 +157,36 @@ class CrimeOutcomeCount(SQLModel, table=True):
     outcome_group: str = column(DataClass.C0, str, primary_key=True)
     month: date = column(DataClass.C0, Date)
     count: int = column(DataClass.C0, Integer)
+
+
+class IncidentAreaCount(SQLModel, table=True):
+    """Incidents of a file in the partnership's own district, by lower layer super output area and crime type."""
+
+    __tablename__ = "incident_area_counts"
+    __table_args__ = (
+        references("incident_files", "file_id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    file_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    lsoa_code: str = column(DataClass.C0, str, primary_key=True)
+    crime_type: str = column(DataClass.C0, str, primary_key=True)
+    month: date = column(DataClass.C0, Date)
+    count: int = column(DataClass.C0, Integer)
+
+
+class IncidentPointCount(SQLModel, table=True):
+    """The same by map point: the middle of a street as the police publish it, never where something happened."""
+
+    __tablename__ = "incident_point_counts"
+    __table_args__ = (
+        references("incident_files", "file_id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    file_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    longitude: float = column(DataClass.C0, Float, primary_key=True)
+    latitude: float = column(DataClass.C0, Float, primary_key=True)
+    crime_type: str = column(DataClass.C0, str, primary_key=True)
+    month: date = column(DataClass.C0, Date)
+    count: int = column(DataClass.C0, Integer)

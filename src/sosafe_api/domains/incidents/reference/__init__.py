@@ -1,9 +1,9 @@
 """Areas, wards and populations of the ten Hertfordshire districts, loaded with the tables.
 
 Source: Office for National Statistics, look-ups of LSOAs (2011) to districts, of LSOAs (2011) to LSOAs (2021) and of
-LSOAs (2021) to wards (2024), mid-year population estimates as first published and, for Stevenage, as rebased after
-Census 2021, the censuses of 2011 and 2021, and households of Census 2021, rounded to 100. Contains public sector
-information licensed under the Open Government Licence v3.0.
+LSOAs (2021) to wards (2024), mid-year population estimates as first published, of the LSOAs of Stevenage for 2017
+only, and, for Stevenage, as rebased after Census 2021, the censuses of 2011 and 2021, and households of Census 2021,
+rounded to 100. Contains public sector information licensed under the Open Government Licence v3.0.
 """
 
 import csv
@@ -43,6 +43,7 @@ FIRST_LSOA, LAST_LSOA, VINTAGE_DISTRICT, VINTAGE_WARD = 2011, 2021, 2021, 2024
 def load_reference(migrator_url: str) -> None:
     """Puts the figures in; a second time changes nothing."""
     populations, wards = list(_rows("populations.csv")), list(_rows("wards_2024.csv"))
+    counted = [*populations, *_rows("lsoa_populations.csv")]
     matches, lookups = list(_rows("lsoa_2011_to_2021.csv")), list(_lookups())
     districts = {row["area_code"]: row["name"] for row in populations}
     areas = [
@@ -51,7 +52,7 @@ def load_reference(migrator_url: str) -> None:
         *((row["ward_code"], "WD", row["name"], VINTAGE_WARD, POLICE_FORCE) for row in wards),
     ]
     figures = [
-        *((row["area_code"], row["series"], row["reference_date"], row["population"]) for row in populations),
+        *((row["area_code"], row["series"], row["reference_date"], row["population"]) for row in counted),
         *(
             (row["area_code"], row["series"], row["reference_date"], row["households"])
             for row in _rows("households.csv")

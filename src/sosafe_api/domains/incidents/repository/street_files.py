@@ -4,13 +4,14 @@ from typing import Any
 
 from sosafe_api.core.db.staging import Connection
 from sosafe_api.domains.incidents.repository.police_files import upsert_file
+from sosafe_api.domains.incidents.repository.rollups import OF_OWN_DISTRICT
 from sosafe_api.domains.incidents.rules.crime_types import CRIME_TYPES
 from sosafe_api.domains.incidents.rules.files import NO_AREA, OTHER_AREA
 from sosafe_api.domains.incidents.vocabulary import CrimeTypeList
 
 
 def replace_street_file(connection: Connection, values: dict[str, Any], written_in: CrimeTypeList) -> None:
-    """Puts the staged rows in the place of the file's former ones, with the rollup; all in this transaction."""
+    """Puts the staged rows in the place of the file's former ones, with the rollups; all in this transaction."""
     types = CRIME_TYPES[written_in]
     values = values | {
         "types": list(types),
@@ -19,8 +20,8 @@ def replace_street_file(connection: Connection, values: dict[str, Any], written_
         "other_area": OTHER_AREA,
     }
     values["file_id"] = upsert_file(connection, values)
-    for statement in _REPLACE_ROWS:
-        connection.execute(statement, values)
+    for statement in (*_REPLACE_ROWS, *OF_OWN_DISTRICT):
+        connection.execute(statement.encode(), values)
 
 
 _TYPES = "JOIN unnest(%(types)s::text[], %(codes)s::text[]) AS t (name, code) ON t.name = s.crime_type"

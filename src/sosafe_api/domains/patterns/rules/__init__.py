@@ -1,0 +1,1 @@
+"""Pure rules of patterns: baselines and their probabilities, the grid and its statistic, near repeats."""
