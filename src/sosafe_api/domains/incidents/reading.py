@@ -61,7 +61,7 @@ def header(parts: Iterable[bytes]) -> list[str]:
         raise UnreadableFile() from error
 
 
-def rows(parts: Iterable[bytes]) -> Iterator[ReadRow]:
+def rows(parts: Iterable[bytes], columns: int = len(STREET_COLUMNS)) -> Iterator[ReadRow]:
     """Every row after the header, blank lines left out; raises `UnreadableFile` for a quote that never closes."""
     lines = _Stream(without_mark(parts))
     text = io.TextIOWrapper(io.BufferedReader(lines), "utf-8", errors="surrogateescape", newline="")
@@ -73,13 +73,13 @@ def rows(parts: Iterable[bytes]) -> Iterator[ReadRow]:
             if line == 1 or not values:
                 continue
             row += 1
-            yield ReadRow(row, line, values, _fault(values))
+            yield ReadRow(row, line, values, _fault(values, columns))
     except csv.Error as error:
         raise UnreadableFile() from error
 
 
-def _fault(values: list[str]) -> str | None:
-    if len(values) != len(STREET_COLUMNS):
+def _fault(values: list[str], columns: int) -> str | None:
+    if len(values) != columns:
         return "wrong_number_of_columns"
     text = "".join(values)
     if _NOT_UTF8.search(text):
