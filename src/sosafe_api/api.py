@@ -6,9 +6,11 @@ from starlette.routing import BaseRoute
 
 from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
+from sosafe_api.domains.asb_incidents.router import router as asb_incidents
 from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.community_events import router as community_events
+from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
@@ -43,6 +45,8 @@ def version_1() -> Iterable[BaseRoute]:
     yield from interventions.routes()
     yield from funding_bids.routes()
     yield from imports.routes
+    yield from asb_incidents.routes
+    yield from fire_incidents.routes
     yield from areas.routes
     yield from kpis.routes()
     yield from savings.routes()

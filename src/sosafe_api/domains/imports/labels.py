@@ -11,7 +11,13 @@ LABELS = {
         }
     ),
     ImportFormat: ListLabels(
-        {"police_uk_street_csv": "Police street file, CSV"},
+        {
+            "incident_return_csv": Label(
+                "Return of incidents, CSV",
+                description="One column a property, named as in the JSON of one incident.",
+            ),
+            "police_uk_street_csv": "Police street file, CSV",
+        },
         standard=Source("data.police.uk, about the data", "https://data.police.uk/about/"),
     ),
     ImportStatus: ListLabels(

@@ -19,6 +19,8 @@ class ImportStatus(StrEnum):
 class ImportResource(StrEnum):
     """What can be imported."""
 
+    ASB_INCIDENTS = "asb_incidents"
+    FIRE_INCIDENTS = "fire_incidents"
     FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
 
@@ -26,6 +28,7 @@ class ImportResource(StrEnum):
 class ImportFormat(StrEnum):
     """How the file is written."""
 
+    INCIDENT_RETURN_CSV = "incident_return_csv"
     POLICE_UK_STREET_CSV = "police_uk_street_csv"
     THREESIXTYGIVING_CSV = "threesixtygiving_csv"
     THREESIXTYGIVING_JSON = "threesixtygiving_json"

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind, Refused
 from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
 from sosafe_api.domains.imports.kinds.incidents import INCIDENTS
+from sosafe_api.domains.imports.kinds.returns import ASB_RETURNS, FIRE_RETURNS
 from sosafe_api.domains.imports.rules import ImportResource
 
 KINDS: Mapping[ImportResource, ImportKind] = {
+    ImportResource.ASB_INCIDENTS: ASB_RETURNS,
+    ImportResource.FIRE_INCIDENTS: FIRE_RETURNS,
     ImportResource.FUNDING_BIDS: FUNDING_BIDS,
     ImportResource.INCIDENTS: INCIDENTS,
 }
