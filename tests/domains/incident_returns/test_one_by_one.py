@@ -1,4 +1,4 @@
-"""An agency and its reference are one incident: repeats change nothing, the latest word stands, errors count nowhere."""
+"""An agency and its reference are one incident: repeats change nothing, the latest word stands, errors do not count."""
 
 import pytest
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
 from pydantic import ValidationError
 
 from sosafe_api.core.ids import new_id
@@ -109,7 +110,7 @@ class ReturnFile:
 
     def _record(self, row: reading.ReadRow, stated: Mapping[str, Any]) -> StagedRow | None:
         try:
-            wanted = self._kind.model.model_validate(stated)
+            wanted = self._kind.model.model_validate_json(msgspec.json.encode(stated))
         except ValidationError as error:
             errors = field_errors(error)
         else:
