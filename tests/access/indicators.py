@@ -14,6 +14,11 @@ ROWS: dict[str, Row] = {
     "list_kpi_observations": row(
         "GET", "/v1/kpis/{kpi_code}/observations", FIGURE_READERS, names_object=False
     ),
+    "list_kpi_revisions": row("GET", "/v1/kpis/{kpi_code}/revisions", FIGURE_READERS, names_object=False),
+    "compare_kpi_periods": row("GET", "/v1/kpis/{kpi_code}/comparisons", FIGURE_READERS, names_object=False),
+    "get_kpi_evidence": row(
+        "GET", "/v1/kpis/{kpi_code}/evidence", frozenset({R.ANALYST}), names_object=False
+    ),
     "create_kpi_release": row("POST", "/v1/kpi-releases", ADMIN),
     "list_kpi_releases": row("GET", "/v1/kpi-releases", FIGURE_READERS),
     "list_published_kpis": open_row("GET", "/v1/partnerships/{partnership_slug}/kpis"),

@@ -89,6 +89,7 @@ class Permission(StrEnum):
     INTERVENTION_CREATE = "intervention:create"
     INTERVENTION_READ = "intervention:read"
     INTERVENTION_UPDATE = "intervention:update"
+    KPI_EVIDENCE = "kpi:evidence"
     KPI_PUBLISH = "kpi:publish"
     KPI_READ = "kpi:read"
     MARAC_REFERRAL_CREATE = "marac_referral:create"

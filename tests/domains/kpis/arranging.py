@@ -33,7 +33,7 @@ def received(world: World, day: str, number: int = 1, **columns: Any) -> None:
             "awaiting_seconds": 0,
             "content_digest": b"",
             "version": 1,
-            "updated_at": instant,
+            "updated_at": datetime.now(UTC),
         }
         _insert(world, "referrals", values | columns)
 

@@ -65,7 +65,7 @@ def test_what_is_served_is_what_was_frozen(published: World, anonymous: httpx.Cl
     rows = published.superuser.execute(
         "SELECT path, body FROM kpi_release_tables WHERE partnership_id = %s", (published.id,)
     ).fetchall()
-    assert len(rows) == 80
+    assert len(rows) == 156
     for path, body in rows:
         for _ in range(2):  # from the database, then from what is at hand
             assert anonymous.get(address(published, path)).content == body

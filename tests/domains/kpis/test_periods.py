@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosafe_api.domains.kpis.rules.periods import add_months, begins_at, periods_within
+from sosafe_api.domains.kpis.rules.periods import Period, add_months, begins_at, periods_within
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 
 KINDS = st.sampled_from(list(PeriodKind))
+APRIL, YEAR = 4, 12
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 
 
@@ -37,6 +38,29 @@ def test_other_periods_are_named_by_their_months() -> None:
     assert year.label == "12 months to Mar 2022"
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "end", "labels"),
+    [
+        (PeriodKind.FINANCIAL_YEAR, date(2016, 5, 1), date(2018, 4, 1), ["2017/18"]),
+        (PeriodKind.CALENDAR_YEAR, date(2017, 1, 1), date(2018, 12, 1), ["2017"]),
+        (PeriodKind.SERVICE_YEAR, date(2016, 9, 1), date(2017, 9, 1), ["Sep 2016 to Aug 2017"]),
+        (PeriodKind.YEAR_TO_DATE, date(2017, 3, 1), date(2017, 6, 1), ["2017/18 to Apr", "2017/18 to May"]),
+    ],
+)
+def test_years_of_every_kind_have_their_own_names(
+    kind: PeriodKind, start: date, end: date, labels: list[str]
+) -> None:
+    assert [period.label for period in periods_within(kind, start, end)] == labels
+
+
+def test_a_year_to_date_starts_in_april_and_there_is_one_for_each_month() -> None:
+    found = periods_within(PeriodKind.YEAR_TO_DATE, date(2017, 4, 1), date(2018, 6, 1))
+    assert [len(period.months) for period in found] == [*range(1, 13), 1, 2]
+    assert found[5].label == "2017/18 to Sep"
+    assert found[5].year_before == Period(date(2016, 4, 1), date(2016, 10, 1), PeriodKind.YEAR_TO_DATE)
+    assert found[5].previous is None
+
+
 @given(KINDS, DAYS, DAYS)
 def test_periods_are_whole_and_lie_within_the_days_asked_for(
     kind: PeriodKind, start: date, end: date
@@ -44,10 +68,15 @@ def test_periods_are_whole_and_lie_within_the_days_asked_for(
     found = periods_within(kind, start, end)
     assert all(start <= period.start and period.end <= end for period in found)
     assert found == sorted(found)
-    lengths = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.ROLLING_12_MONTHS: 12}
-    assert all(len(period.months) == lengths[kind] for period in found)
+    if kind is PeriodKind.YEAR_TO_DATE:
+        assert all(period.start.month == APRIL and len(period.months) <= YEAR for period in found)
+        assert all(second.end == add_months(first.end, 1) for first, second in pairwise(found))
+        return
+    lengths = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3}
+    assert all(len(period.months) == lengths.get(kind, YEAR) for period in found)
     if kind is not PeriodKind.ROLLING_12_MONTHS:
         assert all(first.end == second.start for first, second in pairwise(found))
+        assert all(period.previous == before for before, period in pairwise(found))
 
 
 @given(DAYS, st.integers(-500, 500))

@@ -3,17 +3,38 @@
 from sosafe_api.core.labels import Label, ListLabels
 from sosafe_api.domains.kpis.vocabulary import (
     Breakdown,
+    ComparisonCaveat,
     DisclosurePolicy,
     IntervalMethod,
     ObservationStatus,
     PeriodKind,
     Polarity,
     ReleaseStatus,
+    SignificanceMethod,
+    Unavailable,
     Unit,
 )
 
 LABELS = {
     Breakdown: ListLabels({"reason": "Referral reason"}),
+    ComparisonCaveat: ListLabels(
+        {
+            "different_length": Label(
+                "Different length", description="One period has more months than the other."
+            ),
+            "different_season": Label(
+                "Different season", description="The periods are of different months of the year."
+            ),
+            "different_year_start": Label(
+                "Different start of the year", description="Both are whole years, but of other months."
+            ),
+            "overlapping": Label("Overlapping", description="Both periods hold some of the same months."),
+            "series_broken": Label(
+                "Break in series", description="Something was counted otherwise in one of the periods."
+            ),
+            "provisional": Label("Provisional", description="One of the values may still change."),
+        }
+    ),
     DisclosurePolicy: ListLabels(
         {
             "open_source": Label(
@@ -36,12 +57,50 @@ LABELS = {
     ),
     ObservationStatus: ListLabels(
         {
+            "revised": Label("Revised", description="Published before with another value."),
             "suppressed": Label("Suppressed", description="Hidden, since it could tell of somebody."),
             "not_available": Label("Not available", description="The data it needs are not there."),
         }
     ),
-    PeriodKind: ListLabels(title="Length of period"),
+    SignificanceMethod: ListLabels(
+        {
+            "pooled_proportions": Label(
+                "Two proportions, pooled variance", description="Fleiss, Levin and Paik (2003)."
+            ),
+            "conditional_poisson": Label(
+                "Two counts, given their sum", description="Przyborowski and Wilenski (1940)."
+            ),
+        }
+    ),
+    Unavailable: ListLabels(
+        {
+            "incomplete": Label("Incomplete", description="A month of the period is not counted."),
+            "no_base": Label("Nothing to count out of", description="The denominator is 0."),
+            "no_population": Label("No population", description="The series has no figure for the period."),
+            "series_broken": Label(
+                "Break in series", description="Within the period something came to be counted otherwise."
+            ),
+            "not_recorded": Label("Not recorded", description="Nothing was recorded by that day."),
+        },
+        title="Why there is no value",
+    ),
+    PeriodKind: ListLabels(
+        {
+            "financial_year": Label("Financial year", description="April to March."),
+            "calendar_year": Label("Calendar year", description="January to December."),
+            "service_year": Label("Service year", description="September to August."),
+            "year_to_date": Label("Year to date", description="From April to the end of the month named."),
+        },
+        title="Length of period",
+    ),
     Polarity: ListLabels({"lower_better": "Lower is better", "higher_better": "Higher is better"}),
     ReleaseStatus: ListLabels(title="Release status"),
-    Unit: ListLabels({"percent": "Per cent", "per_1000_population": "Per 1,000 population"}),
+    Unit: ListLabels(
+        {
+            "percent": "Per cent",
+            "per_1000_population": "Per 1,000 population",
+            "per_10000_population": "Per 10,000 population",
+            "per_1000_households": "Per 1,000 households",
+        }
+    ),
 }

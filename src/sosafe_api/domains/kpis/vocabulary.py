@@ -8,7 +8,11 @@ class PeriodKind(StrEnum):
 
     MONTH = "month"
     QUARTER = "quarter"
+    FINANCIAL_YEAR = "financial_year"
+    CALENDAR_YEAR = "calendar_year"
+    SERVICE_YEAR = "service_year"
     ROLLING_12_MONTHS = "rolling_12_months"
+    YEAR_TO_DATE = "year_to_date"
 
 
 class Breakdown(StrEnum):
@@ -28,6 +32,8 @@ class Unit(StrEnum):
     DAYS = "days"
     PERCENT = "percent"
     PER_1000_POPULATION = "per_1000_population"
+    PER_10000_POPULATION = "per_10000_population"
+    PER_1000_HOUSEHOLDS = "per_1000_households"
     POUNDS_STERLING = "pounds_sterling"
 
 
@@ -51,9 +57,38 @@ class ObservationStatus(StrEnum):
     """How far a value can be relied on, or why there is none."""
 
     PROVISIONAL = "provisional"
+    REVISED = "revised"
     FINAL = "final"
     SUPPRESSED = "suppressed"
     NOT_AVAILABLE = "not_available"
+
+
+class Unavailable(StrEnum):
+    """Why there is no value where none is hidden."""
+
+    INCOMPLETE = "incomplete"
+    NO_BASE = "no_base"
+    NO_POPULATION = "no_population"
+    SERIES_BROKEN = "series_broken"
+    NOT_RECORDED = "not_recorded"
+
+
+class ComparisonCaveat(StrEnum):
+    """What two compared periods do not have in common, or what else makes their difference doubtful."""
+
+    DIFFERENT_LENGTH = "different_length"
+    DIFFERENT_SEASON = "different_season"
+    DIFFERENT_YEAR_START = "different_year_start"
+    OVERLAPPING = "overlapping"
+    SERIES_BROKEN = "series_broken"
+    PROVISIONAL = "provisional"
+
+
+class SignificanceMethod(StrEnum):
+    """How a difference was tested."""
+
+    POOLED_PROPORTIONS = "pooled_proportions"
+    CONDITIONAL_POISSON = "conditional_poisson"
 
 
 class IntervalMethod(StrEnum):

@@ -11,7 +11,7 @@ from sosafe_api.domains.kpis.rules.definition import Measure, Records
 from sosafe_api.domains.kpis.rules.periods import begins_at
 from sosafe_api.domains.kpis.vocabulary import Breakdown
 
-_STATEMENTS = {
+STATEMENTS = {
     Records.EVENTS: statements.EVENTS,
     Records.FUNDING: statements.FUNDING,
     Records.ACTIONS: statements.ACTIONS,
@@ -36,7 +36,7 @@ class ActivityRepository:
             "start_day": start,
             "end_day": end,
         }
-        rows = await self._execute(_STATEMENTS[records], values)
+        rows = await self._execute(STATEMENTS[records], values)
         return {
             CountKey(Measure(measure), month, Breakdown(by) if by else None, member): int(number)
             for month, measure, by, member, number in rows

@@ -1,7 +1,7 @@
 """Counts for indicators, each source by one set-based statement over the whole partnership."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,11 +9,11 @@ from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.kpis.repository import statements
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import Period, begins_at
-from sosafe_api.domains.kpis.rules.values import MedianKey, Population
+from sosafe_api.domains.kpis.rules.periods import begins_at
+from sosafe_api.domains.kpis.rules.values import Population
 from sosafe_api.domains.kpis.vocabulary import Breakdown
 
-MID_YEAR_SERIES = "mid_year_first_published"
+Populations = dict[str, dict[date, Population]]
 
 
 class District(NamedTuple):
@@ -23,6 +23,17 @@ class District(NamedTuple):
     code: str
     code_type: str
     vintage: int | None
+
+
+class LoadedFile(NamedTuple):
+    """A police file as it was loaded last."""
+
+    month: date
+    force: str
+    import_id: UUID
+    digest: bytes
+    rows: int
+    loaded_at: datetime
 
 
 class FigureRepository:
@@ -65,25 +76,32 @@ class FigureRepository:
                 found[CountKey(measure, month, breakdown, member)] = number
         return found
 
-    async def medians(
-        self,
-        periods: Sequence[Period],
-        members: Mapping[UUID, Member],
-    ) -> dict[MedianKey, float]:
-        """Days from receipt to first decision, less the time in which information was awaited."""
-        values = {
-            **self._scope,
-            "starts": [begins_at(period.start) for period in periods],
-            "ends": [begins_at(period.end) for period in periods],
-        }
-        found = {}
-        for number, service, days in await self._execute(statements.MEDIANS, values):
-            period = periods[number - 1]
-            if service is None:
-                found[MedianKey(period)] = days
-            else:
-                found[MedianKey(period, Breakdown.SERVICE, members[service].code)] = days
-        return found
+    async def touched_months(self, since: datetime) -> set[date]:
+        """Months of receipt of the referrals that were added or changed since."""
+        rows = await self._execute(statements.TOUCHED_REFERRALS, {**self._scope, "since": since})
+        return {month for (month,) in rows}
+
+    async def waits(
+        self, start: date, end: date, members: Mapping[UUID, Member]
+    ) -> dict[tuple[date, str], Sequence[float]]:
+        """Seconds from receipt to first decision, less the time in which information was awaited, sorted: by month
+        of receipt and service.
+        """
+        values = {**self._scope, "start": begins_at(start), "end": begins_at(end)}
+        rows = await self._execute(statements.WAITS, values)
+        return {(month, members[service].code): seconds for month, service, seconds in rows}
+
+    async def left_out(self, start: date, end: date) -> int:
+        """How many referrals of these days were entered in error."""
+        values = {**self._scope, "start": begins_at(start), "end": begins_at(end)}
+        ((number,),) = await self._execute(statements.ENTERED_IN_ERROR, values)
+        return int(number)
+
+    async def incident_files(self, district: District, months: Sequence[date]) -> list[LoadedFile]:
+        """The files of the district's own force for these months, earliest first."""
+        values = {**self._scope, "district": district.code, "months": list(months)}
+        rows = await self._execute(statements.INCIDENT_FILES, values)
+        return [LoadedFile(row[0], row[1], row[2], bytes(row[3]), *row[4:]) for row in rows]
 
     async def incident_counts(self, district: District) -> Counts:
         """By month, of the district's own force; months are those whose file is loaded."""
@@ -96,11 +114,14 @@ class FigureRepository:
             by_key[CountKey(Measure.ASB_INCIDENTS, month)] = asb_incidents
         return Counts(by_key, frozenset(months))
 
-    async def populations(self, district: District) -> dict[int, Population]:
-        """First-published mid-year estimates by calendar year."""
-        values = {"district": district.code, "series": MID_YEAR_SERIES}
-        rows = await self._execute(statements.POPULATIONS, values)
-        return {row[2].year: Population(*row) for row in rows}
+    async def populations(self, district: District) -> Populations:
+        """Every series of the district's residents and households, by the day that a figure is of."""
+        rows = await self._execute(statements.POPULATIONS, {"district": district.code})
+        found: Populations = {}
+        for row in rows:
+            population = Population(*row)
+            found.setdefault(population.series, {})[population.reference_date] = population
+        return found
 
 
 _MEASURES = (Measure.RECEIVED, Measure.ACCEPTED, Measure.DECLINED, Measure.UNDECIDED)

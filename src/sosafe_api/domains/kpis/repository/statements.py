@@ -29,15 +29,28 @@ FROM counted
 GROUP BY GROUPING SETS ((month), (month, agency_id), (month, service_id), (month, reason))
 HAVING grouping(reason) = 1 OR reason IS NOT NULL"""
 
-MEDIANS = b"""
-SELECT w.number::int, r.service_id,
- percentile_cont(0.5) WITHIN GROUP (ORDER BY
-  greatest(extract(epoch FROM r.decided_at - r.received_at) - r.awaiting_seconds, 0) / 86400.0)
-FROM unnest(%(starts)s::timestamptz[], %(ends)s::timestamptz[]) WITH ORDINALITY AS w (starts, ends, number)
-JOIN referrals r ON r.partnership_id = %(partnership_id)s
- AND r.received_at >= w.starts AND r.received_at < w.ends
-WHERE r.decided_at IS NOT NULL AND r.status <> 'entered_in_error'
-GROUP BY GROUPING SETS ((w.number), (w.number, r.service_id))"""
+# What was added or changed since, by an index that senders' programs read by as well.
+TOUCHED_REFERRALS = b"""
+SELECT DISTINCT date_trunc('month', t.received_at AT TIME ZONE 'Europe/London')::date
+FROM agencies a CROSS JOIN LATERAL (
+ SELECT r.received_at FROM referrals r
+ WHERE r.partnership_id = a.partnership_id AND r.agency_id = a.id AND r.updated_at >= %(since)s) t
+WHERE a.partnership_id = %(partnership_id)s"""
+
+WAITS = b"""
+SELECT date_trunc('month', received_at AT TIME ZONE 'Europe/London')::date, service_id,
+ array_agg(seconds ORDER BY seconds)
+FROM (SELECT received_at, service_id,
+  greatest(extract(epoch FROM decided_at - received_at)::float8 - awaiting_seconds, 0) AS seconds
+ FROM referrals
+ WHERE partnership_id = %(partnership_id)s AND received_at >= %(start)s AND received_at < %(end)s
+  AND decided_at IS NOT NULL AND status <> 'entered_in_error') waited
+GROUP BY 1, 2"""
+
+ENTERED_IN_ERROR = b"""
+SELECT count(*) FROM referrals
+WHERE partnership_id = %(partnership_id)s AND received_at >= %(start)s AND received_at < %(end)s
+ AND status = 'entered_in_error'"""
 
 # The district's own force: a neighbour's file holds a few of its incidents as well, and a month that only a
 # neighbour's file is loaded for must not look like a quiet one. Where the area does not say, it is the force
@@ -59,9 +72,20 @@ LEFT JOIN incident_counts c ON c.partnership_id = %(partnership_id)s AND c.file_
  AND c.district_code = %(district)s
 GROUP BY f.month"""
 
+INCIDENT_FILES = b"""
+WITH most AS (
+ SELECT f.force FROM incident_counts c
+ JOIN incident_files f ON f.partnership_id = c.partnership_id AND f.id = c.file_id
+ WHERE c.partnership_id = %(partnership_id)s AND c.district_code = %(district)s AND f.kind = 'street'
+ GROUP BY f.force ORDER BY sum(c.count) DESC, f.force LIMIT 1)
+SELECT month, force, import_id, digest, rows, loaded_at FROM incident_files
+WHERE partnership_id = %(partnership_id)s AND kind = 'street' AND month = ANY (%(months)s::date[])
+ AND force = coalesce((SELECT police_force FROM areas WHERE code = %(district)s), (SELECT force FROM most))
+ORDER BY month"""
+
 POPULATIONS = b"""
-SELECT population, series, reference_date, source FROM populations
-WHERE area_code = %(district)s AND series = %(series)s"""
+SELECT population, series, reference_date, source FROM populations WHERE area_code = %(district)s
+ORDER BY series, reference_date"""
 
 ADD_RELEASE = b"""
 INSERT INTO kpi_releases (partnership_id, id, number, status, notes, published_at, data_cut_off, released_by)

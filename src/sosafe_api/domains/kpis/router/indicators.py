@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.http.answers import answer, created, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, requires
@@ -13,16 +14,28 @@ from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.schemas import Code
 from sosafe_api.domains.kpis.schemas import (
+    ComparisonOut,
+    ComparisonQuery,
     DefinitionList,
     DefinitionOut,
+    EvidenceOut,
+    EvidenceQuery,
     ObservationQuery,
-    ObservationTable,
+    PresentQuery,
+    PresentTable,
     ReleaseIn,
     ReleaseOut,
     ReleasePage,
     ReleaseQuery,
+    RevisionTable,
 )
-from sosafe_api.domains.kpis.service import IndicatorService, ReleaseService
+from sosafe_api.domains.kpis.service import (
+    ComparisonService,
+    EvidenceService,
+    IndicatorService,
+    ReleaseService,
+    RevisionService,
+)
 
 router = APIRouter(route_class=Route, tags=["Indicators"])
 PATH = "/v1/kpis"
@@ -44,31 +57,66 @@ async def get_kpi(context: RequestContext, kpi_code: Code) -> Response:
 
 
 @router.get(
-    "/kpis/{kpi_code}/observations", summary="Read an indicator's values", response_model=ObservationTable
+    "/kpis/{kpi_code}/observations", summary="Read an indicator's values", response_model=PresentTable
 )
 @requires(Permission.KPI_READ)
 async def list_kpi_observations(
-    request: Request, context: RequestContext, kpi_code: Code, query: QueryOf[ObservationQuery]
+    request: Request, context: RequestContext, kpi_code: Code, query: QueryOf[PresentQuery]
 ) -> Response:
     """Values as they stand now, before publication, with the evidence behind each.
 
     Analysts, administrators and the partnership's steering groups see every count; for all others small
-    counts are hidden as in a release. Only periods that have ended are shown.
+    counts are hidden as in a release. Only periods that have ended are shown. With `as_of` they are what had
+    been recorded by the end of that day; before the first recording they are `not_available`.
     """
-    observations = await IndicatorService(context).observations(kpi_code, query)
-    return answer(_table(request, kpi_code, observations))
+    data, recorded_at = await IndicatorService(context).observations(kpi_code, query)
+    recorded = wire_instant(recorded_at) if recorded_at else None
+    found = _table(request, kpi_code, "observations", data)
+    return answer({**found, "release": None, "recorded_at": recorded})
 
 
-def _table(request: Request, kpi_code: str, observations: list[dict[str, Any]]) -> dict[str, Any]:
+@router.get(
+    "/kpis/{kpi_code}/revisions",
+    summary="Read how an indicator's values changed",
+    response_model=RevisionTable,
+)
+@requires(Permission.KPI_READ)
+async def list_kpi_revisions(
+    request: Request, context: RequestContext, kpi_code: Code, query: QueryOf[ObservationQuery]
+) -> Response:
+    """What each value was, from when on, and which releases told it.
+
+    Readers who do not see every count get what was published only.
+    """
+    data = await RevisionService(context).revisions(kpi_code, query)
+    return answer(_table(request, kpi_code, "revisions", data))
+
+
+@router.get("/kpis/{kpi_code}/comparisons", summary="Compare two periods", response_model=ComparisonOut)
+@requires(Permission.KPI_READ)
+async def compare_kpi_periods(
+    context: RequestContext, kpi_code: Code, query: QueryOf[ComparisonQuery]
+) -> Response:
+    """A service year against a financial year, say: both values, the change, a test of it, and what to mind."""
+    return answer(await ComparisonService(context).compare(kpi_code, query))
+
+
+@router.get(
+    "/kpis/{kpi_code}/evidence", summary="Read what a value was computed from", response_model=EvidenceOut
+)
+@requires(Permission.KPI_EVIDENCE)
+async def get_kpi_evidence(
+    context: RequestContext, kpi_code: Code, query: QueryOf[EvidenceQuery]
+) -> Response:
+    """Monthly counts, populations, files and rules. Never a record, or an identifier of one, about a person."""
+    return answer(await EvidenceService(context).evidence(kpi_code, query))
+
+
+def _table(request: Request, kpi_code: str, name: str, data: list[dict[str, Any]]) -> dict[str, Any]:
     path = f"{PATH}/{kpi_code}"
     asked = request.url.query
-    own = f"{path}/observations?{asked}" if asked else f"{path}/observations"
-    return {
-        "kpi_code": kpi_code,
-        "data": observations,
-        "links": {"self": own, "definition": path},
-        "release": None,
-    }
+    own = f"{path}/{name}?{asked}" if asked else f"{path}/{name}"
+    return {"kpi_code": kpi_code, "data": data, "links": {"self": own, "definition": path}}
 
 
 @router.post("/kpi-releases", status_code=201, summary="Publish the indicators", response_model=ReleaseOut)

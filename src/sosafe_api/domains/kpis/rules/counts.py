@@ -34,6 +34,12 @@ class Counts:
     months: frozenset[date]
     members: Mapping[Breakdown, Sequence[Member]] = field(default_factory=dict)
 
+    def within(self, start: date, end: date) -> "Counts":
+        """Those of the months from `start` up to, not including, `end`."""
+        by_key = {key: count for key, count in self.by_key.items() if start <= key.month < end}
+        months = frozenset(month for month in self.months if start <= month < end)
+        return Counts(by_key, months, self.members)
+
     def cover(self, period: Period) -> bool:
         """Whether every month of the period is complete; a sum over fewer would mislead."""
         return all(month in self.months for month in period.months)

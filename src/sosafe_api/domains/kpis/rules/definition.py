@@ -13,6 +13,8 @@ from sosafe_api.domains.kpis.vocabulary import (
     Unit,
 )
 
+MID_YEAR_FIRST_PUBLISHED = "mid_year_first_published"
+
 
 class Records(StrEnum):
     """Which records an indicator is counted from; those of a kind are read once for all its indicators."""
@@ -71,13 +73,23 @@ class Part:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A series is counted otherwise from this day on: no sum, line or comparison crosses it."""
+
+    on: date
+    note: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One indicator. `measures` are added up for its numerator, `base` for its denominator.
 
     `at_end` says that it counts what there is on a period's last day, not what happened within it. A value is
     provisional for `settles_after_days` after its period, and while referrals of the period wait
-    for a decision where `settles_when_decided`.
+    for a decision where `settles_when_decided`. A rate is for each `per` of `denominator_series`, which is one
+    named series throughout. `valid_to` is the last day for which the definition holds. `breaks` fall on first
+    days of months.
     """
 
     code: str
@@ -103,4 +115,8 @@ class Definition:
     licence: str
     lag: str
     valid_from: date
+    valid_to: date | None = None
+    breaks: tuple[Break, ...] = ()
+    denominator_series: str = MID_YEAR_FIRST_PUBLISHED
+    per: int = 1000
     version: int = 1

@@ -1,15 +1,17 @@
 """One observation: a value with the counts, the interval and the status that explain it."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from sosafe_api.core.statistics import Number, byar, rounded, wilson
+from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure
 from sosafe_api.domains.kpis.rules.disclosure import ten_five
+from sosafe_api.domains.kpis.rules.medians import Window
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import CellKey
 from sosafe_api.domains.kpis.vocabulary import (
@@ -17,25 +19,25 @@ from sosafe_api.domains.kpis.vocabulary import (
     DisclosurePolicy,
     IntervalMethod,
     ObservationStatus,
-    PeriodKind,
+    Unavailable,
 )
 
-_SCALE = {Kind.COUNT: 1, Kind.RATE: 1000, Kind.SHARE: 100, Kind.MEDIAN: 1}
-_PENCE = 100
-_FINANCIAL_YEAR_END = 4
+_HUNDRED, _PENCE = 100, 100
+_FINANCIAL_YEAR_END, _MONTHS = 4, 12
+_MID_YEAR = "mid_year"
 
 
 class Population(NamedTuple):
-    """Residents of the district on a day, by a named series."""
+    """Residents or households of the district on a day, by a named series."""
 
-    residents: int
+    number: int
     series: str
     reference_date: date
     source: str
 
 
-class MedianKey(NamedTuple):
-    """Whose median, over which period."""
+class _Key(NamedTuple):
+    """Whose value, over which period."""
 
     period: Period
     breakdown: Breakdown | None = None
@@ -44,13 +46,18 @@ class MedianKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one indicator's values are computed from. `shown` is None for a reader who sees every count."""
+    """What one indicator's values are computed from. `shown` is None for a reader who sees every count.
+
+    `populations` are by series and reference date. `recorded` is False where nothing was recorded yet by the day
+    asked for.
+    """
 
     counts: Counts
     cut_off: date
-    populations: Mapping[int, Population] = field(default_factory=dict)
-    medians: Mapping[MedianKey, float] = field(default_factory=dict)
+    populations: Mapping[str, Mapping[date, Population]] = field(default_factory=dict)
+    medians: Mapping[Window, float | None] = field(default_factory=dict)
     shown: frozenset[Hashable] | None = None
+    recorded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class Observation:
     denominator: int | None = None
     population: Population | None = None
     interval: tuple[Number, Number] | None = None
+    unavailable: Unavailable | None = None
 
 
 def observe(
@@ -76,34 +84,52 @@ def observe(
     member: str | None = None,
 ) -> Observation:
     """The indicator's value as the reader may see it."""
-    if not evidence.counts.cover(period):
-        return Observation(period, breakdown, member, ObservationStatus.NOT_AVAILABLE)
-    counted = period.last_month if definition.at_end else period
-    numerator = _count(definition, evidence, CellKey(definition.measures, counted, breakdown, member))
-    denominator = _count(definition, evidence, CellKey(definition.base, counted, breakdown, member))
+    found = Observation(period, breakdown, member, ObservationStatus.NOT_AVAILABLE)
+    lacking = _lacking(definition, evidence, period)
+    if lacking:
+        return replace(found, unavailable=lacking)
+    months = series.counted(definition, period)
+    numerator = _count(definition, evidence, CellKey(definition.measures, months, breakdown, member))
+    denominator = _count(definition, evidence, CellKey(definition.base, months, breakdown, member))
     population = None
     if definition.kind is Kind.RATE:
-        population = evidence.populations.get((period.end - timedelta(days=1)).year - 1)
-        denominator = population.residents if population else None
-    hidden = (definition.measures and numerator is None) or (definition.base and denominator is None)
-    value = None
-    status = ObservationStatus.SUPPRESSED if hidden else ObservationStatus.NOT_AVAILABLE
-    if not hidden:
-        key = MedianKey(period, breakdown, member)
-        value = _value(definition, evidence, key, numerator or 0, denominator or 0)
-    if value is not None:
-        status = _status(definition, evidence, key)
-    return Observation(
-        period,
-        breakdown,
-        member,
-        status,
-        value=None if value is None else rounded(value, definition.decimal_places),
-        numerator=numerator,
-        denominator=denominator,
-        population=population,
-        interval=None if value is None else _interval(definition, numerator or 0, denominator or 0),
+        population = population_of(definition, evidence, period)
+        denominator = population.number if population else None
+    found = replace(found, numerator=numerator, denominator=denominator, population=population)
+    if (definition.measures and numerator is None) or (definition.base and denominator is None):
+        return replace(found, status=ObservationStatus.SUPPRESSED)
+    key = _Key(period, breakdown, member)
+    value = _value(definition, evidence, key, numerator or 0, denominator or 0)
+    if value is None:
+        without = definition.kind is Kind.RATE and population is None
+        return replace(found, unavailable=Unavailable.NO_POPULATION if without else Unavailable.NO_BASE)
+    return replace(
+        found,
+        status=_status(definition, evidence, key),
+        value=rounded(value, definition.decimal_places),
+        interval=_interval(definition, numerator or 0, denominator or 0),
     )
+
+
+def _lacking(definition: Definition, evidence: Evidence, period: Period) -> Unavailable | None:
+    """Why nothing can be counted over the period."""
+    if not evidence.recorded:
+        return Unavailable.NOT_RECORDED
+    if series.crossed(definition, period):
+        return Unavailable.SERIES_BROKEN
+    return None if evidence.counts.cover(period) else Unavailable.INCOMPLETE
+
+
+def population_of(definition: Definition, evidence: Evidence, period: Period) -> Population | None:
+    """Of the definition's one series: of mid-year estimates the one of the calendar year before the period's last
+    day, of a census the latest held by then.
+    """
+    known = evidence.populations.get(definition.denominator_series, {})
+    if definition.denominator_series.startswith(_MID_YEAR):
+        year = period.last_day.year - 1
+        return next((found for day, found in known.items() if day.year == year), None)
+    held = [day for day in known if day <= period.last_day]
+    return known[max(held)] if held else None
 
 
 def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | None:
@@ -115,14 +141,18 @@ def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | No
         return count
     if definition.disclosure is DisclosurePolicy.STANDARD:
         return count if key in evidence.shown else None
-    whole_years = (
-        key.period.kind is PeriodKind.ROLLING_12_MONTHS and key.period.end.month == _FINANCIAL_YEAR_END
-    )
-    return ten_five(count) if whole_years and key.breakdown is None else None
+    whole_year = len(key.period.months) == _MONTHS and key.period.end.month == _FINANCIAL_YEAR_END
+    return ten_five(count) if whole_year and key.breakdown is None else None
+
+
+def _scale(definition: Definition) -> int:
+    if definition.kind is Kind.RATE:
+        return definition.per
+    return _HUNDRED if definition.kind is Kind.SHARE else 1
 
 
 def _value(
-    definition: Definition, evidence: Evidence, key: MedianKey, numerator: int, denominator: int
+    definition: Definition, evidence: Evidence, key: _Key, numerator: int, denominator: int
 ) -> Fraction | float | None:
     if definition.kind is Kind.COUNT:
         return Fraction(numerator)
@@ -131,24 +161,24 @@ def _value(
     if denominator == 0:
         return None
     if definition.kind is Kind.MEDIAN:
-        return evidence.medians.get(key)
-    return Fraction(_SCALE[definition.kind] * numerator, denominator)
+        return evidence.medians.get(Window(key.period.start, key.period.end, key.member))
+    return Fraction(_scale(definition) * numerator, denominator)
 
 
 def _interval(definition: Definition, numerator: int, denominator: int) -> tuple[Number, Number] | None:
     places = max(definition.decimal_places, 1)
     if definition.interval is IntervalMethod.WILSON:
         limits = wilson(numerator, denominator)
-        scale = float(_SCALE[definition.kind])
+        scale = float(_scale(definition))
     elif definition.interval is IntervalMethod.BYAR:
         limits = byar(numerator)
-        scale = _SCALE[definition.kind] / (denominator if definition.kind is Kind.RATE else 1)
+        scale = _scale(definition) / (denominator if definition.kind is Kind.RATE else 1)
     else:
         return None
     return rounded(limits.low * scale, places), rounded(limits.high * scale, places)
 
 
-def _status(definition: Definition, evidence: Evidence, key: MedianKey) -> ObservationStatus:
+def _status(definition: Definition, evidence: Evidence, key: _Key) -> ObservationStatus:
     settled = key.period.end + timedelta(days=definition.settles_after_days) <= evidence.cut_off
     by_service = key.breakdown is Breakdown.SERVICE
     part = (key.breakdown, key.member) if by_service else (None, None)

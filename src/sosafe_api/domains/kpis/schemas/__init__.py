@@ -1,19 +1,34 @@
 """What crosses the wire about indicators."""
 
+from sosafe_api.domains.kpis.schemas.comparisons import ComparisonOut, ComparisonQuery
 from sosafe_api.domains.kpis.schemas.definitions import (
     DefinitionList,
     DefinitionOut,
     PublishedDefinition,
     PublishedDefinitionList,
 )
-from sosafe_api.domains.kpis.schemas.observations import ObservationQuery, ObservationTable, PublishedTable
+from sosafe_api.domains.kpis.schemas.evidence import EvidenceOut, EvidenceQuery
+from sosafe_api.domains.kpis.schemas.observations import (
+    ObservationQuery,
+    ObservationTable,
+    PresentQuery,
+    PresentTable,
+    PublishedTable,
+)
 from sosafe_api.domains.kpis.schemas.releases import ReleaseIn, ReleaseOut, ReleasePage, ReleaseQuery
+from sosafe_api.domains.kpis.schemas.revisions import RevisionTable
 
 __all__ = [
+    "ComparisonOut",
+    "ComparisonQuery",
     "DefinitionList",
     "DefinitionOut",
+    "EvidenceOut",
+    "EvidenceQuery",
     "ObservationQuery",
     "ObservationTable",
+    "PresentQuery",
+    "PresentTable",
     "PublishedDefinition",
     "PublishedDefinitionList",
     "PublishedTable",
@@ -21,4 +36,5 @@ __all__ = [
     "ReleaseOut",
     "ReleasePage",
     "ReleaseQuery",
+    "RevisionTable",
 ]

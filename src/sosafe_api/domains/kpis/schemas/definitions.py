@@ -22,6 +22,7 @@ PART: dict[str, Any] = {
 }
 INTERVAL: dict[str, Any] = {"level": 0.95, "method": "byar"}
 BREAKDOWN: dict[str, Any] = {"by": "service", "published_periods": ["quarter"]}
+BREAK: dict[str, Any] = {"on": "2013-05-01", "note": "The police list more crime types from here on."}
 DEFINITION: dict[str, Any] = {
     "code": "crime_rate",
     "title": "Recorded crime per 1,000 residents",
@@ -35,7 +36,15 @@ DEFINITION: dict[str, Any] = {
         "series": "mid_year_first_published",
         "source": "Office for National Statistics, mid-year population estimates.",
     },
-    "periods": ["month", "quarter", "rolling_12_months"],
+    "periods": [
+        "month",
+        "quarter",
+        "financial_year",
+        "calendar_year",
+        "service_year",
+        "rolling_12_months",
+        "year_to_date",
+    ],
     "breakdowns": [],
     "interval": INTERVAL,
     "disclosure": "open_source",
@@ -44,6 +53,8 @@ DEFINITION: dict[str, Any] = {
     "licence": "OGL-UK-3.0",
     "lag": "About two months from the month's end to publication by the police.",
     "valid_from": "2013-05-01",
+    "valid_to": None,
+    "breaks": [],
     "version": 1,
 }
 RELEASE_MARK: dict[str, Any] = {
@@ -76,10 +87,18 @@ class BreakdownOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [BREAKDOWN]})
     by: Breakdown = Field(description="Send as `by`.")
     published_periods: list[PeriodKind] = Field(
-        max_length=3,
+        max_length=7,
         description="The periods over which the split is shown under disclosure control: one only, so that"
         " no hidden count follows from another length of time.",
     )
+
+
+class BreakOut(Out):
+    """A day from which on the series is counted otherwise: no sum or comparison crosses it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [BREAK]})
+    on: date = Field(description="The first day that is counted otherwise.")
+    note: str = Field(max_length=500, description="What changed.")
 
 
 class DefinitionOut(Out):
@@ -94,7 +113,7 @@ class DefinitionOut(Out):
     polarity: Polarity = Field(description="Which way is better.")
     numerator: PartOut | None = Field(description="What is counted; null for a median.")
     denominator: PartOut | None = Field(description="What it is counted out of, if anything.")
-    periods: list[PeriodKind] = Field(max_length=3, description="Over which periods it is computed.")
+    periods: list[PeriodKind] = Field(max_length=7, description="Over which periods it is computed.")
     breakdowns: list[BreakdownOut] = Field(max_length=3, description="By what it can be split.")
     interval: IntervalRule | None = Field(description="Its confidence interval, where one exists.")
     disclosure: DisclosurePolicy = Field(description="How small counts are protected.")
@@ -105,6 +124,8 @@ class DefinitionOut(Out):
     licence: str = Field(max_length=64, description="The licence of published values, as SPDX names it.")
     lag: str = Field(max_length=200, description="How long figures take, and when they are final.")
     valid_from: date = Field(description="The first day for which the definition holds.")
+    valid_to: date | None = Field(description="The last day for which it holds; null while it goes on.")
+    breaks: list[BreakOut] = Field(max_length=20, description="Where the series breaks, earliest first.")
     version: int = Field(ge=1, le=1000, description="Counts up when a value would change its meaning.")
 
 

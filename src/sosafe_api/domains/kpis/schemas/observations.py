@@ -12,6 +12,7 @@ from sosafe_api.domains.kpis.vocabulary import (
     IntervalMethod,
     ObservationStatus,
     PeriodKind,
+    Unavailable,
     Unit,
 )
 
@@ -32,6 +33,12 @@ DENOMINATOR: dict[str, Any] = {
     "source": "Office for National Statistics, mid-year population estimates.",
 }
 LIMITS: dict[str, Any] = {"low": 21.41, "high": 23.39, "level": 0.95, "method": "byar"}
+EARLIER: dict[str, Any] = {
+    "period": {"start": "2020-04-01", "end": "2020-07-01", "label": "2020/21 Q1"},
+    "value": 17.91,
+    "change": 4.47,
+    "percent": 25.0,
+}
 OBSERVATION: dict[str, Any] = {
     "period": PERIOD,
     "area": AREA,
@@ -43,7 +50,12 @@ OBSERVATION: dict[str, Any] = {
     "denominator": DENOMINATOR,
     "interval": LIMITS,
     "status": "final",
+    "unavailable": None,
     "suppressed": False,
+    "revision": 0,
+    "break_before": None,
+    "previous_period": None,
+    "previous_year": EARLIER,
     "definition_version": 1,
     "data_cut_off": "2026-11-02T09:30:00.123Z",
 }
@@ -60,6 +72,14 @@ class ObservationQuery(Query):
     by: Breakdown | None = Field(None, description="Split by this; the whole partnership's value comes too.")
     from_: Day | None = Field(None, alias="from", description="Only periods that begin on or after this day.")
     before: Day | None = Field(None, description="Only periods that end by this day; their end is exclusive.")
+
+
+class PresentQuery(ObservationQuery):
+    """Which values are asked for, and as of when."""
+
+    as_of: Day | None = Field(
+        None, description="The values as they had been recorded by the end of this day in London."
+    )
 
 
 class PeriodOut(Out):
@@ -109,6 +129,22 @@ class LimitsOut(Out):
     method: IntervalMethod = Field(description="How it was computed.")
 
 
+class ChangeOut(Out):
+    """How a value differs from an earlier one, by the values as they are shown."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EARLIER]})
+    period: PeriodOut = Field(description="The earlier period.")
+    value: float = Field(ge=0, le=LARGEST, description="The earlier value.")
+    change: float = Field(
+        ge=-LARGEST,
+        le=LARGEST,
+        description="The later value less the earlier one; of percentages, in points.",
+    )
+    percent: float | None = Field(
+        ge=-100, le=LARGEST, description="The change out of 100 of the earlier value; null where that is 0."
+    )
+
+
 class ObservationOut(Out):
     """A value and all that explains it. What is hidden or not known is null, never 0."""
 
@@ -123,7 +159,16 @@ class ObservationOut(Out):
     denominator: CountOut | None = Field(description="Out of what.")
     interval: LimitsOut | None = Field(description="The 95% confidence interval, where one exists.")
     status: ObservationStatus = Field(description="How far the value can be relied on, or why there is none.")
+    unavailable: Unavailable | None = Field(description="Why there is no value where none is hidden.")
     suppressed: bool = Field(description="Whether the value is hidden so that no small count is told.")
+    revision: int = Field(
+        ge=0, le=10_000, description="How often figures of it were published anew with other numbers."
+    )
+    break_before: str | None = Field(
+        max_length=500, description="What is counted otherwise than in the period before; draw no line here."
+    )
+    previous_period: ChangeOut | None = Field(description="Against the period that ended where it begins.")
+    previous_year: ChangeOut | None = Field(description="Against the same period of the year before.")
     definition_version: int = Field(ge=1, le=1000, description="The version of the definition.")
     data_cut_off: InstantOut = Field(description="What was recorded later is not in the value.")
 
@@ -155,6 +200,27 @@ class ObservationTable(Out):
     data: list[ObservationOut] = Field(max_length=10_000, description="The values.")
     links: ObservationLinks = Field(description="Where the table and its indicator are.")
     release: ReleaseMark | None = Field(description="The release of published values; null for present ones.")
+
+
+class PresentTable(ObservationTable):
+    """The values of one indicator as they stand now, or stood on the day asked for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kpi_code": "crime_rate",
+                    "data": [OBSERVATION],
+                    "links": LINKS,
+                    "release": None,
+                    "recorded_at": None,
+                }
+            ]
+        }
+    )
+    recorded_at: InstantOut | None = Field(
+        description="When the values of the day asked for were recorded; null for present ones."
+    )
 
 
 class PublishedTable(ObservationTable):

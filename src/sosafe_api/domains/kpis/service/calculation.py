@@ -1,37 +1,43 @@
-"""From the tables to values: what indicators need is read once each, over the whole partnership."""
+"""From counts to values: what indicators need is read once each, over the whole partnership."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
-from uuid import UUID
 
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import RowScope
-from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
-from sosafe_api.domains.community_events.vocabulary import Community, EventKind
-from sosafe_api.domains.kpis.repository import ActivityRepository, District, FigureRepository
-from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
+from sosafe_api.domains.kpis.repository import (
+    EVER,
+    District,
+    FigureRepository,
+    ObservationKey,
+    PublishedFigures,
+    RecordedRepository,
+)
+from sosafe_api.domains.kpis.rules import revisions, series
+from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Records
 from sosafe_api.domains.kpis.rules.periods import (
     Period,
     add_months,
+    begins_at,
     first_of_month,
-    months_between,
     periods_within,
 )
 from sosafe_api.domains.kpis.rules.publication import offered
-from sosafe_api.domains.kpis.rules.values import Evidence, observe
+from sosafe_api.domains.kpis.rules.table import Row, Table
+from sosafe_api.domains.kpis.rules.values import Evidence
 from sosafe_api.domains.kpis.service import views
 from sosafe_api.domains.kpis.service.control import shown_counts
+from sosafe_api.domains.kpis.service.counting import Counting
+from sosafe_api.domains.kpis.service.recording import Recorder, members_of, populations_of
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
-from sosafe_api.domains.referrals.labels import LABELS as REFERRAL_LABELS
-from sosafe_api.domains.referrals.rules import DeclineReason
 
+# How far back tables under disclosure control go, of referrals, and those of police files.
 MOST_MONTHS_OF_REFERRALS = 36
-MOST_MONTHS_OF_INCIDENTS = 60
-MOST_MONTHS_OF_ACTIVITY = 240
+MOST_MONTHS_OF_INCIDENTS = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,23 +48,45 @@ class TableKey:
     kind: PeriodKind
     breakdown: Breakdown | None = None
 
+    @property
+    def path(self) -> str:
+        """The table's address below the indicators, in its one canonical form."""
+        by = f"&by={self.breakdown.value}" if self.breakdown else ""
+        return f"{self.definition.code}/observations?period={self.kind.value}{by}"
+
 
 class Calculation:
-    """Values of indicators as they stand now. `controlled` hides what could give somebody away."""
+    """Values of indicators as they stand now, or stood at the end of the day `as_of`. `controlled` hides what could
+    give somebody away.
+    """
 
-    def __init__(self, context: Context, district: District, *, controlled: bool, end: date) -> None:
+    def __init__(
+        self,
+        context: Context,
+        district: District,
+        *,
+        controlled: bool,
+        end: date,
+        as_of: date | None = None,
+    ) -> None:
         self.slug = district.partnership_slug
+        self.district = district
         self._context = context
-        self._district = district
         self._controlled = controlled
         self._end = end
-        self._figures = FigureRepository(context.transaction, context.actor.partnership_id)
-        self._activity = ActivityRepository(context.transaction, context.actor.partnership_id)
-        self._by_id: dict[Breakdown, Mapping[UUID, Member]] = {}
+        self._until = begins_at(as_of + timedelta(days=1)) - timedelta(milliseconds=1) if as_of else None
+        partnership_id = context.actor.partnership_id
+        self.figures = FigureRepository(context.transaction, partnership_id)
+        self.counting = Counting(context.transaction, partnership_id, district, context.now)
+        self.recorded = RecordedRepository(context.transaction, partnership_id)
+        self.published = PublishedFigures(context.transaction, partnership_id)
         self._evidence: dict[Records, Evidence] = {}
+        self._recorded_at: datetime | None = None
 
     @classmethod
-    async def open(cls, context: Context, *, controlled: bool, before: date | None = None) -> Self:
+    async def open(
+        cls, context: Context, *, controlled: bool, before: date | None = None, as_of: date | None = None
+    ) -> Self:
         """Widens the transaction's reach to the whole partnership: counts belong to no one agency.
 
         Only periods that have ended count, by `before` at the latest.
@@ -67,92 +95,113 @@ class Calculation:
         await context.transaction.set_scope(RowScope(partnership_id, reach="partnership"))
         district = await FigureRepository(context.transaction, partnership_id).district()
         today = london_date(context.now)
-        return cls(context, district, controlled=controlled, end=first_of_month(min(before or today, today)))
+        end = first_of_month(min(before or today, today))
+        return cls(context, district, controlled=controlled, end=end, as_of=as_of)
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        """When the values of the table read last were recorded; None for present ones and before the first time."""
+        return self._recorded_at
+
+    async def record(self) -> None:
+        """Keeps what is counted now, for whoever asks later what it was."""
+        context = self._context
+        recorder = Recorder(context.transaction, context.actor.partnership_id, context.now)
+        await recorder.record(self.counting)
 
     async def table(
         self, key: TableKey, start: date | None = None, before: date | None = None
     ) -> list[views.Json]:
         """One indicator's observations, earliest first; split, the whole before its parts."""
-        evidence = await self._evidence_for(key.definition)
+        table = await self.rows_of(key)
         periods = [
             period
-            for period in self._periods(key, evidence.counts)
+            for period in table.periods
             if (start is None or period.start >= start) and (before is None or period.end <= before)
         ]
-        if key.definition.kind is Kind.MEDIAN:
-            services = self._by_id[Breakdown.SERVICE]
-            evidence = replace(evidence, medians=await self._figures.medians(periods, services))
-        parts = evidence.counts.members.get(key.breakdown, ()) if key.breakdown else ()
-        return [
-            self._observation(key, evidence, period, part) for period in periods for part in (None, *parts)
-        ]
+        return await self.told(key, table.rows(periods))
 
-    def _observation(
-        self, key: TableKey, evidence: Evidence, period: Period, part: Member | None
-    ) -> views.Json:
-        breakdown = key.breakdown if part else None
-        found = observe(key.definition, evidence, period, breakdown, part.code if part else None)
-        return views.observation(key.definition, found, self._district, part, self._context.now)
+    async def told(self, key: TableKey, rows: Iterable[Row]) -> list[views.Json]:
+        """Rows as they cross the wire, each with how often its published figures have changed."""
+        published = await self.published.latest(key.path, self._until or EVER)
+        cut_off = self._recorded_at or self._until or self._context.now
+        found = []
+        for row in rows:
+            latest = published.get(observation_key(row))
+            revision = revisions.revision_after(latest, figures_of(row))
+            found.append(views.observation(key.definition, row, self.district, revision, cut_off))
+        return found
+
+    async def rows_of(self, key: TableKey) -> Table:
+        """The table with everything that its values are made from."""
+        definition = key.definition
+        evidence = await self.evidence_for(definition.records)
+        periods = self._periods(key, await self._coverage(definition.records, evidence))
+        if definition.kind is Kind.MEDIAN:
+            if self._until is None:
+                medians = await self.counting.medians(definition.records, periods)
+            else:
+                medians = await self.recorded.medians(definition.records, self._until)
+            evidence = replace(evidence, medians=medians)
+        return Table(definition, evidence, periods, key.breakdown)
+
+    async def evidence_for(self, records: Records) -> Evidence:
+        if records not in self._evidence:
+            found = await (
+                self._present(records) if self._until is None else self._past(records, self._until)
+            )
+            self._evidence[records] = found
+        return self._evidence[records]
 
     def _periods(self, key: TableKey, counts: Counts) -> list[Period]:
         if not counts.months:
             return []
         first, last = min(counts.months), add_months(max(counts.months), 1)
-        if self._controlled and key.definition.disclosure is not DisclosurePolicy.OPEN_SOURCE:
-            return offered(key.kind, first, last)
-        return periods_within(key.kind, first, last)
+        controlled = self._controlled and key.definition.disclosure is not DisclosurePolicy.OPEN_SOURCE
+        found = offered(key.kind, first, last) if controlled else periods_within(key.kind, first, last)
+        return [period for period in found if series.stands(key.definition, period)]
 
-    async def _evidence_for(self, definition: Definition) -> Evidence:
-        records = definition.records
-        if records not in self._evidence:
-            self._evidence[records] = await self._read(records)
-        return self._evidence[records]
+    async def _coverage(self, records: Records, evidence: Evidence) -> Counts:
+        """Before the first recording, the periods that had ended by then are named without values."""
+        if evidence.recorded or self._until is None:
+            return evidence.counts
+        counts = (await self.counting.counted(records)).counts
+        return counts.within(date.min, first_of_month(london_date(self._until)))
 
-    async def _read(self, records: Records) -> Evidence:
-        if records is Records.POLICE:
-            return await self._police()
-        if records is Records.REFERRALS:
-            return await self._referrals()
-        return await self._of_activity(records)
+    async def _present(self, records: Records) -> Evidence:
+        counts = (await self.counting.counted(records)).counts
+        counts = counts.within(date.min, self._end)
+        counts = counts.within(self._earliest(records, counts), self._end)
+        shown = None
+        if self._controlled and records is not Records.POLICE:
+            start = min(counts.months, default=self._end)
+            shown = await shown_counts(records, counts, start, self._end)
+        populations = await self.figures.populations(self.district)
+        return Evidence(counts, london_date(self._context.now), populations, shown=shown)
 
-    async def _police(self) -> Evidence:
-        loaded = await self._figures.incident_counts(self._district)
-        months = sorted(month for month in loaded.months if month < self._end)
-        earliest = add_months(months[-1], 1 - MOST_MONTHS_OF_INCIDENTS) if months else self._end
-        counts = Counts(loaded.by_key, frozenset(month for month in months if month >= earliest))
-        populations = await self._figures.populations(self._district)
-        return Evidence(counts, london_date(self._context.now), populations)
+    def _earliest(self, records: Records, counts: Counts) -> date:
+        if records is Records.POLICE and counts.months:
+            return add_months(max(counts.months), 1 - MOST_MONTHS_OF_INCIDENTS)
+        if records is Records.REFERRALS and self._controlled:
+            return add_months(self._end, -MOST_MONTHS_OF_REFERRALS)
+        return date.min
 
-    async def _referrals(self) -> Evidence:
-        self._by_id = await self._figures.members()
-        first = await self._figures.first_referral_on() or self._end
-        start = max(first_of_month(first), add_months(self._end, -MOST_MONTHS_OF_REFERRALS))
-        by_key = await self._figures.referral_counts(start, self._end, self._by_id)
-        counts = Counts(by_key, frozenset(months_between(start, self._end)), self._members(by_key))
-        return await self._protected(Records.REFERRALS, counts, start)
+    async def _past(self, records: Records, until: datetime) -> Evidence:
+        """What was recorded last by then; nothing is hidden, so it is for readers who see every count."""
+        recording = await self.recorded.recording(records, until)
+        if recording is None:
+            return Evidence(Counts({}, frozenset()), london_date(until), recorded=False)
+        self._recorded_at = recording.recorded_at
+        facts = recording.facts
+        counts = Counts(recording.by_key, recording.months, members_of(facts))
+        return Evidence(counts, london_date(recording.recorded_at), populations_of(facts))
 
-    async def _of_activity(self, records: Records) -> Evidence:
-        """Months count from the first in which there was anything; one without anything since then counts as 0."""
-        earliest = add_months(self._end, -MOST_MONTHS_OF_ACTIVITY)
-        by_key = await self._activity.counts(records, earliest, self._end)
-        start = min((key.month for key in by_key), default=self._end)
-        members = {
-            Breakdown.EVENT_KIND: views.coded(EventKind, EVENT_LABELS[EventKind]),
-            Breakdown.COMMUNITY: views.coded(Community, EVENT_LABELS[Community]),
-        }
-        counts = Counts(by_key, frozenset(months_between(start, self._end)), members)
-        return await self._protected(records, counts, start)
 
-    async def _protected(self, records: Records, counts: Counts, start: date) -> Evidence:
-        shown = await shown_counts(records, counts, start, self._end) if self._controlled else None
-        return Evidence(counts, london_date(self._context.now), shown=shown)
+def observation_key(row: Row) -> ObservationKey:
+    period = row.observation.period
+    return ObservationKey(period.start, period.end, row.part.code if row.part else None)
 
-    def _members(self, by_key: Mapping[CountKey, int]) -> dict[Breakdown, Sequence[Member]]:
-        found = {key.member for key in by_key if key.breakdown is Breakdown.REASON and key.member}
-        reasons = [reason.value for reason in DeclineReason]
-        return {
-            **{by: list(members.values()) for by, members in self._by_id.items()},
-            Breakdown.REASON: views.coded(
-                [*reasons, *sorted(found - set(reasons))], REFERRAL_LABELS[DeclineReason]
-            ),
-        }
+
+def figures_of(row: Row) -> revisions.Figures:
+    found = row.observation
+    return revisions.Figures(found.value, found.numerator, found.denominator)

@@ -40,6 +40,7 @@ class ReleaseService(Service):
             observations = await calculation.table(key)
             table = _observation_table(release, slug, key, observations)
             await self.repository.add_table(release, table)
+        await calculation.record()
         await outbox.emit(self.context, "kpi_release.published", release.id, release.number)
         entry = Entry(operation="kpi_release:publish", object_type="kpi_release", object_id=release.id)
         await record(self.context, entry)
@@ -84,8 +85,7 @@ def _tables_of(definition: Definition) -> Iterator[TableKey]:
 
 def observation_path(key: TableKey) -> str:
     """The table's address below the partnership's open indicators, in its one canonical form."""
-    by = f"&by={key.breakdown.value}" if key.breakdown else ""
-    return f"{key.definition.code}/observations?period={key.kind.value}{by}"
+    return key.path
 
 
 def _observation_table(

@@ -1,14 +1,15 @@
-"""Present values, not yet published, for the people of the partnership and their programs."""
+"""Present values, not yet published, for the people of the partnership and their programs; and what they were."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Service
 from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
-from sosafe_api.domains.kpis.schemas import ObservationQuery
+from sosafe_api.domains.kpis.schemas import ObservationQuery, PresentQuery
 from sosafe_api.domains.kpis.service import views
 from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy
@@ -28,11 +29,27 @@ class IndicatorService(Service):
     def definition(self, code: str) -> dict[str, Any]:
         return views.definition(find(code))
 
-    async def observations(self, code: str, query: ObservationQuery) -> list[dict[str, Any]]:
+    async def observations(
+        self, code: str, query: PresentQuery
+    ) -> tuple[list[dict[str, Any]], datetime | None]:
+        """With `as_of` the values recorded last by the end of that day, and when that was."""
         controlled = not SEES_EVERY_COUNT & self.actor.roles
         key = table_key(find(code), query, controlled=controlled)
-        calculation = await Calculation.open(self.context, controlled=controlled)
-        return await calculation.table(key, query.from_, query.before)
+        self._check_as_of(key.definition, query.as_of, controlled=controlled)
+        calculation = await Calculation.open(self.context, controlled=controlled, as_of=query.as_of)
+        data = await calculation.table(key, query.from_, query.before)
+        return data, calculation.recorded_at
+
+    def _check_as_of(self, definition: Definition, as_of: date | None, *, controlled: bool) -> None:
+        """Day after day of counts, each protected alone, could give a hidden one away by their differences."""
+        if as_of is None:
+            return
+        if as_of > london_date(self.context.now):
+            error = FieldError("too_large", "Must not be after today.", parameter="as_of")
+            raise InvalidParameter(errors=[error])
+        if controlled and definition.disclosure is not DisclosurePolicy.OPEN_SOURCE:
+            detail = "Is for readers who see every count; what was published when is in `revisions`."
+            raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter="as_of")])
 
 
 def find(code: str) -> Definition:

@@ -1,17 +1,21 @@
 """Indicators as they cross the wire: every field stated, what is hidden or not known as null."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.labels import ListLabels
 from sosafe_api.core.statistics import LEVEL
 from sosafe_api.domains.kpis.repository import District, ReleaseRow
+from sosafe_api.domains.kpis.rules.changes import Change
 from sosafe_api.domains.kpis.rules.counts import Member
 from sosafe_api.domains.kpis.rules.definition import Definition, Part
 from sosafe_api.domains.kpis.rules.disclosure import POLICY_VERSIONS
+from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
+from sosafe_api.domains.kpis.rules.revisions import status_of
+from sosafe_api.domains.kpis.rules.table import Row
 from sosafe_api.domains.kpis.rules.values import Observation
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, ObservationStatus
 
@@ -19,7 +23,7 @@ Json = dict[str, Any]
 
 
 def definition(item: Definition) -> Json:
-    interval = {"level": LEVEL, "method": item.interval} if item.interval else None
+    method = {"level": LEVEL, "method": item.interval} if item.interval else None
     open_source = item.disclosure is DisclosurePolicy.OPEN_SOURCE
     return {
         "code": item.code,
@@ -28,71 +32,93 @@ def definition(item: Definition) -> Json:
         "unit": item.unit,
         "decimal_places": item.decimal_places,
         "polarity": item.polarity,
-        "numerator": _part(item.numerator),
-        "denominator": _part(item.denominator),
+        "numerator": part(item.numerator),
+        "denominator": part(item.denominator),
         "periods": list(item.periods),
         "breakdowns": [
             {"by": by, "published_periods": list(item.periods) if open_source else [BREAKDOWN_PERIOD]}
             for by in item.breakdowns
         ],
-        "interval": interval,
+        "interval": method,
         "disclosure": item.disclosure,
         "disclosure_version": POLICY_VERSIONS[item.disclosure],
         "source": item.source,
         "licence": item.licence,
         "lag": item.lag,
         "valid_from": item.valid_from,
+        "valid_to": item.valid_to,
+        "breaks": [{"on": found.on, "note": found.note} for found in item.breaks],
         "version": item.version,
     }
 
 
-def _part(part: Part | None) -> Json | None:
-    return {"rule": part.rule, "series": part.series, "source": part.source} if part else None
+def part(item: Part | None) -> Json | None:
+    return {"rule": item.rule, "series": item.series, "source": item.source} if item else None
 
 
-def observation(
-    item: Definition, found: Observation, district: District, member: Member | None, cut_off: datetime
-) -> Json:
+def observation(item: Definition, row: Row, district: District, revision: int, cut_off: datetime) -> Json:
+    found = row.observation
+    status = status_of(found.status, revision)
     return {
-        "period": {"start": found.period.start, "end": found.period.end, "label": found.period.label},
+        "period": period(found.period),
         "area": {"code": district.code, "code_type": district.code_type, "vintage": district.vintage},
-        "breakdown": _member(found.breakdown, member),
+        "breakdown": member(found.breakdown, row.part),
         "value": found.value,
         "unit": item.unit,
         "decimal_places": item.decimal_places,
-        "numerator": _count(item.numerator, found.numerator),
-        "denominator": _denominator(item, found),
-        "interval": _interval(item, found),
-        "status": found.status,
-        "suppressed": found.status is ObservationStatus.SUPPRESSED,
+        "numerator": count(item.numerator, found.numerator),
+        "denominator": denominator(item, found),
+        "interval": interval(item, found),
+        "status": status,
+        "unavailable": found.unavailable,
+        "suppressed": status is ObservationStatus.SUPPRESSED,
+        "revision": revision,
+        "break_before": row.break_before.note if row.break_before else None,
+        "previous_period": _change(row.previous_period),
+        "previous_year": _change(row.previous_year),
         "definition_version": item.version,
         "data_cut_off": wire_instant(cut_off),
     }
 
 
-def _member(breakdown: Breakdown | None, member: Member | None) -> Json | None:
-    return {"by": breakdown, "code": member.code, "name": member.name} if member else None
+def period(item: Period) -> Json:
+    return {"start": item.start, "end": item.end, "label": item.label}
 
 
-def _count(part: Part | None, value: int | None) -> Json | None:
-    if part is None:
+def _change(item: Change | None) -> Json | None:
+    if item is None:
         return None
-    return {"value": value, "series": part.series, "reference_date": None, "source": part.source}
+    return {
+        "period": period(item.period),
+        "value": item.value,
+        "change": item.change,
+        "percent": item.percent,
+    }
 
 
-def _denominator(item: Definition, found: Observation) -> Json | None:
+def member(breakdown: Breakdown | None, item: Member | None) -> Json | None:
+    return {"by": breakdown, "code": item.code, "name": item.name} if item else None
+
+
+def count(item: Part | None, value: int | None) -> Json | None:
+    if item is None:
+        return None
+    return {"value": value, "series": item.series, "reference_date": None, "source": item.source}
+
+
+def denominator(item: Definition, found: Observation) -> Json | None:
     if found.population is None:
-        return _count(item.denominator, found.denominator)
+        return count(item.denominator, found.denominator)
     population = found.population
     return {
-        "value": population.residents,
+        "value": population.number,
         "series": population.series,
         "reference_date": population.reference_date,
         "source": population.source,
     }
 
 
-def _interval(item: Definition, found: Observation) -> Json | None:
+def interval(item: Definition, found: Observation) -> Json | None:
     if found.interval is None:
         return None
     low, high = found.interval
@@ -113,6 +139,10 @@ def release(row: ReleaseRow) -> Json:
 
 def release_mark(row: ReleaseRow) -> Json:
     return {"id": row.id, "number": row.number, "published_at": wire_instant(row.published_at)}
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def coded(codes: Iterable[str], labels: ListLabels) -> list[Member]:

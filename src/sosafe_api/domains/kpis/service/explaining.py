@@ -1,0 +1,172 @@
+"""Two periods compared, and what one value was computed from."""
+
+from datetime import date
+from itertools import product
+
+from sosafe_api.core.clock import wire_instant
+from sosafe_api.core.context import Service
+from sosafe_api.core.errors import FieldError, InvalidParameter
+from sosafe_api.domains.kpis.repository import LoadedFile
+from sosafe_api.domains.kpis.rules import comparison, series
+from sosafe_api.domains.kpis.rules.changes import change
+from sosafe_api.domains.kpis.rules.counts import CountKey, Member
+from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Records
+from sosafe_api.domains.kpis.rules.periods import Period
+from sosafe_api.domains.kpis.rules.table import Row, Table
+from sosafe_api.domains.kpis.rules.values import Observation, population_of
+from sosafe_api.domains.kpis.schemas import ComparisonQuery, EvidenceQuery, ObservationQuery
+from sosafe_api.domains.kpis.service import views
+from sosafe_api.domains.kpis.service.calculation import Calculation
+from sosafe_api.domains.kpis.service.counting import basis_of
+from sosafe_api.domains.kpis.service.reading import SEES_EVERY_COUNT, find, table_key
+from sosafe_api.domains.kpis.vocabulary import PeriodKind
+
+
+class ComparisonService(Service):
+    """Sets two periods against each other, each taken from a table that the reader may see."""
+
+    async def compare(self, code: str, query: ComparisonQuery) -> views.Json:
+        """Raises `InvalidParameter` for a table that is not offered, and for a period that is not in it."""
+        definition, controlled = find(code), not SEES_EVERY_COUNT & self.actor.roles
+        keys = [
+            table_key(definition, ObservationQuery(period=kind, by=query.by), controlled=controlled)
+            for kind in (query.earlier_period, query.later_period)
+        ]
+        calculation = await Calculation.open(self.context, controlled=controlled)
+        tables = [await calculation.rows_of(key) for key in keys]
+        earlier = period_at(tables[0], query.earlier_start, "earlier_start")
+        later = period_at(tables[1], query.later_start, "later_start")
+        if (earlier.start, earlier.end) > (later.start, later.end):
+            error = FieldError("too_small", "Must not be before `earlier_start`.", parameter="later_start")
+            raise InvalidParameter(errors=[error])
+        data = [
+            _pair(definition, tables[0].row(earlier, part), tables[1].row(later, part))
+            for part in tables[1].parts
+        ]
+        whole = tables[0].observation(earlier, None), tables[1].observation(later, None)
+        return {
+            "kpi_code": definition.code,
+            "unit": definition.unit,
+            "data": data,
+            "caveats": comparison.caveats(definition, *whole),
+        }
+
+
+class EvidenceService(Service):
+    """For analysts: counts and files, never a record of a person."""
+
+    async def evidence(self, code: str, query: EvidenceQuery) -> views.Json:
+        """Raises `InvalidParameter` for a value that is not in any table."""
+        definition = find(code)
+        key = table_key(definition, ObservationQuery(period=query.period, by=query.by), controlled=False)
+        calculation = await Calculation.open(self.context, controlled=False)
+        table = await calculation.rows_of(key)
+        period, part = period_at(table, query.start, "start"), _part(table, query)
+        (observation,) = await calculation.told(key, [table.row(period, part)])
+        population = None
+        if definition.kind is Kind.RATE:
+            population = population_of(definition, table.evidence, period)
+        months = series.counted(definition, period).months
+        police = definition.records is Records.POLICE
+        files = await calculation.figures.incident_files(calculation.district, months) if police else []
+        left_out = None
+        if definition.records is Records.REFERRALS:
+            left_out = await calculation.figures.left_out(period.start, period.end)
+        last = await calculation.recorded.recording(definition.records, counts=False)
+        return {
+            "kpi_code": definition.code,
+            "observation": observation,
+            "numerator_rule": views.part(definition.numerator),
+            "denominator_rule": views.part(definition.denominator),
+            "statement": definition.records,
+            "statement_sha256": basis_of(definition.records).hex(),
+            "counts": _monthly(table, period, part),
+            "population": population._asdict() if population else None,
+            "files": [_file(item) for item in files],
+            "entered_in_error": left_out,
+            "recorded_at": wire_instant(last.recorded_at) if last else None,
+        }
+
+
+def period_at(table: Table, start: date, parameter: str) -> Period:
+    """The table's period that begins on the day; of years to date the one whose last month does."""
+    for period in table.periods:
+        named = period.last_month.start if period.kind is PeriodKind.YEAR_TO_DATE else period.start
+        if named == start:
+            return period
+    detail = "Is not the first day of a period that this indicator has a value for."
+    raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter=parameter)])
+
+
+def _part(table: Table, query: EvidenceQuery) -> Member | None:
+    if query.by is None and query.member is None:
+        return None
+    for part in table.parts:
+        if part and part.code == query.member:
+            return part
+    detail = "Must be the code of one of the parts of `by`."
+    raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter="member")])
+
+
+def _pair(definition: Definition, earlier: Row, later: Row) -> views.Json:
+    old, new = earlier.observation, later.observation
+    difference = change(definition.unit, (old.period, old.value), new.value)
+    tested = comparison.significance(definition, old, new)
+    return {
+        "breakdown": views.member(new.breakdown, later.part),
+        "earlier": _compared(definition, old),
+        "later": _compared(definition, new),
+        "change": difference.change if difference else None,
+        "percent": difference.percent if difference else None,
+        "significance": {
+            "method": tested.method,
+            "statistic": round(tested.z, 4),
+            "p_value": round(tested.p, 6),
+            "significant": tested.significant,
+        }
+        if tested
+        else None,
+    }
+
+
+def _compared(definition: Definition, found: Observation) -> views.Json:
+    return {
+        "period": views.period(found.period),
+        "period_kind": found.period.kind,
+        "months": len(found.period.months),
+        "value": found.value,
+        "numerator": views.count(definition.numerator, found.numerator),
+        "denominator": views.denominator(definition, found),
+        "interval": views.interval(definition, found),
+        "status": found.status,
+    }
+
+
+def _monthly(table: Table, period: Period, part: Member | None) -> list[views.Json]:
+    definition, counts = table.definition, table.evidence.counts
+    roles = [
+        *(("numerator", measure) for measure in definition.measures),
+        *(("denominator", measure) for measure in definition.base),
+    ]
+    of = (table.breakdown, part.code) if part else (None, None)
+    return [
+        {
+            "measure": measure,
+            "role": role,
+            "month": month,
+            "count": counts.by_key.get(CountKey(measure, month, *of), 0),
+        }
+        for (role, measure), month in product(roles, series.counted(definition, period).months)
+        if month in counts.months
+    ]
+
+
+def _file(item: LoadedFile) -> views.Json:
+    return {
+        "month": item.month,
+        "force": item.force,
+        "import_id": item.import_id,
+        "sha256": item.digest.hex(),
+        "rows": item.rows,
+        "loaded_at": wire_instant(item.loaded_at),
+    }
