@@ -8,6 +8,8 @@ FUNDING = "The partnership's funding bids, recorded in this service."
 ACTION_PLANS = "The partnership's yearly action plans, kept in this service."
 SURVEYS = "The partnership's surveys of residents, held in this service."
 COMPLAINANTS = "Complainants of closed anti-social behaviour cases, as surveyed in this service."
+ASB_RETURNS = "Incidents of anti-social behaviour that police and councils return to this service."
+FIRE_RETURNS = "Fire incidents that fire and rescue services return to this service."
 OPEN_GOVERNMENT_LICENCE = "OGL-UK-3.0"  # as SPDX names it
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -30,3 +32,12 @@ FORCE = (
     "Recorded by the district's own police force, by the map point's area; rows"
     " without an area are in no district. A month counts once that force's file for it is loaded."
 )
+RETURNED = (
+    " Incidents of which no area is known count; those in another district, and records entered in error, do not. A"
+    " month counts from the first to the last of which something was returned."
+)
+RESIDENTS = (
+    "Residents in the middle of the calendar year before the period's last day, as first published. One series"
+    " throughout, never rebased."
+)
+RETURN_LAG = "As agencies return; provisional for 62 days, in which most late returns arrive."

@@ -26,6 +26,9 @@ class Records(StrEnum):
     ACTIONS = "actions"
     PERCEPTION = "perception"
     COMPLAINANTS = "complainants"
+    ASB_RETURNS = "asb_returns"
+    CRIME_AND_ASB = "crime_and_asb"
+    FIRE_RETURNS = "fire_returns"
 
 
 class Measure(StrEnum):
@@ -52,6 +55,10 @@ class Measure(StrEnum):
     NOT_SAFE_AFTER_DARK = "not_safe_after_dark"
     COMPLAINANTS_SURVEYED = "complainants_surveyed"
     COMPLAINANTS_SATISFIED = "complainants_satisfied"
+    ASB_REPORTED = "asb_reported"
+    YOUTH_NUISANCE = "youth_nuisance"
+    OTHER_CRIME_AND_ASB = "other_crime_and_asb"
+    DELIBERATE_FIRES = "deliberate_fires"
 
 
 class Kind(StrEnum):
