@@ -16,6 +16,7 @@ from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents.router import router as areas
 from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.kpis import router as kpis
+from sosafe_api.domains.minimum_data_sets.router import router as minimum_data_sets
 from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.people import router as people
@@ -47,6 +48,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from imports.routes
     yield from asb_incidents.routes
     yield from fire_incidents.routes
+    yield from minimum_data_sets.routes
     yield from areas.routes
     yield from kpis.routes()
     yield from savings.routes()
