@@ -6,15 +6,18 @@ from starlette.routing import BaseRoute
 
 from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
+from sosafe_api.domains.asb_incidents.router import router as asb_incidents
 from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.community_events import router as community_events
+from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents import router as incidents
 from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.measurements.router import router as measurements
+from sosafe_api.domains.minimum_data_sets.router import router as minimum_data_sets
 from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.patterns.router import router as patterns
@@ -47,6 +50,9 @@ def version_1() -> Iterable[BaseRoute]:
     yield from funding_bids.routes()
     yield from imports.routes
     yield from incidents.routes()
+    yield from asb_incidents.routes
+    yield from fire_incidents.routes
+    yield from minimum_data_sets.routes
     yield from kpis.routes()
     yield from patterns.routes
     yield from recorded_crime.routes()

@@ -67,7 +67,7 @@ def test_what_is_served_is_what_was_frozen(published: World, anonymous: httpx.Cl
         "SELECT path, body FROM kpi_release_tables WHERE partnership_id = %s", (published.id,)
     ).fetchall()
     tables = sum(len(item.periods) for item in REGISTRY.values())
-    assert len(rows) == 1 + len(REGISTRY) + tables + 5 + 2 * 7
+    assert len(rows) == 1 + len(REGISTRY) + tables + 7 + 2 * 7
     for path, body in rows:
         for _ in range(2):  # from the database, then from what is at hand
             assert anonymous.get(address(published, path)).content == body

@@ -1,4 +1,4 @@
-"""Answers of many lines, written one after another: NDJSON with its end mark, or CSV with its header.
+"""Answers of many lines, written one after another: NDJSON with its end mark, one JSON object, or CSV with its header.
 
 A handler has read everything, and its transaction is committed, before the first line leaves: what is streamed
 is one snapshot, and the audit trail has it.
@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from sosafe_api.core import csv_lines
-from sosafe_api.core.http.answers import encode
+from sosafe_api.core.http.answers import JSON, encode
 
 NDJSON, CSV = "application/x-ndjson", "text/csv"
+_CSV_WITH_HEADER = "text/csv; charset=utf-8; header=present"
 LINES_AT_ONCE = 500
 
 
@@ -21,15 +22,37 @@ def lines_answer(
     request: Request, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], end: Mapping[str, Any]
 ) -> Response:
     """By `Accept`: CSV where it is asked for, else NDJSON, whose last line is `{"_end": …}`."""
-    if _wants_csv(request.headers.get("accept", "")):
-        return _streamed(_csv(rows, columns), "text/csv; charset=utf-8; header=present")
+    if _wants_csv(request.headers.get("accept", ""), NDJSON):
+        return _streamed(_csv(rows, columns), _CSV_WITH_HEADER)
     return _streamed(_ndjson(rows, end), NDJSON)
 
 
-def _wants_csv(accept: str) -> bool:
-    """NDJSON is the default, so CSV is written only where nothing that covers NDJSON is accepted as well."""
+def document_answer(
+    request: Request,
+    head: Mapping[str, Any],
+    member: tuple[str, Iterable[Mapping[str, Any]]],
+    columns: Sequence[str],
+    lines: Iterable[Mapping[str, Any]],
+) -> Response:
+    """By `Accept`: CSV of the lines where it is asked for, else one JSON object, the long member its last."""
+    if _wants_csv(request.headers.get("accept", ""), JSON):
+        return _streamed(_csv(lines, columns), _CSV_WITH_HEADER)
+    return _streamed(_object(head, *member), JSON)
+
+
+def _wants_csv(accept: str, default: str) -> bool:
+    """CSV is written only where nothing that covers the default is accepted as well."""
     wanted = {part.split(";")[0].strip().lower() for part in accept.split(",")}
-    return bool(wanted & {CSV, "text/*"}) and not wanted & {NDJSON, "application/*", "*/*"}
+    return bool(wanted & {CSV, "text/*"}) and not wanted & {default, "application/*", "*/*"}
+
+
+def _object(head: Mapping[str, Any], name: str, rows: Iterable[Mapping[str, Any]]) -> Iterable[bytes]:
+    yield encode(head)[:-1] + b"," + encode(name) + b":["
+    separator = b""
+    for row in rows:
+        yield separator + encode(row)
+        separator = b","
+    yield b"]}"
 
 
 def _ndjson(rows: Iterable[Mapping[str, Any]], end: Mapping[str, Any]) -> Iterable[bytes]:

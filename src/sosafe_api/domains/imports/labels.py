@@ -16,6 +16,10 @@ LABELS = {
             "police_uk_street_csv": "Police street file, CSV",
             "recorded_crime_csv": "Recorded crime by offence, CSV",
             "similar_area_rates_csv": "Rates of similar areas, CSV",
+            "incident_return_csv": Label(
+                "Return of incidents, CSV",
+                description="One column a property, named as in the JSON of one incident.",
+            ),
         },
         standard=Source("data.police.uk, about the data", "https://data.police.uk/about/"),
     ),

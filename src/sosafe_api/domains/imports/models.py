@@ -47,6 +47,7 @@ class Import(PartnershipRow, table=True):
     faults: int | None = column(DataClass.C1, Integer, nullable=True)
     warnings: int | None = column(DataClass.C1, Integer, nullable=True)
     rows_created: int | None = column(DataClass.C1, Integer, nullable=True)
+    rows_updated: int | None = column(DataClass.C1, Integer, nullable=True)
     rows_unchanged: int | None = column(DataClass.C1, Integer, nullable=True)
     rows_refused: int | None = column(DataClass.C1, Integer, nullable=True)
     duplicate_of: UUID | None = column(DataClass.C1, UUID, nullable=True)

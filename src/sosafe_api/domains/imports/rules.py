@@ -20,6 +20,8 @@ class ImportResource(StrEnum):
     """What can be imported."""
 
     CRIME_OUTCOMES = "crime_outcomes"
+    ASB_INCIDENTS = "asb_incidents"
+    FIRE_INCIDENTS = "fire_incidents"
     FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
     RECORDED_CRIME = "recorded_crime"
@@ -30,6 +32,7 @@ class ImportFormat(StrEnum):
     """How the file is written."""
 
     POLICE_UK_OUTCOMES_CSV = "police_uk_outcomes_csv"
+    INCIDENT_RETURN_CSV = "incident_return_csv"
     POLICE_UK_STREET_CSV = "police_uk_street_csv"
     RECORDED_CRIME_CSV = "recorded_crime_csv"
     SIMILAR_AREA_RATES_CSV = "similar_area_rates_csv"

@@ -26,6 +26,7 @@ class ImportIn(Schema):
             "examples": [
                 {"resource": "incidents", "format": "police_uk_street_csv", "commit": "automatic"},
                 {"resource": "funding_bids", "format": "threesixtygiving_json"},
+                {"resource": "asb_incidents", "format": "incident_return_csv", "commit": "automatic"},
             ]
         }
     )
@@ -101,6 +102,7 @@ EXAMPLE: dict[str, Any] = {
     "faults": 0,
     "warnings": 0,
     "rows_created": None,
+    "rows_updated": None,
     "rows_unchanged": None,
     "rows_refused": None,
     "duplicate_of": None,
@@ -134,11 +136,14 @@ class ImportOut(Out):
     faults: int | None = Field(
         ge=0,
         le=2**31,
-        description="Errors found. Of incidents any one keeps the file out, of grants its row.",
+        description="Errors found. Of grants one keeps its row out, of all else the file.",
     )
     warnings: int | None = Field(ge=0, le=2**31, description="Values that were taken as the warning says.")
     rows_created: int | None = Field(
         ge=0, le=2**31, description="Records that were made, where rows make any."
+    )
+    rows_updated: int | None = Field(
+        ge=0, le=2**31, description="Records that were changed, where rows change any."
     )
     rows_unchanged: int | None = Field(ge=0, le=2**31, description="Rows that are held already.")
     rows_refused: int | None = Field(ge=0, le=2**31, description="Rows with an error, which are not taken.")

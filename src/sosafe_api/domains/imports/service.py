@@ -156,6 +156,7 @@ class ImportService(Service):
             "faults": row.faults,
             "warnings": row.warnings,
             "rows_created": row.rows_created,
+            "rows_updated": row.rows_updated,
             "rows_unchanged": row.rows_unchanged,
             "rows_refused": row.rows_refused,
             "duplicate_of": row.duplicate_of,

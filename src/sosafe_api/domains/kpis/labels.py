@@ -16,7 +16,9 @@ from sosafe_api.domains.kpis.vocabulary import (
 )
 
 LABELS = {
-    Breakdown: ListLabels({"reason": "Referral reason"}),
+    Breakdown: ListLabels(
+        {"reason": "Referral reason", "asb_qualifier": "Qualifier of anti-social behaviour"}
+    ),
     ComparisonCaveat: ListLabels(
         {
             "different_length": Label(

@@ -23,6 +23,8 @@ class Breakdown(StrEnum):
     REASON = "reason"
     EVENT_KIND = "event_kind"
     COMMUNITY = "community"
+    ASB_QUALIFIER = "asb_qualifier"
+    FIRE_CLASS = "fire_class"
 
 
 class Unit(StrEnum):

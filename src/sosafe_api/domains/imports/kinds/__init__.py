@@ -6,10 +6,13 @@ from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind,
 from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
 from sosafe_api.domains.imports.kinds.incidents import CRIME_OUTCOMES, INCIDENTS
 from sosafe_api.domains.imports.kinds.recorded_crime import RECORDED_CRIME, SIMILAR_AREA_RATES
+from sosafe_api.domains.imports.kinds.returns import ASB_RETURNS, FIRE_RETURNS
 from sosafe_api.domains.imports.rules import ImportResource
 
 KINDS: Mapping[ImportResource, ImportKind] = {
     ImportResource.CRIME_OUTCOMES: CRIME_OUTCOMES,
+    ImportResource.ASB_INCIDENTS: ASB_RETURNS,
+    ImportResource.FIRE_INCIDENTS: FIRE_RETURNS,
     ImportResource.FUNDING_BIDS: FUNDING_BIDS,
     ImportResource.INCIDENTS: INCIDENTS,
     ImportResource.RECORDED_CRIME: RECORDED_CRIME,

@@ -43,7 +43,7 @@ class FoundFault(NamedTuple):
 _FINISH = """
 UPDATE imports SET status = %(status)s, version = version + 1, updated_at = %(now)s,
  rows_read = %(rows_read)s, warnings = %(warnings)s, rows_created = %(rows_created)s,
- rows_unchanged = %(rows_unchanged)s, rows_refused = %(rows_refused)s,
+ rows_updated = %(rows_updated)s, rows_unchanged = %(rows_unchanged)s, rows_refused = %(rows_refused)s,
  rows_without_area = %(rows_without_area)s, faults = %(faults)s, digest = %(digest)s,
  force = %(force)s, month = %(month)s, duplicate_of = %(duplicate_of)s, problem_code = %(problem_code)s,
  problem_detail = %(problem_detail)s
@@ -54,6 +54,7 @@ _NOTHING = dict.fromkeys(
         "rows_without_area",
         "warnings",
         "rows_created",
+        "rows_updated",
         "rows_unchanged",
         "rows_refused",
         "faults",

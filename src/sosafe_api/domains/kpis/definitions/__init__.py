@@ -3,6 +3,8 @@
 from sosafe_api.domains.kpis.definitions.actions_on_track import ACTIONS_ON_TRACK
 from sosafe_api.domains.kpis.definitions.agencies_referring import AGENCIES_REFERRING
 from sosafe_api.domains.kpis.definitions.asb_incidents import ASB_INCIDENTS
+from sosafe_api.domains.kpis.definitions.asb_reported import ASB_REPORTED
+from sosafe_api.domains.kpis.definitions.asb_reported_rate import ASB_REPORTED_RATE
 from sosafe_api.domains.kpis.definitions.aware_of_partnership import AWARE_OF_PARTNERSHIP
 from sosafe_api.domains.kpis.definitions.burglary_rate import BURGLARY_RATE
 from sosafe_api.domains.kpis.definitions.clients_satisfied import CLIENTS_SATISFIED
@@ -18,6 +20,8 @@ from sosafe_api.domains.kpis.definitions.death_review_recommendations_implemente
     DEATH_REVIEW_RECOMMENDATIONS_IMPLEMENTED,
 )
 from sosafe_api.domains.kpis.definitions.declines_by_reason import DECLINES_BY_REASON
+from sosafe_api.domains.kpis.definitions.deliberate_fire_rate import DELIBERATE_FIRE_RATE
+from sosafe_api.domains.kpis.definitions.deliberate_fires import DELIBERATE_FIRES
 from sosafe_api.domains.kpis.definitions.domestic_abuse_incidents import DOMESTIC_ABUSE_INCIDENTS
 from sosafe_api.domains.kpis.definitions.domestic_abuse_rate import DOMESTIC_ABUSE_RATE
 from sosafe_api.domains.kpis.definitions.domestic_abuse_support_referrals import (
@@ -64,6 +68,7 @@ from sosafe_api.domains.kpis.definitions.vehicle_crime_rate import VEHICLE_CRIME
 from sosafe_api.domains.kpis.definitions.violence_and_sexual_offences_rate import (
     VIOLENCE_AND_SEXUAL_OFFENCES_RATE,
 )
+from sosafe_api.domains.kpis.definitions.youth_nuisance_share import YOUTH_NUISANCE_SHARE
 from sosafe_api.domains.kpis.rules.definition import Definition
 
 REGISTRY: dict[str, Definition] = {
@@ -72,6 +77,8 @@ REGISTRY: dict[str, Definition] = {
         ACTIONS_ON_TRACK,
         AGENCIES_REFERRING,
         ASB_INCIDENTS,
+        ASB_REPORTED,
+        ASB_REPORTED_RATE,
         AWARE_OF_PARTNERSHIP,
         BURGLARY_RATE,
         CLIENTS_SATISFIED,
@@ -85,6 +92,8 @@ REGISTRY: dict[str, Definition] = {
         DAYS_TO_FIRST_DECISION,
         DEATH_REVIEW_RECOMMENDATIONS_IMPLEMENTED,
         DECLINES_BY_REASON,
+        DELIBERATE_FIRE_RATE,
+        DELIBERATE_FIRES,
         DOMESTIC_ABUSE_INCIDENTS,
         DOMESTIC_ABUSE_RATE,
         DOMESTIC_ABUSE_SUPPORT_REFERRALS,
@@ -123,5 +132,6 @@ REGISTRY: dict[str, Definition] = {
         SURVIVORS_SUPPORTED,
         VEHICLE_CRIME_RATE,
         VIOLENCE_AND_SEXUAL_OFFENCES_RATE,
+        YOUTH_NUISANCE_SHARE,
     )
 }

@@ -18,6 +18,8 @@ DEATH_REVIEWS = "The partnership's death reviews and the actions that follow, re
 RISK_ASSESSMENTS = "The partnership's assessments of risk, recorded in this service."
 SAVINGS = "The partnership's approved statements of predicted savings, held in this service."
 MEASURED = "Figures entered by hand from the document that each names, released by a second person."
+ASB_RETURNS = "Incidents of anti-social behaviour that police and councils return to this service."
+FIRE_RETURNS = "Fire incidents that fire and rescue services return to this service."
 OPEN_GOVERNMENT_LICENCE = "OGL-UK-3.0"  # as SPDX names it
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -49,3 +51,12 @@ BY_HAND = (
     "Entered by hand for a whole period, with its evidence: a longer period is not made up of shorter ones, and a"
     " period without a released figure has none."
 )
+RETURNED = (
+    " Incidents of which no area is known count; those in another district, and records entered in error, do not. A"
+    " month counts from the first to the last of which something was returned."
+)
+RESIDENTS = (
+    "Residents in the middle of the calendar year before the period's last day, as first published. One series"
+    " throughout, never rebased."
+)
+RETURN_LAG = "As agencies return; provisional for 62 days, in which most late returns arrive."

@@ -42,6 +42,9 @@ class Records(StrEnum):
     RISK = "risk"
     SAVINGS = "savings"
     MEASUREMENTS = "measurements"
+    ASB_RETURNS = "asb_returns"
+    CRIME_AND_ASB = "crime_and_asb"
+    FIRE_RETURNS = "fire_returns"
 
 
 # Figures entered by hand are kept with their own history.
@@ -121,6 +124,10 @@ class Measure(StrEnum):
     PREDICTED_SAVINGS = "predicted_savings"
     MEASURED = "measured"
     MEASURED_BASE = "measured_base"
+    ASB_REPORTED = "asb_reported"
+    YOUTH_NUISANCE = "youth_nuisance"
+    OTHER_CRIME_AND_ASB = "other_crime_and_asb"
+    DELIBERATE_FIRES = "deliberate_fires"
 
 
 class Kind(StrEnum):

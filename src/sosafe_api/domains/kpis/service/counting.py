@@ -12,8 +12,13 @@ from uuid import UUID
 
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.db.session import Transaction
+from sosafe_api.domains.asb_incidents.labels import LABELS as ASB_LABELS
+from sosafe_api.domains.asb_incidents.vocabulary import AsbQualifier
 from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
 from sosafe_api.domains.community_events.vocabulary import Community, EventKind
+from sosafe_api.domains.fire_incidents.labels import LABELS as FIRE_LABELS
+from sosafe_api.domains.fire_incidents.rules import DELIBERATE
+from sosafe_api.domains.fire_incidents.vocabulary import FireClass
 from sosafe_api.domains.kpis.repository import (
     CASEWORK,
     OFFENCES,
@@ -27,6 +32,7 @@ from sosafe_api.domains.kpis.repository import (
 )
 from sosafe_api.domains.kpis.rules import recorded as rules
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
+from sosafe_api.domains.kpis.rules.coverage import covered
 from sosafe_api.domains.kpis.rules.definition import Records
 from sosafe_api.domains.kpis.rules.medians import Window, medians
 from sosafe_api.domains.kpis.rules.periods import Period, add_months, first_of_month, months_between
@@ -132,16 +138,16 @@ class Counting:
         return Counted(Counts(by_key, frozenset(months), _members(by_id, by_key)), stale, recording)
 
     async def _of_activity(self, records: Records) -> Counts:
-        """Months count from the first in which there was anything; one without anything since then counts as 0."""
         earliest = add_months(self._end, -MOST_MONTHS_OF_ACTIVITY)
         source = self._casework if records in CASEWORK else self._activity
         by_key = await source.counts(records, earliest, self._end)
-        start = min((key.month for key in by_key), default=self._end)
         members = {
             Breakdown.EVENT_KIND: views.coded(EventKind, EVENT_LABELS[EventKind]),
             Breakdown.COMMUNITY: views.coded(Community, EVENT_LABELS[Community]),
+            Breakdown.ASB_QUALIFIER: views.coded(AsbQualifier, ASB_LABELS[AsbQualifier]),
+            Breakdown.FIRE_CLASS: views.coded(DELIBERATE, FIRE_LABELS[FireClass]),
         }
-        return Counts(by_key, frozenset(months_between(start, self._end)), members)
+        return Counts(by_key, covered(records, {key.month for key in by_key}, self._end), members)
 
 
 def _members(
