@@ -28,6 +28,8 @@ IMPERSONAL = frozenset(
         "group",
         "import",
         "kpi",
+        "kpi_baseline",
+        "kpi_target",
         "meeting",
         "partnership",
         "price_index",

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Day, InstantOut, Out, Query
+from sosafe_api.domains.kpis.schemas.assessments import ASSESSMENT, AppliedTargetOut, DirectionOut
 from sosafe_api.domains.kpis.schemas.definitions import RELEASE_MARK, ReleaseMark
 from sosafe_api.domains.kpis.vocabulary import (
     Breakdown,
@@ -14,6 +15,7 @@ from sosafe_api.domains.kpis.vocabulary import (
     PeriodKind,
     Unit,
 )
+from sosafe_api.domains.targets.vocabulary import Rating
 
 LARGEST = 1e15
 PERIOD: dict[str, Any] = {"start": "2021-04-01", "end": "2021-07-01", "label": "2021/22 Q1"}
@@ -46,6 +48,7 @@ OBSERVATION: dict[str, Any] = {
     "suppressed": False,
     "definition_version": 1,
     "data_cut_off": "2026-11-02T09:30:00.123Z",
+    **ASSESSMENT,
 }
 LINKS: dict[str, Any] = {
     "self": "/v1/kpis/crime_rate/observations?period=quarter",
@@ -126,6 +129,9 @@ class ObservationOut(Out):
     suppressed: bool = Field(description="Whether the value is hidden so that no small count is told.")
     definition_version: int = Field(ge=1, le=1000, description="The version of the definition.")
     data_cut_off: InstantOut = Field(description="What was recorded later is not in the value.")
+    target: AppliedTargetOut | None = Field(description="What it is rated by, where it is.")
+    rating: Rating = Field(description="How it stands against the target; grey without one or a value.")
+    direction: DirectionOut = Field(description="Which way it went.")
 
 
 class ObservationLinks(Out):

@@ -1,7 +1,17 @@
 """Use cases of indicators: reading present values, publishing a release, serving what was published."""
 
+from sosafe_api.domains.kpis.service.analysis import AnalysisService, ChartBaselineService
 from sosafe_api.domains.kpis.service.published import OpenIndicators, Stored
 from sosafe_api.domains.kpis.service.publishing import ReleaseService
 from sosafe_api.domains.kpis.service.reading import IndicatorService
+from sosafe_api.domains.kpis.service.targeting import TargetingService
 
-__all__ = ["IndicatorService", "OpenIndicators", "ReleaseService", "Stored"]
+__all__ = [
+    "AnalysisService",
+    "ChartBaselineService",
+    "IndicatorService",
+    "OpenIndicators",
+    "ReleaseService",
+    "Stored",
+    "TargetingService",
+]

@@ -10,6 +10,7 @@ from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
 from sosafe_api.domains.kpis.schemas import ObservationQuery
 from sosafe_api.domains.kpis.service import views
+from sosafe_api.domains.kpis.service.assessing import Assessor
 from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy
 
@@ -32,7 +33,8 @@ class IndicatorService(Service):
         controlled = not SEES_EVERY_COUNT & self.actor.roles
         key = table_key(find(code), query, controlled=controlled)
         calculation = await Calculation.open(self.context, controlled=controlled)
-        return await calculation.table(key, query.from_, query.before)
+        assessor = await Assessor.open(self.context, [code])
+        return assessor.assessed(key, await calculation.table(key), query.from_, query.before)
 
 
 def find(code: str) -> Definition:
