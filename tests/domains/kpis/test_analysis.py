@@ -7,7 +7,7 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.kpis.arranging import accepted, declined, received, street_file
-from tests.domains.kpis.test_targets import agreed, faults, stated
+from tests.domains.kpis.targeting import agreed, faults, stated
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database

@@ -65,6 +65,9 @@ def test_the_crime_rate_of_a_quarter_leaves_anti_social_behaviour_out_and_shows_
         "status": "final",
         "suppressed": False,
         "definition_version": 1,
+        "target": None,
+        "rating": "grey",
+        "direction": {"previous_period": None, "previous_year": None},
     }
     assert "Office for National Statistics" in found["denominator"]["source"]
 

@@ -2,54 +2,15 @@
 
 from typing import Any
 
-import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.kpis.arranging import DISTRICT, accepted, declined, received, street_file
+from tests.domains.kpis.targeting import agreed, faults, move, put, stated
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
-SMART = {
-    "specific": "Less crime.",
-    "measurable": "Recorded crimes per 1,000 residents.",
-    "achievable": "It fell in two years.",
-    "relevant": "Serves the first objective.",
-    "time_bound": "By March.",
-}
 CRIME, YEAR = "/v1/kpis/crime_rate/targets", "2021-22"
-NEW = {"If-None-Match": "*"}
-
-
-def stated(world: World, **changes: Any) -> dict[str, Any]:
-    return {
-        "kind": "threshold",
-        "value": 80,
-        "owner_agency_id": str(world.agencies["council"]),
-        "smart": SMART,
-    } | changes
-
-
-def put(
-    world: World, path: str, body: dict[str, Any], headers: dict[str, str] = NEW, role: Role = Role.ANALYST
-) -> httpx.Response:
-    return world.as_role(role).put(path, json=body, headers=headers)
-
-
-def move(
-    world: World, path: str, etag: str, role: Role | str = Role.RESPONSIBLE_AUTHORITIES_GROUP, **body: Any
-) -> httpx.Response:
-    wanted = {"to": "agreed"} | body
-    return world.as_role(role).post(f"{path}/transitions", json=wanted, headers={"If-Match": etag})
-
-
-def agreed(world: World, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    made = put(world, path, body)
-    assert made.status_code == 201, made.text
-    moved = move(world, path, made.json()["etag"])
-    assert moved.status_code == 201, moved.text
-    found: dict[str, Any] = moved.json()
-    return found
 
 
 def observed(world: World, code: str, query: str) -> list[dict[str, Any]]:
@@ -57,11 +18,6 @@ def observed(world: World, code: str, query: str) -> list[dict[str, Any]]:
     assert response.status_code == 200, response.text
     found: list[dict[str, Any]] = response.json()["data"]
     return found
-
-
-def faults(response: httpx.Response) -> list[str]:
-    assert response.status_code == 422, response.text
-    return [f"{error['pointer']} {error['code']}" for error in response.json()["errors"]]
 
 
 def year_of_crime(world: World, first: int, crimes: int, months: int = 12) -> None:
@@ -152,32 +108,36 @@ def test_a_target_is_checked_against_its_indicator_and_every_fault_told(world: W
 
 def test_a_target_on_a_baseline_is_worked_out_once_from_what_everybody_may_see(world: World) -> None:
     year_of_crime(world, 2020, 500)
-    path, baseline = f"{CRIME}/{YEAR}", {"start": "2020-04-01", "end": "2021-04-01"}
+    path, baseline = f"{CRIME}/{YEAR}", {"baseline_start": "2020-04-01", "baseline_end": "2021-04-01"}
     change: dict[str, Any] = {
         "kind": "percent_change_on_baseline",
         "value": None,
         "percent_change": -10,
-        "baseline": baseline,
+        **baseline,
     }
     made = put(world, path, stated(world, **change)).json()
-    assert made["baseline"] == {**baseline, "value": 68.1}  # 6,000 crimes among 88,104 residents
+    assert made["baseline"] == {
+        "start": "2020-04-01",
+        "end": "2021-04-01",
+        "value": 68.1,
+    }  # 6,000 crimes among 88,104 residents
     assert made["value"] == 61.29
-    maintain = {"kind": "maintain", "value": None, "baseline": baseline}
+    maintain = {"kind": "maintain", "value": None, **baseline}
     kept = put(world, path, stated(world, **maintain), {"If-Match": made["etag"]}).json()
     assert (kept["kind"], kept["value"]) == ("maintain", 68.1)
 
     def refused(start: str, end: str, code: str = "crime_rate", **more: Any) -> list[str]:
-        days = {"baseline": {"start": start, "end": end}}
+        days = {"baseline_start": start, "baseline_end": end}
         return faults(
             put(world, f"/v1/kpis/{code}/targets/2022-23", stated(world, **(maintain | days | more)))
         )
 
-    assert refused("2020-04-01", "2020-07-01") == ["#/baseline/end not_a_year"]
-    assert refused("2021-04-01", "2020-04-01") == ["#/baseline/end too_small"]
-    assert refused("2019-04-01", "2020-04-01") == ["#/baseline no_value"]
+    assert refused("2020-04-01", "2020-07-01") == ["#/baseline_end not_a_year"]
+    assert refused("2021-04-01", "2020-04-01") == ["#/baseline_end too_small"]
+    assert refused("2019-04-01", "2020-04-01") == ["#/baseline_start no_value"]
     received(world, "2021-05-10", 3)
     assert refused("2021-04-01", "2022-04-01", "referrals_received", wanted="higher") == [
-        "#/baseline no_value"
+        "#/baseline_start no_value"
     ]
 
 

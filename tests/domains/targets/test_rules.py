@@ -74,6 +74,8 @@ class Stated:
     value: float | None = None
     percent_change: float | None = None
     wanted: WantedDirection | None = None
+    baseline_start: date | None = None
+    baseline_end: date | None = None
 
 
 def test_a_target_on_a_baseline_is_worked_out_from_its_value() -> None:
@@ -84,10 +86,8 @@ def test_a_target_on_a_baseline_is_worked_out_from_its_value() -> None:
     assert terms_of(Stated(value=80), LOWER, None).value == Decimal("80.0000")
 
 
-def codes(
-    stated: Stated, better: WantedDirection | None, *, has_baseline: bool = False, owners: int = 1
-) -> list[str]:
-    found = term_errors(stated, better, has_baseline=has_baseline, owners=owners)
+def codes(stated: Stated, better: WantedDirection | None, *, owners: int = 1) -> list[str]:
+    found = term_errors(stated, better, owners=owners)
     return [f"{error.pointer} {error.code}" for error in found]
 
 
@@ -99,7 +99,8 @@ def test_every_fault_of_a_target_is_told_at_once() -> None:
     assert codes(Stated(TargetKind.MAINTAIN, 1.23456, 3.0, HIGHER), LOWER) == [
         "#/value unexpected",
         "#/percent_change unexpected",
-        "#/baseline missing",
+        "#/baseline_start missing",
+        "#/baseline_end missing",
         "#/wanted against_polarity",
         "#/value too_precise",
     ]

@@ -1,6 +1,6 @@
 """Targets of indicators: what is stated checked against the indicator, and worked out from its own values."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -36,10 +36,11 @@ class TargetingService(Service):
         definition = find(code)
         owners = sum(1 for owner in (stated.owner_agency_id, stated.owner_group_id) if owner)
         own_way = better(definition)
-        errors = term_errors(stated, own_way, has_baseline=stated.baseline is not None, owners=owners)
+        errors = term_errors(stated, own_way, owners=owners)
         baseline = None
-        if stated.baseline is not None:
-            baseline, faults = await self._baseline(definition, stated)
+        if stated.baseline_start is not None and stated.baseline_end is not None:
+            days = (stated.baseline_start, stated.baseline_end)
+            baseline, faults = await self._baseline(definition, *days)
             errors += faults
         wanted = own_way or stated.wanted
         if errors or wanted is None:
@@ -52,28 +53,27 @@ class TargetingService(Service):
         return await TargetService(self.context).transition(find(code).code, _label(year), wanted)
 
     async def _baseline(
-        self, definition: Definition, stated: KpiTargetIn
+        self, definition: Definition, start: date, end: date
     ) -> tuple[Baseline | None, list[FieldError]]:
         """The value that everybody may see: a target worked out from a hidden one would tell it."""
-        days = stated.baseline
-        if days is None or days.end <= days.start:
-            detail = "Must be after `start`."
-            return None, [FieldError("too_small", detail, pointer="#/baseline/end")]
-        if adds_up(definition) and len(months_between(days.start, days.end)) != MONTHS_OF_A_YEAR:
+        if end <= start:
+            detail = "Must be after `baseline_start`."
+            return None, [FieldError("too_small", detail, pointer="#/baseline_end")]
+        if adds_up(definition) and len(months_between(start, end)) != MONTHS_OF_A_YEAR:
             detail = (
                 "Must be twelve months, since this indicator adds up over the year that the target is of."
             )
-            return None, [FieldError("not_a_year", detail, pointer="#/baseline/end")]
+            return None, [FieldError("not_a_year", detail, pointer="#/baseline_end")]
         calculation = await Calculation.open(self.context, controlled=True)
         for kind in definition.periods:
-            rows = await calculation.table(TableKey(definition=definition, kind=kind), days.start, days.end)
+            rows = await calculation.table(TableKey(definition=definition, kind=kind), start, end)
             for row in rows:
-                if (row["period"]["start"], row["period"]["end"]) != (days.start, days.end):
+                if (row["period"]["start"], row["period"]["end"]) != (start, end):
                     continue
                 if row["value"] is not None:
-                    return Baseline(days.start, days.end, Decimal(str(row["value"]))), []
+                    return Baseline(start, end, Decimal(str(row["value"]))), []
         detail = "Must be a period of the indicator for which a value may be shown."
-        return None, [FieldError("no_value", detail, pointer="#/baseline")]
+        return None, [FieldError("no_value", detail, pointer="#/baseline_start")]
 
 
 def _label(year: str) -> str:

@@ -55,6 +55,10 @@ class Stated(Protocol):
     @property
     def percent_change(self) -> float | None: ...
     @property
+    def baseline_start(self) -> date | None: ...
+    @property
+    def baseline_end(self) -> date | None: ...
+    @property
     def wanted(self) -> WantedDirection | None: ...
 
 
@@ -66,9 +70,7 @@ def terms_of(stated: Stated, wanted: WantedDirection, baseline: Baseline | None)
     return Terms((baseline.value * (1 + change / _PERCENT)).quantize(_EXACTLY), wanted, baseline)
 
 
-def term_errors(
-    stated: Stated, better: WantedDirection | None, *, has_baseline: bool, owners: int
-) -> list[FieldError]:
+def term_errors(stated: Stated, better: WantedDirection | None, *, owners: int) -> list[FieldError]:
     """`better` is the indicator's own way; a neutral one has none, and its target must say which is wanted."""
     errors = [
         _presence("value", present=stated.value is not None, wanted=stated.kind is TargetKind.THRESHOLD),
@@ -77,7 +79,13 @@ def term_errors(
             present=stated.percent_change is not None,
             wanted=stated.kind is TargetKind.PERCENT_CHANGE_ON_BASELINE,
         ),
-        _presence("baseline", present=has_baseline, wanted=stated.kind is not TargetKind.THRESHOLD),
+        *(
+            _presence(name, present=day is not None, wanted=stated.kind is not TargetKind.THRESHOLD)
+            for name, day in (
+                ("baseline_start", stated.baseline_start),
+                ("baseline_end", stated.baseline_end),
+            )
+        ),
         _direction(stated.wanted, better),
         _places("value", stated.value),
         _places("percent_change", stated.percent_change),

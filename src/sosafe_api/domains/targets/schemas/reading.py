@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import InstantOut, Out, Query, QueryInstant
-from sosafe_api.domains.targets.schemas.stating import BASELINE, LARGEST, SMART
+from sosafe_api.domains.targets.schemas.stating import LARGEST, SMART
 from sosafe_api.domains.targets.vocabulary import TargetKind, TargetStatus, WantedDirection
 
 OWNER: dict[str, Any] = {
@@ -15,7 +15,7 @@ OWNER: dict[str, Any] = {
     "group_id": None,
     "name": "Example Council",
 }
-TARGET_BASELINE: dict[str, Any] = {**BASELINE, "value": 84.2}
+TARGET_BASELINE: dict[str, Any] = {"start": "2017-04-01", "end": "2018-04-01", "value": 84.2}
 VERSION: dict[str, Any] = {
     "number": 2,
     "status": "agreed",

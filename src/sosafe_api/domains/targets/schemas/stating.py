@@ -16,12 +16,12 @@ SMART: dict[str, Any] = {
     "relevant": "Serves the objective to reduce crime.",
     "time_bound": "By the end of March.",
 }
-BASELINE: dict[str, Any] = {"start": "2017-04-01", "end": "2018-04-01"}
 TARGET: dict[str, Any] = {
     "kind": "threshold",
     "value": 80.0,
     "percent_change": None,
-    "baseline": None,
+    "baseline_start": None,
+    "baseline_end": None,
     "wanted": "lower",
     "tolerance_percent": 5.0,
     "owner_agency_id": "019a0000-0000-7000-8000-0000000000bb",
@@ -41,14 +41,6 @@ class SmartIn(Schema):
     time_bound: text(500) = Field(description="By when.")  # type: ignore[valid-type]
 
 
-class BaselineDaysIn(Schema):
-    """A period that the indicator has a value of; the target is worked out from it when it is proposed."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [BASELINE]})
-    start: Day = Field(description="The first day.")
-    end: Day = Field(description="The first day that no longer belongs to it.")
-
-
 class KpiTargetIn(Schema):
     """A target for a financial year."""
 
@@ -58,7 +50,11 @@ class KpiTargetIn(Schema):
     percent_change: float | None = Field(
         None, ge=-100, le=10_000, description="The change on the baseline's value, in per cent of it."
     )
-    baseline: BaselineDaysIn | None = Field(None, description="What it is compared with.")
+    baseline_start: Day | None = Field(
+        None,
+        description="The first day of a period that the indicator has a value of: the target is worked out from it.",
+    )
+    baseline_end: Day | None = Field(None, description="The first day that no longer belongs to it.")
     wanted: WantedDirection | None = Field(
         None, description="Which way is wanted; null for the way that is better for the indicator, if one is."
     )
