@@ -49,4 +49,3 @@ ROWS: dict[str, Row] = {
 
 SUBJECTS: dict[str, tuple[str, Role]] = {"kpi_baseline_id": ("create_kpi_baseline", R.ANALYST)}
 KNOWN: dict[str, Callable[[World], str]] = {"financial_year": proposed}
-IRREGULAR = {"financial_year": "kpi_targets"}

@@ -2,7 +2,7 @@
 
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call
-from tests.domains.kpis.targeting import NEW, proposed
+from tests.domains.kpis.targeting import NEW, based, proposed
 from tests.fixtures.world import World
 
 
@@ -15,6 +15,7 @@ def _new_target(world: World) -> Call:
 SPECIAL = {"replace_kpi_target": _new_target}
 IDENTIFIERS = {
     "financial_year": proposed,
+    "kpi_baseline_id": based,
     "owner_agency_id": lambda world: str(world.agencies["council"]),
     "owner_group_id": lambda world: str(world.groups["panel"]),
 }

@@ -64,7 +64,7 @@ def test_eight_months_of_anti_social_behaviour_as_a_chart(world: World) -> None:
     ]  # fmt: skip
     assert (found["missing"], found["wanted"], found["assurance"], found["split"]) == (0, None, None, [])
     (change,) = found["changes"]
-    assert (change["against"], change["difference"], change["percent_change"]) == (
+    assert (change["since"], change["difference"], change["percent_change"]) == (
         "latest_before",
         -91,
         -28.7,
@@ -144,7 +144,7 @@ def test_two_shares_are_told_apart_by_z_and_the_parts_of_a_split_have_series_of_
         accepted(world, f"{year}-05-10", yes)
         declined(world, f"{year}-05-10", no)
     found = chart(world, "referrals_accepted_share", "period=quarter")
-    by_year = next(each for each in found["changes"] if each["against"] == "previous_year")
+    by_year = next(each for each in found["changes"] if each["since"] == "previous_year")
     assert (by_year["from"]["label"], by_year["to"]["label"]) == ("2024/25 Q1", "2025/26 Q1")
     assert (by_year["difference"], by_year["percent_change"], by_year["z"]) == (25, 50.0, 3.27)
     assert by_year["significant"] is True

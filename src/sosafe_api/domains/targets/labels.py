@@ -3,6 +3,7 @@
 from sosafe_api.core.labels import Label, ListLabels
 from sosafe_api.domains.targets.vocabulary import (
     BaselineStatus,
+    ChangeSince,
     ChangeTest,
     ChartAssurance,
     ChartSignal,
@@ -24,6 +25,13 @@ LABELS = {
             ),
         },
         title="Test of a change",
+    ),
+    ChangeSince: ListLabels(
+        {
+            "latest_before": Label("Latest before", description="The latest earlier period with a value."),
+            "previous_year": Label("Previous year", description="The same period of the year before."),
+        },
+        title="Since when a value changed",
     ),
     ChartAssurance: ListLabels(
         {

@@ -80,6 +80,13 @@ class ChangeTest(StrEnum):
     CONDITIONAL_POISSON = "conditional_poisson"
 
 
+class ChangeSince(StrEnum):
+    """Which earlier value the latest is held against."""
+
+    LATEST_BEFORE = "latest_before"
+    PREVIOUS_YEAR = "previous_year"
+
+
 class BaselineStatus(StrEnum):
     """Whether a baseline counts."""
 

@@ -31,7 +31,7 @@ from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.significance import change
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
-from sosafe_api.domains.targets.vocabulary import WantedDirection
+from sosafe_api.domains.targets.vocabulary import ChangeSince, WantedDirection
 
 # Periods that overlap share their counts, so a chart's rules would see runs where there are none.
 CHARTED = (
@@ -217,11 +217,11 @@ def _changes(charting: Charting, rows: Sequence[Json], periods: Sequence[Period]
         return []
     last = known[-1]
     places = {period: index for index, period in enumerate(periods)}
-    candidates = {"latest_before": known[-2] if len(known) > 1 else None,
-                  "previous_year": places.get(periods[last].year_before)}  # fmt: skip
+    candidates = {ChangeSince.LATEST_BEFORE: known[-2] if len(known) > 1 else None,
+                  ChangeSince.PREVIOUS_YEAR: places.get(periods[last].year_before)}  # fmt: skip
     return [
-        {"against": against, **change(charting.definition, rows[last], rows[index])}
-        for against, index in candidates.items()
+        {"since": since, **change(charting.definition, rows[last], rows[index])}
+        for since, index in candidates.items()
         if index is not None
         and rows[index]["value"] is not None
         and not broken_between(charting.definition, periods[index], periods[last])

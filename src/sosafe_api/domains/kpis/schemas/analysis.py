@@ -1,7 +1,7 @@
 """Control charts and the baselines of their limits, as they cross the wire."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -11,6 +11,7 @@ from sosafe_api.domains.kpis.schemas.observations import LARGEST, MEMBER, PERIOD
 from sosafe_api.domains.kpis.vocabulary import Breakdown, ObservationStatus, PeriodKind, Polarity, Unit
 from sosafe_api.domains.targets.vocabulary import (
     BaselineStatus,
+    ChangeSince,
     ChangeTest,
     ChartAssurance,
     ChartSignal,
@@ -50,7 +51,7 @@ PART: dict[str, Any] = {
 }
 LIMITS: dict[str, Any] = {"low": 1.6, "high": 8.4}
 CHANGE: dict[str, Any] = {
-    "against": "previous_year",
+    "since": "previous_year",
     "from": PERIOD,
     "to": {"start": "2022-04-01", "end": "2022-07-01", "label": "2022/23 Q1"},
     "difference": 5.0,
@@ -161,9 +162,7 @@ class ChangeOut(Out):
     """From an earlier value to the latest, and whether that is more than chance."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [CHANGE]}, populate_by_name=True)
-    against: Literal["latest_before", "previous_year"] = Field(
-        description="The latest earlier value, or that of the same period of the year before."
-    )
+    since: ChangeSince = Field(description="Which earlier value it is held against.")
     from_: PeriodOut = Field(alias="from", description="The earlier period.")
     to: PeriodOut = Field(description="The latest period with a value.")
     difference: float = Field(ge=-LARGEST, le=LARGEST, description="In the unit; of shares in points.")
