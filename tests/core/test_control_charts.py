@@ -92,7 +92,7 @@ def test_two_of_three_need_all_three_on_one_side_and_none_beyond_the_limit_count
     start = [PartStart(0, baseline_end=16)]  # mean 11, limits 11 ± 2.66, near limits 11 ± 1.773
     near = Signal.TWO_OF_THREE_NEAR_LIMIT
     assert flagged(control_chart([*base, 13, 11.5, 13], start), near) == [16, 18]
-    assert flagged(control_chart([*base[:-1], 12.9, 10.9, 12.9, 10.9], start), near) == []
+    assert flagged(control_chart([*base, 13, 10.9, 13], start), near) == []
     assert flagged(control_chart([*base, 14, 11.5, 13], start), near) == []
     assert flagged(control_chart([*base, 14, 13, 13], start), near) == [17, 18]
 
@@ -134,6 +134,7 @@ def test_equal_values_are_common_cause_and_one_value_has_a_mean_alone() -> None:
     assert all(not point.signals for point in control_chart([5.1] * 20))
     one = limits([7])
     assert (one.mean, one.upper, one.lower, one.trial) == (7, None, None, True)
+    assert [limits([5.0] * number).trial for number in (11, 12)] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 from sosafe_api.core.labels import Label, ListLabels
 from sosafe_api.domains.targets.vocabulary import (
     BaselineStatus,
-    ChangeSince,
-    ChangeTest,
     ChartAssurance,
     ChartSignal,
     Rating,
@@ -15,24 +13,6 @@ from sosafe_api.domains.targets.vocabulary import (
 
 LABELS = {
     BaselineStatus: ListLabels(title="Status of a baseline"),
-    ChangeTest: ListLabels(
-        {
-            "pooled_z": Label(
-                "Pooled z test", description="Of two proportions; weighted ones by their base."
-            ),
-            "conditional_poisson": Label(
-                "Conditional test of two counts", description="Exact, given the sum of the two counts."
-            ),
-        },
-        title="Test of a change",
-    ),
-    ChangeSince: ListLabels(
-        {
-            "latest_before": Label("Latest before", description="The latest earlier period with a value."),
-            "previous_year": Label("Previous year", description="The same period of the year before."),
-        },
-        title="Since when a value changed",
-    ),
     ChartAssurance: ListLabels(
         {
             "consistent_pass": Label("Consistently passes", description="The limits lie beyond the target."),

@@ -73,20 +73,6 @@ class ChartAssurance(StrEnum):
     INCONSISTENT = "inconsistent"
 
 
-class ChangeTest(StrEnum):
-    """How it was judged whether a change is more than chance."""
-
-    POOLED_Z = "pooled_z"
-    CONDITIONAL_POISSON = "conditional_poisson"
-
-
-class ChangeSince(StrEnum):
-    """Which earlier value the latest is held against."""
-
-    LATEST_BEFORE = "latest_before"
-    PREVIOUS_YEAR = "previous_year"
-
-
 class BaselineStatus(StrEnum):
     """Whether a baseline counts."""
 

@@ -32,7 +32,7 @@ BASELINES = "/kpis/{kpi_code}/baselines"
 async def get_kpi_analysis(
     context: RequestContext, kpi_code: Code, query: QueryOf[AnalysisQuery]
 ) -> Response:
-    """Mean, limits and signals of an XmR chart, assurance against the target, and how the latest value changed.
+    """Mean, limits and signals of an XmR chart, and assurance against the target.
 
     Reckoned from the values that you may see. A period without one is left out and ends every run; `missing`
     says how many there are. A break in the series and each baseline begin a part with limits of its own.

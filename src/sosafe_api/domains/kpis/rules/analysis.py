@@ -1,4 +1,4 @@
-"""A table of values as a control chart: points with limits and signals, parts, assurance, change. Reckoned from
+"""A table of values as a control chart: points with limits and signals, parts, assurance. Reckoned from
 what is shown alone, so that a reader can reckon it again and nothing hidden follows from it.
 """
 
@@ -22,16 +22,14 @@ from sosafe_api.domains.kpis.rules.assessment import (
     Json,
     Targets,
     better,
-    broken_between,
     financial_year_of,
     part_charted,
     period_of,
 )
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.periods import Period
-from sosafe_api.domains.kpis.rules.significance import change
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
-from sosafe_api.domains.targets.vocabulary import ChangeSince, WantedDirection
+from sosafe_api.domains.targets.vocabulary import WantedDirection
 
 # Periods that overlap share their counts, so a chart's rules would see runs where there are none.
 CHARTED = (
@@ -103,7 +101,6 @@ def _series(charting: Charting, rows: Sequence[Json], targets: Targets) -> Json:
         "missing": sum(1 for row in rows if row["value"] is None),
         "wanted": wanted,
         "assurance": None if last is None else assurance(points[last].limits, levels[last], _better(wanted)),
-        "changes": _changes(charting, rows, periods),
     }
 
 
@@ -208,21 +205,3 @@ def _parts(
             "trial": limits.trial if limits else True,
         }
     return list(found.values())
-
-
-def _changes(charting: Charting, rows: Sequence[Json], periods: Sequence[Period]) -> list[Json]:
-    """From the latest earlier value and from a year before to the latest value, unless the series broke between."""
-    known = [index for index, row in enumerate(rows) if row["value"] is not None]
-    if not known:
-        return []
-    last = known[-1]
-    places = {period: index for index, period in enumerate(periods)}
-    candidates = {ChangeSince.LATEST_BEFORE: known[-2] if len(known) > 1 else None,
-                  ChangeSince.PREVIOUS_YEAR: places.get(periods[last].year_before)}  # fmt: skip
-    return [
-        {"since": since, **change(charting.definition, rows[last], rows[index])}
-        for since, index in candidates.items()
-        if index is not None
-        and rows[index]["value"] is not None
-        and not broken_between(charting.definition, periods[index], periods[last])
-    ]

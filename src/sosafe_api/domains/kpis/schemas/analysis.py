@@ -7,12 +7,10 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Day, InstantOut, Out, Query, Schema, text
-from sosafe_api.domains.kpis.schemas.observations import LARGEST, MEMBER, PERIOD, MemberOut, PeriodOut
+from sosafe_api.domains.kpis.schemas.observations import LARGEST, MEMBER, MemberOut, PeriodOut
 from sosafe_api.domains.kpis.vocabulary import Breakdown, ObservationStatus, PeriodKind, Polarity, Unit
 from sosafe_api.domains.targets.vocabulary import (
     BaselineStatus,
-    ChangeSince,
-    ChangeTest,
     ChartAssurance,
     ChartSignal,
     ChartVariation,
@@ -49,27 +47,12 @@ PART: dict[str, Any] = {
     "screened_out": 0,
     "trial": True,
 }
-LIMITS: dict[str, Any] = {"low": 1.6, "high": 8.4}
-CHANGE: dict[str, Any] = {
-    "since": "previous_year",
-    "from": PERIOD,
-    "to": {"start": "2022-04-01", "end": "2022-07-01", "label": "2022/23 Q1"},
-    "difference": 5.0,
-    "percent_change": 6.0,
-    "test": "pooled_z",
-    "z": 3.7,
-    "p_value": 0.0002,
-    "significant": True,
-    "difference_interval": LIMITS,
-    "ratio_interval": None,
-}
 SERIES: dict[str, Any] = {
     "points": [POINT],
     "parts": [PART],
     "missing": 0,
     "wanted": None,
     "assurance": None,
-    "changes": [CHANGE],
 }
 ANALYSIS: dict[str, Any] = {
     "kpi_code": "asb_incidents",
@@ -150,33 +133,6 @@ class ChartPartOut(ChartLines):
     trial: bool = Field(description="Fewer than 12 values: limits to be taken with care.")
 
 
-class ChangeLimitsOut(Out):
-    """A 95% confidence interval of a change."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [LIMITS]})
-    low: float = Field(ge=-LARGEST, le=LARGEST, description="The lower limit.")
-    high: float = Field(ge=-LARGEST, le=LARGEST, description="The upper limit.")
-
-
-class ChangeOut(Out):
-    """From an earlier value to the latest, and whether that is more than chance."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [CHANGE]}, populate_by_name=True)
-    since: ChangeSince = Field(description="Which earlier value it is held against.")
-    from_: PeriodOut = Field(alias="from", description="The earlier period.")
-    to: PeriodOut = Field(description="The latest period with a value.")
-    difference: float = Field(ge=-LARGEST, le=LARGEST, description="In the unit; of shares in points.")
-    percent_change: float | None = Field(
-        ge=-100, le=LARGEST, description="In per cent of the earlier value; null where that is 0."
-    )
-    test: ChangeTest | None = Field(description="How it was judged; null where nothing applies.")
-    z: float | None = Field(ge=-LARGEST, le=LARGEST, description="The z statistic, of shares.")
-    p_value: float | None = Field(ge=0, le=1, description="How probable so large a change is by chance.")
-    significant: bool | None = Field(description="Whether that is less than 0.05.")
-    difference_interval: ChangeLimitsOut | None = Field(description="Newcombe's limits, of shares in points.")
-    ratio_interval: ChangeLimitsOut | None = Field(description="Limits of the ratio, of counts and rates.")
-
-
 class ChartSeriesOut(Out):
     """A series with its limits, signals and assurance."""
 
@@ -186,7 +142,6 @@ class ChartSeriesOut(Out):
     missing: int = Field(ge=0, le=1000, description="Periods without a value: left out, and each ends a run.")
     wanted: WantedDirection | None = Field(description="Which way is better, if one is.")
     assurance: ChartAssurance | None = Field(description="Whether the process will meet its target.")
-    changes: list[ChangeOut] = Field(max_length=2, description="How the latest value changed.")
 
 
 class SplitSeriesOut(ChartSeriesOut):
