@@ -7,7 +7,7 @@ from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import statements
 
 revision = "202611262007"
-down_revision = "202611262005"
+down_revision = "202611262006"
 branch_labels = None
 depends_on = None
 

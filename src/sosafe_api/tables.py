@@ -30,5 +30,6 @@ from sosafe_api.domains.savings import models as savings
 from sosafe_api.domains.sharing import models as sharing
 from sosafe_api.domains.strategies import models as strategies
 from sosafe_api.domains.surveys import models as surveys
+from sosafe_api.domains.targets import models as targets
 
 __all__ = ["agencies", "audit_trail", "auth", "idempotency", "metadata", "outbox", "referrals"]

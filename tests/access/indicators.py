@@ -1,9 +1,22 @@
 """Who may do what with indicators and the areas they rest on."""
 
+from collections.abc import Callable
+from typing import Any
+
 from sosafe_api.domains.auth.rules import Role
 from tests.access.rows import ADMIN, EVERYBODY, R, Row, open_row, row
+from tests.domains.kpis.targeting import proposed, stated
+from tests.fixtures.world import World
 
 FIGURE_READERS = EVERYBODY - {R.IMPORT_CLIENT, R.REFERRER, R.REFERRER_CLIENT}
+MANAGERS = {R.ANALYST, *ADMIN}
+_TARGET = "/v1/kpis/{kpi_code}/targets/{financial_year}"
+
+
+def _stated(world: World) -> dict[str, Any]:
+    return stated(world)
+
+
 ROWS: dict[str, Row] = {
     "list_areas": row("GET", "/v1/areas", EVERYBODY),
     # Areas are the same for every partnership, so a stranger finds them as well.
@@ -23,6 +36,17 @@ ROWS: dict[str, Row] = {
     ),
     "create_kpi_release": row("POST", "/v1/kpi-releases", ADMIN),
     "list_kpi_releases": row("GET", "/v1/kpi-releases", FIGURE_READERS),
+    "get_kpi_analysis": row("GET", "/v1/kpis/{kpi_code}/analysis", FIGURE_READERS, names_object=False),
+    "list_kpi_targets": row("GET", "/v1/kpis/{kpi_code}/targets", FIGURE_READERS, names_object=False),
+    "replace_kpi_target": row("PUT", _TARGET, MANAGERS, body=_stated),
+    "get_kpi_target": row("GET", _TARGET, FIGURE_READERS),
+    "list_kpi_target_versions": row("GET", f"{_TARGET}/versions", FIGURE_READERS),
+    "create_kpi_target_transition": row(
+        "POST", f"{_TARGET}/transitions", {R.RESPONSIBLE_AUTHORITIES_GROUP, *ADMIN}
+    ),
+    "list_kpi_baselines": row("GET", "/v1/kpis/{kpi_code}/baselines", FIGURE_READERS, names_object=False),
+    "create_kpi_baseline": row("POST", "/v1/kpis/{kpi_code}/baselines", MANAGERS, names_object=False),
+    "update_kpi_baseline": row("PATCH", "/v1/kpis/{kpi_code}/baselines/{kpi_baseline_id}", MANAGERS),
     "list_published_kpis": open_row("GET", "/v1/partnerships/{partnership_slug}/kpis"),
     "get_published_kpi": open_row("GET", "/v1/partnerships/{partnership_slug}/kpis/{kpi_code}"),
     "list_published_observations": open_row(
@@ -30,4 +54,5 @@ ROWS: dict[str, Row] = {
     ),
 }
 
-SUBJECTS: dict[str, tuple[str, Role]] = {}
+SUBJECTS: dict[str, tuple[str, Role]] = {"kpi_baseline_id": ("create_kpi_baseline", R.ANALYST)}
+KNOWN: dict[str, Callable[[World], str]] = {"financial_year": proposed}

@@ -20,6 +20,7 @@ from sosafe_api.domains.referrals.rules import Side, Status
 # What may change again at any time: a person may consent anew, a case come back, an action be taken up again.
 ENDLESS = {
     "The life of a consent",
+    "The life of a target",
     "The life of an action of a death review",
     "The life of an issue raised at an event",
     "The stages of an ASB case",

@@ -14,7 +14,7 @@ from tests.fixtures.world import World
 from tests.safety.marks import personal_columns
 
 OF_EACH_END = 4
-CODES = {"area_code": "E07000243", "kpi_code": "crime_rate"}
+CODES = {"area_code": "E07000243", "kpi_code": "crime_rate", "financial_year": "2018-19"}
 
 
 class Bearers:

@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.p06, pytest.mark.database]
 RELATIVE, STRANGER = "caseworker", "stranger"
 DIRECTORY = {
     "action_plan_id", "agency_id", "agency_membership_id", "area_code", "assessment_tool_id", "event_id",
-    "event_series_id", "group_id", "group_membership_id", "kpi_code", "liaison_officer_id", "meeting_id",
+    "event_series_id", "financial_year", "group_id", "group_membership_id", "kpi_baseline_id", "kpi_code",
+    "liaison_officer_id", "meeting_id",
     "plan_action_id", "price_index_id", "public_spaces_order_id", "questionnaire_id", "risk_rule_id",
     "savings_statement_id", "service_id", "sharing_agreement_id", "strategy_id", "survey_wave_id",
     "unit_cost_set_id",

@@ -57,6 +57,8 @@ def _headers_read(route: Route, method: str) -> list[str]:
         names.append("Purpose")
     if policy.if_match:
         names.append("IfMatch")
+    if policy.creates_or_replaces:
+        names += ["CreateOnly", "ReplaceOnly"]
     if policy.body is Body.STREAM:
         names += ["ContentDigest"] if method == "put" else ["ContentDigest", "UploadOffset"]
     if 304 in route.responses:  # noqa: PLR2004
@@ -173,7 +175,7 @@ def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[in
         found |= {408, 413, 415}
     if method != "get" and not policy.open:
         found |= {404, 409, 422}
-    if policy.if_match:
+    if policy.if_match or policy.creates_or_replaces:
         found |= {412, 428}
     return sorted(found)
 

@@ -103,6 +103,9 @@ _PARAMETERS: dict[str, Any] = {
         r"^sha-256=:[A-Za-z0-9+/]{43}=:$",
         64,
     ),
+    "CreateOnly": _request_header(
+        "If-None-Match", "`*` creates, and changes nothing that is there.", "*", r"^\*$", 1
+    ),
     "IdempotencyKey": _request_header(
         "Idempotency-Key", _KEY_USE, "8e03978e-40d5-43e8-bc93-6894a57f9324", _KEY, 257
     ),
@@ -136,6 +139,13 @@ _PARAMETERS: dict[str, Any] = {
         "return=representation",
         PRINTABLE,
         256,
+    ),
+    "ReplaceOnly": _request_header(
+        "If-Match",
+        "The `ETag` of the version that the change was made on, unless it is created by `If-None-Match: *`.",
+        '"q7Zk0wAbCdEfGhIj"',
+        _TAGS,
+        1024,
     ),
     "Purpose": _request_header(
         "Purpose",

@@ -37,6 +37,7 @@ class Context:
     operation: str = ""
     purpose: AllowedPurpose | None = None
     if_match: frozenset[str] | None = None
+    only_new: bool = False
     idempotency_key: str | None = None
     fingerprint: bytes = b""
     content: dict[str, Any] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from sosafe_api.core.schemas import broken_rule
 
 APRIL, QUARTERS = 4, 4
 _LABEL = re.compile(r"^(?:19|20)\d{2}/\d{2}$", re.ASCII)
+IN_PATH = r"^(19|20)[0-9]{2}-[0-9]{2}$"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +37,16 @@ class FinancialYear:
     def label(self) -> str:
         """`2018/19`; `1999/00`."""
         return f"{self.first}/{(self.first + 1) % 100:02d}"
+
+    @classmethod
+    def in_path(cls, text: str) -> "FinancialYear":
+        """As an address writes it: 2018-19. Raises `ValueError` for what names none."""
+        return cls.named(text.replace("-", "/", 1))
+
+    @property
+    def path(self) -> str:
+        """`2018-19`; a stroke would part an address."""
+        return self.label.replace("/", "-")
 
     @property
     def start(self) -> date:
@@ -66,4 +77,16 @@ FinancialYearLabel = Annotated[
     str,
     StringConstraints(min_length=7, max_length=7, pattern=r"^(19|20)[0-9]{2}/[0-9]{2}$"),
     AfterValidator(_of_following_years),
+]
+
+
+def _path_of_following_years(text: str) -> str:
+    _of_following_years(text.replace("-", "/", 1))
+    return text
+
+
+FinancialYearInPath = Annotated[
+    str,
+    StringConstraints(min_length=7, max_length=7, pattern=IN_PATH),
+    AfterValidator(_path_of_following_years),
 ]

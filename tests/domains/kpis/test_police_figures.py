@@ -75,6 +75,9 @@ def test_the_crime_rate_of_a_quarter_leaves_anti_social_behaviour_out_and_shows_
         },
         "previous_year": None,
         "definition_version": 1,
+        "target": None,
+        "rating": "grey",
+        "direction": {"previous_period": "worsening", "previous_year": None},
     }
     assert "Office for National Statistics" in found["denominator"]["source"]
 

@@ -231,6 +231,9 @@ class Route(APIRoute):
             check_media_type(request, self.policy.body_types)
         if self.policy.if_match:
             context.if_match = _entity_tags(request.headers.get("if-match"))
+        if self.policy.creates_or_replaces:
+            context.only_new = _only_new(request)
+            context.if_match = None if context.only_new else _entity_tags(request.headers.get("if-match"))
         key = request.headers.get("idempotency-key") if self.policy.answer_kept else None
         if key is not None:
             found = _KEY.match(key)
@@ -275,6 +278,17 @@ def _entity_tags(header: str | None) -> frozenset[str]:
         detail = "Must be the `ETag` of the record as last read, quotes included."
         raise InvalidHeader(errors=[FieldError("wrong_format", detail, header="If-Match")])
     return frozenset(tag[1] for tag in tags if tag)
+
+
+def _only_new(request: Request) -> bool:
+    """Whether `If-None-Match: *` is stated, which never stands beside `If-Match` (RFC 9110 section 13.1)."""
+    stated = request.headers.get("if-none-match")
+    if stated is None:
+        return False
+    if stated.strip() != "*" or "if-match" in request.headers:
+        detail = "Must be `*`, to create, and not stand beside `If-Match`."
+        raise InvalidHeader(errors=[FieldError("wrong_format", detail, header="If-None-Match")])
+    return True
 
 
 def _object_id(request: Request) -> UUID | None:

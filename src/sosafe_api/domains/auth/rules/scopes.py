@@ -31,6 +31,8 @@ IMPERSONAL = frozenset(
         "import",
         "kpi",
         "measurement",
+        "kpi_baseline",
+        "kpi_target",
         "meeting",
         "minimum_data_set",
         "partnership",

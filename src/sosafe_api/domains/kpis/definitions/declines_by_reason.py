@@ -4,7 +4,7 @@ from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import COUNTING, OPEN_GOVERNMENT_LICENCE, REFERRALS
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
-from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, Polarity, Unit
+from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, IntervalMethod, Polarity, Unit
 
 DECLINES_BY_REASON = Definition(
     code="declines_by_reason",
@@ -19,6 +19,7 @@ DECLINES_BY_REASON = Definition(
     measures=(Measure.DECLINED,),
     numerator=Part("Referrals declined.", "referrals_declined", REFERRALS),
     breakdowns=(Breakdown.REASON,),
+    interval=IntervalMethod.BYAR,
     disclosure=DisclosurePolicy.STANDARD,
     settles_when_decided=True,
     source=REFERRALS,

@@ -4,7 +4,7 @@ from datetime import date
 
 from sosafe_api.domains.kpis.definitions.sources import COUNTING, OPEN_GOVERNMENT_LICENCE, REFERRALS
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
-from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, Polarity, Unit
+from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, IntervalMethod, Polarity, Unit
 
 REFERRALS_RECEIVED = Definition(
     code="referrals_received",
@@ -19,6 +19,7 @@ REFERRALS_RECEIVED = Definition(
     measures=(Measure.RECEIVED,),
     numerator=Part("Referrals received in the period.", "referrals_received", REFERRALS),
     breakdowns=(Breakdown.AGENCY, Breakdown.SERVICE),
+    interval=IntervalMethod.BYAR,
     disclosure=DisclosurePolicy.STANDARD,
     settles_after_days=28,
     source=REFERRALS,

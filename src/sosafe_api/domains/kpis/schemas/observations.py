@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from sosafe_api.core.schemas import Day, InstantOut, Out, Query
+from sosafe_api.domains.kpis.schemas.assessments import ASSESSMENT, AppliedTargetOut, DirectionOut
 from sosafe_api.domains.kpis.schemas.definitions import RELEASE_MARK, ReleaseMark
 from sosafe_api.domains.kpis.vocabulary import (
     Breakdown,
@@ -15,6 +16,7 @@ from sosafe_api.domains.kpis.vocabulary import (
     Unavailable,
     Unit,
 )
+from sosafe_api.domains.targets.vocabulary import Rating
 
 LARGEST = 1e15
 PERIOD: dict[str, Any] = {"start": "2021-04-01", "end": "2021-07-01", "label": "2021/22 Q1"}
@@ -58,6 +60,7 @@ OBSERVATION: dict[str, Any] = {
     "previous_year": EARLIER,
     "definition_version": 1,
     "data_cut_off": "2026-11-02T09:30:00.123Z",
+    **ASSESSMENT,
 }
 LINKS: dict[str, Any] = {
     "self": "/v1/kpis/crime_rate/observations?period=quarter",
@@ -171,6 +174,9 @@ class ObservationOut(Out):
     previous_year: ChangeOut | None = Field(description="Against the same period of the year before.")
     definition_version: int = Field(ge=1, le=1000, description="The version of the definition.")
     data_cut_off: InstantOut = Field(description="What was recorded later is not in the value.")
+    target: AppliedTargetOut | None = Field(description="What it is rated by, where it is.")
+    rating: Rating = Field(description="How it stands against the target; grey without one or a value.")
+    direction: DirectionOut = Field(description="Which way it went.")
 
 
 class ObservationLinks(Out):

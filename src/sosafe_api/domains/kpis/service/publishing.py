@@ -17,6 +17,7 @@ from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
 from sosafe_api.domains.kpis.schemas import ReleaseIn, ReleaseQuery
 from sosafe_api.domains.kpis.service import views
+from sosafe_api.domains.kpis.service.assessing import Assessor
 from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy
 
@@ -33,11 +34,12 @@ class ReleaseService(Service):
     async def publish(self, wanted: ReleaseIn) -> dict[str, Any]:
         """All tables from one state of the data, in one transaction: readers see all of them or none."""
         calculation = await Calculation.open(self.context, controlled=True, before=wanted.before)
+        assessor = await Assessor.open(self.context, REGISTRY)
         release, slug = await self.repository.add(wanted.notes), calculation.slug
         for table in self._definition_tables(release):
             await self.repository.add_table(release, table)
         for key in published_tables():
-            observations = await calculation.table(key)
+            observations = assessor.assessed(key, await calculation.table(key))
             table = _observation_table(release, slug, key, observations)
             await self.repository.add_table(release, table)
         await calculation.record()

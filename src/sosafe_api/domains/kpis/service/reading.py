@@ -11,6 +11,7 @@ from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
 from sosafe_api.domains.kpis.schemas import ObservationQuery, PresentQuery
 from sosafe_api.domains.kpis.service import views
+from sosafe_api.domains.kpis.service.assessing import Assessor
 from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy
 
@@ -37,8 +38,9 @@ class IndicatorService(Service):
         key = table_key(find(code), query, controlled=controlled)
         self._check_as_of(key.definition, query.as_of, controlled=controlled)
         calculation = await Calculation.open(self.context, controlled=controlled, as_of=query.as_of)
-        data = await calculation.table(key, query.from_, query.before)
-        return data, calculation.recorded_at
+        whole = await calculation.table(key)
+        assessor = await Assessor.open(self.context, [code], calculation.recorded_at)
+        return assessor.assessed(key, whole, query.from_, query.before), calculation.recorded_at
 
     def _check_as_of(self, definition: Definition, as_of: date | None, *, controlled: bool) -> None:
         """Day after day of counts, each protected alone, could give a hidden one away by their differences."""

@@ -1,0 +1,1 @@
+"""What indicators are held against: targets of a year, agreed by two people, and the baselines of control charts."""
