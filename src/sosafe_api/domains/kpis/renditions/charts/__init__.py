@@ -1,0 +1,92 @@
+"""Charts of a table: which are drawn, in which themes and sizes, each with its text."""
+
+from collections.abc import Callable, Iterator
+
+from sosafe_api.domains.kpis.renditions.charts.bars import bars, latest_parts
+from sosafe_api.domains.kpis.renditions.charts.drawing import darkened, drawn, png
+from sosafe_api.domains.kpis.renditions.charts.layout import NARROW, WIDE, Size, Spec
+from sosafe_api.domains.kpis.renditions.charts.palette import Theme
+from sosafe_api.domains.kpis.renditions.charts.telling import told_parts, told_trend
+from sosafe_api.domains.kpis.renditions.charts.trend import trend
+from sosafe_api.domains.kpis.renditions.charts.words import unit
+from sosafe_api.domains.kpis.renditions.table import RenderedTable, Rendition, rendition
+
+SVG_TYPE, PNG_TYPE, TEXT_TYPE = "image/svg+xml", "image/png", "text/plain; charset=utf-8"
+SVG_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'"  # a drawing that is opened by itself runs nothing
+)
+# The period that a trend is drawn by: the first that the indicator has.
+PREFERRED = (
+    "quarter",
+    "month",
+    "financial_year",
+    "service_year",
+    "calendar_year",
+    "rolling_12_months",
+    "year_to_date",
+)
+_WIDTHS = (("", WIDE), ("-320", NARROW))
+
+
+def is_charted(table: RenderedTable) -> bool:
+    """One trend an indicator and one chart a breakdown: a drawing costs more than all its other files."""
+    offered = [period for period in PREFERRED if period in table.definition["periods"]]
+    if table.by is None:
+        return offered[:1] == [table.period]
+    published = [
+        period
+        for each in table.definition["breakdowns"]
+        if each["by"] == table.by
+        for period in PREFERRED
+        if period in each["published_periods"]
+    ]
+    return published[:1] == [table.period]
+
+
+def files(table: RenderedTable) -> Iterator[Rendition]:
+    """`chart.svg`, its dark twin, both for 320 pixels, PNG of the wide ones, and `chart.txt`."""
+    if table.by is None:
+        if table.observations:
+            yield from _files(table, told_trend(table), lambda size: _trend(table, size))
+        return
+    parts = latest_parts(table)
+    if parts:
+        yield from _files(table, told_parts(table, parts), lambda size: _bars(table, size))
+
+
+def drawings(table: RenderedTable) -> tuple[str, str, str] | None:
+    """The trend for a document: light, dark, and its text; None without anything to draw."""
+    if not table.observations:
+        return None
+    said = " ".join(told_trend(table))
+    light = drawn(_trend(table, WIDE), str(table.definition["title"]), said)
+    return light, darkened(light), said
+
+
+def _files(table: RenderedTable, said: list[str], made: Callable[[Size], Spec]) -> Iterator[Rendition]:
+    text = " ".join(said)
+    for ending, size in _WIDTHS:
+        light = drawn(made(size), str(table.definition["title"]), text)
+        by_theme = {Theme.LIGHT: light, Theme.DARK: darkened(light)}
+        for theme, svg in by_theme.items():
+            name = f"-chart{ending}{'-dark' if theme is Theme.DARK else ''}"
+            policy = {"Content_Security_Policy": SVG_POLICY}
+            yield rendition(table.file(f"{name}.svg"), SVG_TYPE, svg.encode(), **policy)
+            if size is WIDE:
+                yield rendition(table.file(f"{name}.png"), PNG_TYPE, png(svg))
+    yield rendition(table.file("-chart.txt"), TEXT_TYPE, ("\n".join(said) + "\n").encode())
+
+
+def _trend(table: RenderedTable, size: Size) -> Spec:
+    ends = [table.whole[place]["period"]["label"] for place in (0, -1)]
+    between = " to ".join(dict.fromkeys(ends))  # once, where there is one period
+    return trend(table, size, f"{_measured(table)}, {between}")
+
+
+def _bars(table: RenderedTable, size: Size) -> Spec:
+    parts = latest_parts(table)
+    return bars(table, parts, size, f"{_measured(table)}, {parts[0]['period']['label']}")
+
+
+def _measured(table: RenderedTable) -> str:
+    return f"{unit(table.definition['unit'])}. {table.publisher or table.slug}"
