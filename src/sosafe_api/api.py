@@ -20,6 +20,7 @@ from sosafe_api.domains.people import router as people
 from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.programmes import router as programmes
 from sosafe_api.domains.referrals.router import router as referrals
+from sosafe_api.domains.reports.router import router as reports
 from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.savings import router as savings
@@ -45,6 +46,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from imports.routes
     yield from areas.routes
     yield from kpis.routes()
+    yield from reports.routes
     yield from savings.routes()
     yield from reviews.routes()
     yield from action_plans.routes()

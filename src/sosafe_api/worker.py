@@ -11,6 +11,7 @@ from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.imports.tasks import give_up, run_import
+from sosafe_api.domains.reports.tasks import give_up_report, run_report
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 30
@@ -18,7 +19,8 @@ JOB_TIMEOUT = "10min"
 _log = structlog.get_logger("sosafe.worker")
 _WAITING = "SELECT EXISTS (SELECT FROM work_items WHERE available_at <= now())"
 _TAKE = """
-SELECT id, partnership_id, item_id FROM work_items WHERE kind = 'import' AND available_at <= now()
+SELECT id, kind, partnership_id, item_id FROM work_items
+WHERE kind IN ('import', 'report') AND available_at <= now()
 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 
 
@@ -59,21 +61,27 @@ def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
         item = connection.execute(_TAKE).fetchone()
         if item is None:
             return False
-        item_id, partnership_id, import_id = item
+        item_id, kind, partnership_id, work_id = item
         for used in (connection, reader):
             _enter(used, partnership_id)
         try:
             with connection.transaction():
-                run_import(connection, reader, partnership_id, import_id, settings.import_rows)
-        # Whatever goes wrong with one import must not keep the worker from all others.
+                if kind == "report":
+                    run_report(connection, partnership_id, work_id)
+                else:
+                    run_import(connection, reader, partnership_id, work_id, settings.import_rows)
+        # Whatever goes wrong with one piece of work must not keep the worker from all others.
         except Exception as error:
             if connection.broken or reader.broken:
                 raise
-            _log.warning("work failed", import_id=str(import_id), error=type(error).__name__)
+            _log.warning("work failed", kind=kind, item_id=str(work_id), error=type(error).__name__)
             if _may_pass(error):
                 _postpone(connection, item_id)
                 return True
-            give_up(connection, reader, partnership_id, import_id)
+            if kind == "report":
+                give_up_report(connection, partnership_id, work_id)
+            else:
+                give_up(connection, reader, partnership_id, work_id)
         connection.execute("DELETE FROM work_items WHERE id = %s", (item_id,))
         return True
 

@@ -38,6 +38,7 @@ IMPERSONAL = frozenset(
         "public_spaces_penalty",
         "published_death_review",
         "questionnaire",
+        "report",
         "risk_rule",
         "savings_statement",
         "service",

@@ -6,12 +6,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core.http.answers import answer, created, page_answer
+from sosafe_api.core.http.answers import JSON, answer, created, page_answer, preferred
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.schemas import Code
+from sosafe_api.domains.kpis.renditions import CSV_TYPE
 from sosafe_api.domains.kpis.schemas import (
     DefinitionList,
     DefinitionOut,
@@ -27,6 +28,8 @@ from sosafe_api.domains.kpis.service import IndicatorService, ReleaseService
 router = APIRouter(route_class=Route, tags=["Indicators"])
 PATH = "/v1/kpis"
 RELEASES = "/v1/kpi-releases"
+CSV = "text/csv"
+VARIES = {"Vary": "Accept"}
 
 
 @router.get("/kpis", summary="List indicators", response_model=DefinitionList)
@@ -46,17 +49,20 @@ async def get_kpi(context: RequestContext, kpi_code: Code) -> Response:
 @router.get(
     "/kpis/{kpi_code}/observations", summary="Read an indicator's values", response_model=ObservationTable
 )
-@requires(Permission.KPI_READ)
+@requires(Permission.KPI_READ, media_types=(JSON, CSV))
 async def list_kpi_observations(
     request: Request, context: RequestContext, kpi_code: Code, query: QueryOf[ObservationQuery]
 ) -> Response:
     """Values as they stand now, before publication, with the evidence behind each.
 
     Analysts, administrators and the partnership's steering groups see every count; for all others small
-    counts are hidden as in a release. Only periods that have ended are shown.
+    counts are hidden as in a release. Only periods that have ended are shown. `Accept: text/csv` for a spreadsheet.
     """
-    observations = await IndicatorService(context).observations(kpi_code, query)
-    return answer(_table(request, kpi_code, observations))
+    indicators = IndicatorService(context)
+    observations = await indicators.observations(kpi_code, query)
+    if preferred(request, (JSON, CSV)) == CSV:
+        return Response(indicators.as_csv(kpi_code, query, observations), 200, VARIES, CSV_TYPE)
+    return answer(_table(request, kpi_code, observations), headers=VARIES)
 
 
 def _table(request: Request, kpi_code: str, observations: list[dict[str, Any]]) -> dict[str, Any]:

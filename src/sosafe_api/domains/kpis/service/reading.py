@@ -6,6 +6,7 @@ from typing import Any
 from sosafe_api.core.context import Service
 from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
 from sosafe_api.domains.kpis.definitions import REGISTRY
+from sosafe_api.domains.kpis.renditions import RenderedTable, csv_of
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
 from sosafe_api.domains.kpis.schemas import ObservationQuery
@@ -33,6 +34,18 @@ class IndicatorService(Service):
         key = table_key(find(code), query, controlled=controlled)
         calculation = await Calculation.open(self.context, controlled=controlled)
         return await calculation.table(key, query.from_, query.before)
+
+    def as_csv(self, code: str, query: ObservationQuery, observations: list[dict[str, Any]]) -> bytes:
+        """The same values for a spreadsheet."""
+        return csv_of(
+            RenderedTable.of(
+                definition=self.definition(code),
+                observations=observations,
+                period=query.period.value,
+                by=query.by.value if query.by else None,
+                slug="",
+            )
+        )
 
 
 def find(code: str) -> Definition:

@@ -9,7 +9,7 @@ from sosafe_api.domains.kpis.renditions.charts.palette import Theme
 from sosafe_api.domains.kpis.renditions.charts.telling import told_parts, told_trend
 from sosafe_api.domains.kpis.renditions.charts.trend import trend
 from sosafe_api.domains.kpis.renditions.charts.words import unit
-from sosafe_api.domains.kpis.renditions.table import RenderedTable, Rendition, rendition
+from sosafe_api.domains.kpis.renditions.table import Json, RenderedTable, Rendition, rendition
 
 SVG_TYPE, PNG_TYPE, TEXT_TYPE = "image/svg+xml", "image/png", "text/plain; charset=utf-8"
 SVG_POLICY = (
@@ -28,11 +28,16 @@ PREFERRED = (
 _WIDTHS = (("", WIDE), ("-320", NARROW))
 
 
+def main_period(definition: Json) -> str:
+    """The period by which an indicator is drawn and reported on."""
+    offered = definition["periods"]
+    return next((period for period in PREFERRED if period in offered), str(offered[0]))
+
+
 def is_charted(table: RenderedTable) -> bool:
     """One trend an indicator and one chart a breakdown: a drawing costs more than all its other files."""
-    offered = [period for period in PREFERRED if period in table.definition["periods"]]
     if table.by is None:
-        return offered[:1] == [table.period]
+        return main_period(table.definition) == table.period
     published = [
         period
         for each in table.definition["breakdowns"]
@@ -54,13 +59,10 @@ def files(table: RenderedTable) -> Iterator[Rendition]:
         yield from _files(table, told_parts(table, parts), lambda size: _bars(table, size))
 
 
-def drawings(table: RenderedTable) -> tuple[str, str, str] | None:
-    """The trend for a document: light, dark, and its text; None without anything to draw."""
-    if not table.observations:
-        return None
+def trend_drawing(table: RenderedTable) -> tuple[str, str]:
+    """The trend for a document, in light colours, and what it says; the table has an observation."""
     said = " ".join(told_trend(table))
-    light = drawn(_trend(table, WIDE), str(table.definition["title"]), said)
-    return light, darkened(light), said
+    return drawn(_trend(table, WIDE), str(table.definition["title"]), said), said
 
 
 def _files(table: RenderedTable, said: list[str], made: Callable[[Size], Spec]) -> Iterator[Rendition]:
