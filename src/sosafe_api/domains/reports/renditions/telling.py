@@ -65,15 +65,15 @@ def _summary(content: Json) -> list[str]:
     said = []
     if moved["new"] or moved["revised"]:
         said.append(
-            f"{moved['new']} measures have a new value, {moved['revised']} a revised one;"
-            f" {moved['unchanged']} are unchanged."
+            f"Measures with a new value: {moved['new']}; with a revised one: {moved['revised']};"
+            f" unchanged: {moved['unchanged']}."
         )
     elif moved["unchanged"]:
         said.append("No figure has changed since the report before: they are measured every quarter.")
     if moved["no_value"]:
-        said.append(f"{moved['no_value']} have no value yet.")
-    said.append(f"Of {content['unfinished_actions']} unfinished actions {late} are overdue.")
-    said.append(f"{len(content['completed_actions'])} actions were completed in these days.")
+        said.append(f"Measures without a value: {moved['no_value']}.")
+    said.append(f"Overdue: {late} of {content['unfinished_actions']} unfinished actions.")
+    said.append(f"Actions completed in these days: {len(content['completed_actions'])}.")
     return said
 
 
