@@ -53,7 +53,7 @@ async def get_report(context: RequestContext, report_id: UUID) -> Response:
     return entity(body, body["etag"], headers={"Retry-After": "1"} if waits else {})
 
 
-@router.get("/reports/{report_id}/document", summary="Read a report on paper", response_class=Response)
+@router.get("/reports/{report_id}/document", summary="Read a report on paper")
 @requires(Permission.REPORT_READ, media_types=(HTML, PDF))
 async def get_report_document(request: Request, context: RequestContext, report_id: UUID) -> Response:
     """A page of its own with charts, or by `Accept: application/pdf` the same to be printed (PDF/UA-1)."""

@@ -1,6 +1,6 @@
 """JSON-stat 2.0: the table as a cube of time, area, part and figure (json-stat.org/full)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 import msgspec
@@ -11,6 +11,7 @@ from sosafe_api.domains.kpis.renditions.table import Json, RenderedTable, Rendit
 
 JSON_STAT_TYPE = "application/json"  # the format has no media type of its own
 ENDING = ".json-stat.json"
+Members = dict[str, Json]  # codes in the order in which they come, each with the first observation of it
 WHOLE = "_whole"  # no part's code begins like this
 _UNIT_LABELS = {
     "count": "number",
@@ -29,22 +30,9 @@ def files(table: RenderedTable) -> Iterator[Rendition]:
 
 def dataset_of(table: RenderedTable) -> Json:
     """Values in row-major order; each hole has its status, by its place."""
-    times = _first_of(table.observations, lambda each: time_period(each["period"]))
-    areas = _first_of(table.observations, lambda each: each["area"]["code"])
-    parts = _first_of(table.observations, _part)
-    metrics = _metrics(table)
-    cells = {
-        (time_period(each["period"]), each["area"]["code"], _part(each)): each for each in table.observations
-    }
-    values: list[float | None] = []
-    status: dict[str, str] = {}
-    for time, area, part, metric in product(times, areas, parts, metrics):
-        observation = cells.get((time, area, part))
-        value = _read(observation, metric)
-        mark = _mark(observation, metric, value)
-        if mark:
-            status[str(len(values))] = mark
-        values.append(value)
+    edges = _edges(table)
+    values, status = _cells(table, *edges)
+    times, areas, parts, metrics = edges
     dimensions = {
         "time": _dimension("Period", times, lambda each: each["period"]["label"]),
         "area": _dimension("Area", areas, lambda each: each["area"]["code"]),
@@ -70,24 +58,55 @@ def dataset_of(table: RenderedTable) -> Json:
     return said
 
 
+def _edges(table: RenderedTable) -> tuple[Members, Members, Members, list[str]]:
+    """Periods, areas, parts and figures, each in the order in which they come."""
+    times = _first_of(table.observations, _time)
+    areas = _first_of(table.observations, _area)
+    return times, areas, _first_of(table.observations, _part), _metrics(table)
+
+
+def _cells(
+    table: RenderedTable, times: Members, areas: Members, parts: Members, metrics: list[str]
+) -> tuple[list[float | None], dict[str, str]]:
+    cells = {(_time(each), _area(each), _part(each)): each for each in table.observations}
+    values: list[float | None] = []
+    status: dict[str, str] = {}
+    for time, area, part, metric in product(times, areas, parts, metrics):
+        observation = cells.get((time, area, part))
+        value = _read(observation, metric)
+        mark = _mark(observation, metric, value)
+        if mark:
+            status[str(len(values))] = mark
+        values.append(value)
+    return values, status
+
+
+def _time(observation: Json) -> str:
+    return time_period(observation["period"])
+
+
+def _area(observation: Json) -> str:
+    return str(observation["area"]["code"])
+
+
 def _part(observation: Json) -> str:
-    return observation["breakdown"]["code"] if observation["breakdown"] else WHOLE
+    return str(observation["breakdown"]["code"]) if observation["breakdown"] else WHOLE
 
 
 def _part_name(observation: Json) -> str:
-    return observation["breakdown"]["name"] if observation["breakdown"] else "Whole partnership"
+    return str(observation["breakdown"]["name"]) if observation["breakdown"] else "Whole partnership"
 
 
-def _first_of(observations: Sequence[Json], code: object) -> dict[str, Json]:
+def _first_of(observations: Sequence[Json], code: Callable[[Json], str]) -> Members:
     """Codes in the order in which they come, each with the first observation of it."""
-    found: dict[str, Json] = {}
+    found: Members = {}
     for each in observations:
-        found.setdefault(code(each), each)  # type: ignore[operator]
+        found.setdefault(code(each), each)
     return found
 
 
-def _dimension(label: str, members: dict[str, Json], name: object) -> Json:
-    labels = {code: name(each) for code, each in members.items()}  # type: ignore[operator]
+def _dimension(label: str, members: Members, name: Callable[[Json], str]) -> Json:
+    labels = {code: name(each) for code, each in members.items()}
     return {"label": label, "category": {"index": list(members), "label": labels}}
 
 
