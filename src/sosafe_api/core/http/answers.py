@@ -29,29 +29,6 @@ def entity(content: Any, etag: str, status: int = 200, headers: Mapping[str, str
     return answer(content, status, {"ETag": etag, **(headers or {})})
 
 
-def preferred(request: Request, offered: Sequence[str]) -> str:
-    """The first of these media types that the caller names or covers; the first of all where it names none.
-
-    `offered` begins with what is answered when anything will do.
-    """
-    accept = request.headers.get("accept", "*/*").lower()
-    named = [(_weight(part), part.split(";")[0].strip()) for part in accept.split(",")]
-    for weight, name in sorted(named, key=lambda each: -each[0]):
-        covered = [each for each in offered if name in {each, "*/*", f"{each.partition('/')[0]}/*"}]
-        if covered and weight > 0:
-            return covered[0]
-    return offered[0]
-
-
-def _weight(part: str) -> float:
-    """The `q` of a media range (RFC 9110, 12.4.2); 1 where it states none, or none that can be read."""
-    stated = [each.strip()[2:] for each in part.split(";")[1:] if each.strip().startswith("q=")]
-    try:
-        return float(stated[0]) if stated else 1.0
-    except ValueError:
-        return 1.0
-
-
 def created(content: Any, location: str, etag: str | None = None) -> Response:
     headers = {"Location": location}
     if etag:

@@ -6,8 +6,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core.http.answers import created, entity, page_answer, preferred
+from sosafe_api.core.http.answers import created, entity, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
+from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
@@ -57,7 +58,7 @@ async def get_report(context: RequestContext, report_id: UUID) -> Response:
 @requires(Permission.REPORT_READ, media_types=(HTML, PDF))
 async def get_report_document(request: Request, context: RequestContext, report_id: UUID) -> Response:
     """A page of its own with charts, or by `Accept: application/pdf` the same to be printed (PDF/UA-1)."""
-    media_type = preferred(request, (HTML, PDF))
+    media_type = preferred(request.headers.get("accept", ""), (HTML, PDF)) or HTML
     body, report = await ReportService(context).document(report_id, media_type)
     headers = {"Vary": "Accept", "Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
     name = f"{report['kind'].replace('_', '-')}-{report['as_at']}"

@@ -106,9 +106,9 @@ def crime() -> RenderedTable:
             number,
             value,
             statuses.get(number, "final"),
-            revised=number == 5,
+            revision=int(number == 5),
             target={"value": 20.5 if number < 8 else 19.0},
-            break_before={"on": "2020-04-01", "note": "New recording system."} if number == 8 else None,
+            break_before="New recording system." if number == 8 else None,
         )
         for number, value in enumerate(VALUES)
     ]

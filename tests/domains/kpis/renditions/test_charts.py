@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sosafe_api.domains.kpis import renditions
-from sosafe_api.domains.kpis.renditions.charts import SVG_POLICY, is_charted
+from sosafe_api.domains.kpis.renditions.charts import is_charted
 from sosafe_api.domains.kpis.renditions.charts.drawing import png
 from sosafe_api.domains.kpis.renditions.charts.palette import SHAPES, WORDS, Colour, Theme, colour
 from sosafe_api.domains.kpis.renditions.charts.series import points_of
-from sosafe_api.domains.kpis.renditions.table import RenderedTable
+from sosafe_api.domains.kpis.renditions.table import SVG_POLICY, RenderedTable
 from tests.domains.kpis.renditions.made_tables import CRIME, crime, declines, observation
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -23,14 +23,20 @@ MOST_DIFFERENT = 0.002  # of all pixels
 LOOKED_AT = {
     "quarter-chart.svg": crime,
     "quarter-chart-320-dark.svg": crime,
-    "quarter-by-reason-chart-320.svg": declines,
-    "quarter-by-reason-chart-dark.svg": declines,
+    "quarter-reason-chart-320.svg": declines,
+    "quarter-reason-chart-dark.svg": declines,
 }
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def files(table: RenderedTable) -> dict[str, renditions.Rendition]:
-    return {each.path.rpartition("/")[2]: each for each in renditions.of(table)}
+    return {named(each.path): each for each in renditions.of(table)}
+
+
+def named(path: str) -> str:
+    """`crime_rate/chart.svg?period=quarter&by=service` as `quarter-service-chart.svg`."""
+    name, _, query = path.rpartition("/")[2].partition("?")
+    return "-".join([*(each.partition("=")[2] for each in query.split("&")), name])
 
 
 def luminance(hexadecimal: str) -> float:
@@ -151,7 +157,7 @@ def test_the_text_says_what_the_chart_shows():
         "Not available: 2021/22 Q2.",
     ):
         assert sentence in said
-    parts = files(declines())["quarter-by-reason-chart.txt"].body.decode()
+    parts = files(declines())["quarter-reason-chart.txt"].body.decode()
     assert "No capacity: 34." in parts
     assert "Duplicate: hidden, so that no small count is told." in parts
 

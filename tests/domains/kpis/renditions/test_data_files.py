@@ -14,26 +14,33 @@ import pytest
 from sosafe_api.core.csv_lines import cell
 from sosafe_api.domains.kpis import renditions
 from sosafe_api.domains.kpis.renditions import sdmx_csv
-from sosafe_api.domains.kpis.renditions.csv_table import CSV_TYPE, METADATA_TYPE
 from sosafe_api.domains.kpis.renditions.json_stat import dataset_of
 from sosafe_api.domains.kpis.renditions.statuses import shorthand
+from sosafe_api.domains.kpis.renditions.table import CSV_TYPE, METADATA_TYPE
 from tests.domains.kpis.renditions.made_tables import crime, declines
 
 TABLES = [crime, declines]
 
 
 def files(table):
-    return {each.path.rpartition("/")[2]: each for each in renditions.csv_table.files(table)}
+    return {
+        each.path.rpartition("/")[2].partition("?")[0]: each for each in renditions.csv_table.files(table)
+    }
+
+
+def kept(table, folder, change=lambda body: body):
+    """The two files in a folder, where the metadata finds the other by its bare name."""
+    for name, file in files(table).items():
+        query = table.file("").encode()
+        body = file.body.replace(query, b"") if name.endswith("json") else change(file.body)
+        (folder / name).write_bytes(body)
+    return str(folder / "observations.csv-metadata.json")
 
 
 @pytest.mark.parametrize("made", TABLES)
 def test_a_reader_of_csv_on_the_web_finds_no_fault_and_every_value(made, tmp_path):
     table = made()
-    found = files(table)
-    for name, file in found.items():
-        (tmp_path / name).write_bytes(file.body)
-    metadata = next(name for name in found if name.endswith("-metadata.json"))
-    read = csvw.CSVW(str(tmp_path / metadata), validate=True)
+    read = csvw.CSVW(kept(table, tmp_path), validate=True)
     assert read.is_valid, [str(each.message) for each in read.warnings]
     rows = list(read.tables[0])
     expected = [each["value"] for each in table.observations]
@@ -44,24 +51,24 @@ def test_a_reader_of_csv_on_the_web_finds_no_fault_and_every_value(made, tmp_pat
 
 
 def test_the_reader_would_have_found_a_fault(tmp_path):
-    for name, file in files(crime()).items():
-        starred = file.body.replace(b"suppressed", b"*") if name.endswith(".csv") else file.body
-        (tmp_path / name).write_bytes(starred)
+    starred = kept(crime(), tmp_path, lambda body: body.replace(b"suppressed", b"*"))
     with warnings.catch_warnings():
         warnings.simplefilter("always")  # which the reader collects
-        assert not csvw.CSVW(str(tmp_path / "quarter.csv-metadata.json"), validate=True).is_valid
+        assert not csvw.CSVW(starred, validate=True).is_valid
 
 
 def test_the_metadata_tells_licence_publisher_and_release():
     found = files(crime())
-    said = json.loads(found["quarter.csv-metadata.json"].body)
+    said = json.loads(found["observations.csv-metadata.json"].body)
     assert said["@context"][0] == "http://www.w3.org/ns/csvw"
     assert said["dc:license"]["@id"].endswith("open-government-licence/version/3/")
     assert said["dc:publisher"]["schema:name"] == "Example District"
     assert said["dc:modified"]["@value"] == "2026-11-02T09:30:00.123Z"
-    assert found["quarter.csv"].media_type == CSV_TYPE
-    assert found["quarter.csv-metadata.json"].media_type == METADATA_TYPE
-    assert "quarter.csv-metadata.json>" in found["quarter.csv"].headers["Link"]
+    assert found["observations.csv"].media_type == CSV_TYPE
+    assert found["observations.csv-metadata.json"].media_type == METADATA_TYPE
+    assert said["url"] == "observations.csv?period=quarter"
+    described = '<observations.csv-metadata.json?period=quarter>; rel="describedby"'
+    assert found["observations.csv"].headers["Link"].startswith(described)
 
 
 def test_a_hidden_value_is_an_empty_cell_in_every_column_that_could_tell_it():

@@ -7,10 +7,16 @@ memory, so `of` is for background work; `csv_of` is for anywhere.
 from collections.abc import Iterator
 
 from sosafe_api.domains.kpis.renditions import charts, csv_table, json_stat, sdmx_csv
-from sosafe_api.domains.kpis.renditions.csv_table import CSV_TYPE, csv_of
-from sosafe_api.domains.kpis.renditions.table import RenderedTable, Rendition
+from sosafe_api.domains.kpis.renditions.csv_table import csv_of
+from sosafe_api.domains.kpis.renditions.table import (
+    CSV_TYPE,
+    MEDIA_TYPES,
+    RenderedTable,
+    Rendition,
+    headers_of,
+)
 
-__all__ = ["CSV_TYPE", "RenderedTable", "Rendition", "csv_of", "of"]
+__all__ = ["CSV_TYPE", "MEDIA_TYPES", "RenderedTable", "Rendition", "csv_of", "headers_of", "of"]
 
 
 def of(table: RenderedTable) -> Iterator[Rendition]:

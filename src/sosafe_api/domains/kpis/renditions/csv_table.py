@@ -7,11 +7,18 @@ import msgspec
 from sosafe_api.core import csv_lines
 from sosafe_api.domains.kpis.definitions.sources import LICENCE_ADDRESS, OPEN_GOVERNMENT_LICENCE
 from sosafe_api.domains.kpis.renditions.columns import Column, columns_of
-from sosafe_api.domains.kpis.renditions.table import Json, RenderedTable, Rendition, rendition
+from sosafe_api.domains.kpis.renditions.table import (
+    CSV_ENDING,
+    CSV_TYPE,
+    METADATA_ENDING,
+    METADATA_TYPE,
+    Json,
+    RenderedTable,
+    Rendition,
+    rendition,
+)
 
-CSV_TYPE = "text/csv; charset=utf-8; header=present"
-METADATA_TYPE = "application/csvm+json"
-METADATA_ENDING = ".csv-metadata.json"  # where a reader of CSV on the Web looks by itself
+NAME = "observations"
 
 
 def csv_of(table: RenderedTable) -> bytes:
@@ -23,10 +30,8 @@ def csv_of(table: RenderedTable) -> bytes:
 
 
 def files(table: RenderedTable) -> Iterator[Rendition]:
-    described = f'<{table.root}/{table.file(METADATA_ENDING)}>; rel="describedby"; type="{METADATA_TYPE}"'
-    yield rendition(table.file(".csv"), CSV_TYPE, csv_of(table), Link=described)
-    metadata = msgspec.json.encode(metadata_of(table))
-    yield rendition(table.file(METADATA_ENDING), METADATA_TYPE, metadata)
+    yield rendition(table, NAME + CSV_ENDING, CSV_TYPE, csv_of(table))
+    yield rendition(table, NAME + METADATA_ENDING, METADATA_TYPE, msgspec.json.encode(metadata_of(table)))
 
 
 def licence_address(code: str) -> str:
@@ -41,7 +46,7 @@ def metadata_of(table: RenderedTable) -> Json:
     key = ["period_start", "period_end", *([table.by] if table.by else [])]
     said: Json = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": f"{table.name}.csv",
+        "url": table.file(NAME + CSV_ENDING),
         "dc:title": definition["title"],
         "dc:description": definition["description"],
         "dc:source": definition["source"],

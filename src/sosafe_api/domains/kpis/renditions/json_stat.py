@@ -7,17 +7,18 @@ import msgspec
 
 from sosafe_api.domains.kpis.renditions.periods import time_period
 from sosafe_api.domains.kpis.renditions.statuses import MEANINGS, shorthand
-from sosafe_api.domains.kpis.renditions.table import Json, RenderedTable, Rendition, rendition
+from sosafe_api.domains.kpis.renditions.table import JSON_STAT_TYPE, Json, RenderedTable, Rendition, rendition
 
-JSON_STAT_TYPE = "application/json"  # the format has no media type of its own
-ENDING = ".json-stat.json"
+NAME = "observations.json-stat.json"
 Members = dict[str, Json]  # codes in the order in which they come, each with the first observation of it
 WHOLE = "_whole"  # no part's code begins like this
 _UNIT_LABELS = {
     "count": "number",
     "days": "days",
     "percent": "per cent",
+    "per_1000_households": "per 1,000 households",
     "per_1000_population": "per 1,000 residents",
+    "per_10000_population": "per 10,000 residents",
     "pounds_sterling": "pounds",
 }
 
@@ -25,7 +26,7 @@ _UNIT_LABELS = {
 def files(table: RenderedTable) -> Iterator[Rendition]:
     """None for a table without any period: a cube has no empty edge."""
     if table.observations:
-        yield rendition(table.file(ENDING), JSON_STAT_TYPE, msgspec.json.encode(dataset_of(table)))
+        yield rendition(table, NAME, JSON_STAT_TYPE, msgspec.json.encode(dataset_of(table)))
 
 
 def dataset_of(table: RenderedTable) -> Json:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from sosafe_api.core import csv_lines
 from sosafe_api.domains.kpis.renditions.periods import frequency, time_period
 from sosafe_api.domains.kpis.renditions.statuses import confidentiality, observation_status
-from sosafe_api.domains.kpis.renditions.table import Json, RenderedTable, Rendition, rendition
+from sosafe_api.domains.kpis.renditions.table import SDMX_TYPE, Json, RenderedTable, Rendition, rendition
 
-SDMX_TYPE = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
-ENDING = ".sdmx.csv"
+NAME = "observations.sdmx.csv"
 STRUCTURE = "dataflow"
 STRUCTURE_ID = "SOSAFE:KPI_OBSERVATIONS(1.0.0)"
 INFORMATION = "I"
@@ -36,7 +35,7 @@ COLUMNS = (
 
 
 def files(table: RenderedTable) -> Iterator[Rendition]:
-    yield rendition(table.file(ENDING), SDMX_TYPE, sdmx_csv_of(table))
+    yield rendition(table, NAME, SDMX_TYPE, sdmx_csv_of(table))
 
 
 def sdmx_csv_of(table: RenderedTable) -> bytes:

@@ -26,6 +26,11 @@ def breaks(observation: dict[str, Any]) -> bool:
     return bool(observation.get("break_before"))
 
 
+def revised(observation: dict[str, Any]) -> bool:
+    """Whether a value is no longer what was first published."""
+    return observation["value"] is not None and bool(observation.get("revision"))
+
+
 def unreliable(observation: dict[str, Any]) -> bool:
     """Whether it is a percentage out of too few."""
     base = (observation["denominator"] or {}).get("value")
@@ -36,7 +41,7 @@ def unreliable(observation: dict[str, Any]) -> bool:
 def shorthand(observation: dict[str, Any]) -> str:
     """What is to be said of a value, in brackets: `[p]`, `[b] [p]`, or nothing."""
     found = _SHORTHAND.get(observation["status"], "")
-    if observation.get("revised") and observation["value"] is not None and found != "[r]":
+    if revised(observation) and found != "[r]":
         found = f"[r] {found}".strip()
     marks = ["[b]" if breaks(observation) else "", found, "[u]" if unreliable(observation) else ""]
     return " ".join(mark for mark in marks if mark)

@@ -1,12 +1,22 @@
 """What a rendition is made from, and what it is: a table as sent, and a file of its own address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import msgspec
 
 Json = dict[str, Any]
+CSV_TYPE = "text/csv; charset=utf-8; header=present"
+METADATA_TYPE = "application/csvm+json"
+CSV_ENDING, METADATA_ENDING = ".csv", ".csv-metadata.json"
+JSON_STAT_TYPE = "application/json"  # the format has no media type of its own
+SDMX_TYPE = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
+SVG_TYPE, PNG_TYPE, TEXT_TYPE = "image/svg+xml", "image/png", "text/plain; charset=utf-8"
+MEDIA_TYPES = (JSON_STAT_TYPE, CSV_TYPE, METADATA_TYPE, SDMX_TYPE, SVG_TYPE, PNG_TYPE, TEXT_TYPE)
+SVG_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'"  # a drawing that is opened by itself runs nothing
+)
 # Files are for pages and programs of any origin, which are to take each for what it says it is.
 EVERY_FILE = (("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "cross-origin"))
 
@@ -38,25 +48,10 @@ class RenderedTable:
     def code(self) -> str:
         return str(self.definition["code"])
 
-    @property
-    def name(self) -> str:
-        """Of the table within its indicator: `quarter`, `quarter-by-service`."""
-        return f"{self.period}-by-{self.by}" if self.by else self.period
-
-    @property
-    def root(self) -> str:
-        """Where the partnership's open indicators are."""
-        return f"/v1/partnerships/{self.slug}/kpis"
-
-    @property
-    def address(self) -> str:
-        """The table as JSON."""
-        by = f"&by={self.by}" if self.by else ""
-        return f"{self.root}/{self.code}/observations?period={self.period}{by}"
-
     def file(self, name: str) -> str:
-        """A file's path below the partnership's open indicators."""
-        return f"{self.code}/files/{self.name}{name}"
+        """A file's path below the indicator: `chart.svg?period=quarter&by=service`."""
+        by = f"&by={self.by}" if self.by else ""
+        return f"{name}?period={self.period}{by}"
 
     @property
     def whole(self) -> list[Json]:
@@ -66,14 +61,27 @@ class RenderedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:
-    """A file: its path below the open indicators, its media type, its bytes, and headers of its own."""
+    """A file: its path below the partnership's open indicators, its media type, its bytes."""
 
     path: str
     media_type: str
     body: bytes
-    headers: Mapping[str, str]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return headers_of(self.path, self.media_type)
 
 
-def rendition(path: str, media_type: str, body: bytes, **headers: str) -> Rendition:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Rendition(path=path, media_type=media_type, body=body, headers={**dict(EVERY_FILE), **named})
+def rendition(table: RenderedTable, name: str, media_type: str, body: bytes) -> Rendition:
+    return Rendition(path=f"{table.code}/{table.file(name)}", media_type=media_type, body=body)
+
+
+def headers_of(path: str, media_type: str) -> dict[str, str]:
+    """What is sent beside the headers of every stored answer; it follows from the address and the media type."""
+    found = dict(EVERY_FILE)
+    if media_type == SVG_TYPE:
+        found["Content-Security-Policy"] = SVG_POLICY
+    if media_type == CSV_TYPE:
+        name = path.rpartition("/")[2].replace(CSV_ENDING, METADATA_ENDING)
+        found["Link"] = f'<{name}>; rel="describedby"; type="{METADATA_TYPE}"'
+    return found

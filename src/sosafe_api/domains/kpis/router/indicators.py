@@ -6,8 +6,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core.http.answers import JSON, answer, created, page_answer, preferred
+from sosafe_api.core.http.answers import JSON, answer, created, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
+from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
@@ -60,7 +61,7 @@ async def list_kpi_observations(
     """
     indicators = IndicatorService(context)
     observations = await indicators.observations(kpi_code, query)
-    if preferred(request, (JSON, CSV)) == CSV:
+    if preferred(request.headers.get("accept", ""), (JSON, CSV)) == CSV:
         return Response(indicators.as_csv(kpi_code, query, observations), 200, VARIES, CSV_TYPE)
     return answer(_table(request, kpi_code, observations), headers=VARIES)
 

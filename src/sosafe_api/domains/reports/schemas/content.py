@@ -32,7 +32,7 @@ MEASURE: dict[str, Any] = {
     "latest": OBSERVATION,
     "target": 21.5,
     "rating": "red",
-    "direction": "worse",
+    "direction": "worsening",
     "movement": "unchanged",
     "unchanged_since": "2021-08-11",
     "previous_value": 22.38,
@@ -94,7 +94,9 @@ class ReportedMeasure(Out):
     latest: ObservationOut | None = Field(description="The latest that is known.")
     target: float | None = Field(ge=0, le=LARGEST, description="The target for that period.")
     rating: str | None = Field(max_length=32, description="How it stands to the target.")
-    direction: str | None = Field(max_length=32, description="Where it goes, by which way is better.")
+    direction: str | None = Field(
+        max_length=32, description="Its direction against the year before, else the period before."
+    )
     movement: Movement = Field(description="What became of the latest value since the report before.")
     unchanged_since: date | None = Field(description="The day of the first report that showed this value.")
     previous_value: float | None = Field(

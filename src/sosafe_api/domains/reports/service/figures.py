@@ -68,15 +68,15 @@ def _shown(table: RenderedTable) -> Json:
     """Target, rating and direction are those of the latest value, where the indicator states them."""
     known = [each for each in table.observations if each["value"] is not None]
     latest = known[-1] if known else {}
-    target = latest.get("target")
+    target, direction = latest.get("target"), latest.get("direction") or {}
     return {
         "definition": table.definition,
         "period": table.period,
         "observations": list(table.observations),
         "latest": latest or None,
-        "target": target.get("value") if isinstance(target, dict) else target,
+        "target": target["value"] if target else None,
         "rating": latest.get("rating"),
-        "direction": latest.get("direction"),
+        "direction": direction.get("previous_year") or direction.get("previous_period"),
         "told": " ".join(told_trend(table)),
     }
 

@@ -9,12 +9,16 @@ from sosafe_api.domains.kpis.renditions.charts.palette import Theme
 from sosafe_api.domains.kpis.renditions.charts.telling import told_parts, told_trend
 from sosafe_api.domains.kpis.renditions.charts.trend import trend
 from sosafe_api.domains.kpis.renditions.charts.words import unit
-from sosafe_api.domains.kpis.renditions.table import Json, RenderedTable, Rendition, rendition
-
-SVG_TYPE, PNG_TYPE, TEXT_TYPE = "image/svg+xml", "image/png", "text/plain; charset=utf-8"
-SVG_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'"  # a drawing that is opened by itself runs nothing
+from sosafe_api.domains.kpis.renditions.table import (
+    PNG_TYPE,
+    SVG_TYPE,
+    TEXT_TYPE,
+    Json,
+    RenderedTable,
+    Rendition,
+    rendition,
 )
+
 # The period that a trend is drawn by: the first that the indicator has.
 PREFERRED = (
     "quarter",
@@ -71,12 +75,11 @@ def _files(table: RenderedTable, said: list[str], made: Callable[[Size], Spec]) 
         light = drawn(made(size), str(table.definition["title"]), text)
         by_theme = {Theme.LIGHT: light, Theme.DARK: darkened(light)}
         for theme, svg in by_theme.items():
-            name = f"-chart{ending}{'-dark' if theme is Theme.DARK else ''}"
-            policy = {"Content_Security_Policy": SVG_POLICY}
-            yield rendition(table.file(f"{name}.svg"), SVG_TYPE, svg.encode(), **policy)
+            name = f"chart{ending}{'-dark' if theme is Theme.DARK else ''}"
+            yield rendition(table, f"{name}.svg", SVG_TYPE, svg.encode())
             if size is WIDE:
-                yield rendition(table.file(f"{name}.png"), PNG_TYPE, png(svg))
-    yield rendition(table.file("-chart.txt"), TEXT_TYPE, ("\n".join(said) + "\n").encode())
+                yield rendition(table, f"{name}.png", PNG_TYPE, png(svg))
+    yield rendition(table, "chart.txt", TEXT_TYPE, ("\n".join(said) + "\n").encode())
 
 
 def _trend(table: RenderedTable, size: Size) -> Spec:

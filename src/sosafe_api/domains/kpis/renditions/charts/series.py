@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sosafe_api.domains.kpis.renditions.statuses import breaks
+from sosafe_api.domains.kpis.renditions.statuses import breaks, revised
 from sosafe_api.domains.kpis.renditions.table import Json, RenderedTable
 
 
@@ -41,10 +41,10 @@ def points_of(table: RenderedTable) -> list[Point]:
                 label=each["period"]["label"].removeprefix(shared),
                 name=each["period"]["label"],
                 value=each["value"],
-                status="revised" if _revised(each) else each["status"],
+                status=_status(each),
                 interval=_pair(each["interval"], "low", "high"),
                 broken=_break_note(each),
-                target=_number(each.get("target") or known.get("target")),
+                target=_number(known.get("target") or each.get("target")),
                 mean=_number(known.get("mean")),
                 limits=_pair(known, "lower_limit", "upper_limit"),
                 signals=tuple(map(str, known.get("signals") or ())),
@@ -71,16 +71,17 @@ def _by_start(analysis: Json | None) -> dict[str, Json]:
     return {each["period"]["start"]: each for each in points}
 
 
-def _revised(observation: Json) -> bool:
-    return observation["value"] is not None and bool(observation.get("revised"))
+def _status(observation: Json) -> str:
+    """A provisional value may change again, so that weighs more than that it did."""
+    status = str(observation["status"])
+    return "revised" if revised(observation) and status != "provisional" else status
 
 
 def _break_note(observation: Json) -> str | None:
     """Why the series is broken before this value; None where it is not."""
     if not breaks(observation):
         return None
-    said: Any = observation["break_before"]
-    return str(said.get("note") or "") if isinstance(said, dict) else str(said) if said is not True else ""
+    return str(observation["break_before"])
 
 
 def _number(said: Any) -> float | None:

@@ -6,7 +6,9 @@ UNITS = {
     "count": "Number",
     "days": "Days",
     "percent": "Per cent",
+    "per_1000_households": "Per 1,000 households",
     "per_1000_population": "Per 1,000 residents",
+    "per_10000_population": "Per 10,000 residents",
     "pounds_sterling": "Pounds",
 }
 
