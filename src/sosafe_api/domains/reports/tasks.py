@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
+from sosafe_api.domains.kpis.renditions import RenderedTable
 from sosafe_api.domains.kpis.renditions.charts import trend_drawing
 from sosafe_api.domains.reports.renditions import HTML, PDF, html_of, pdf_of, told
 from sosafe_api.domains.reports.repository import CONTENT, DRAWINGS, Connection, DocumentRepository
-from sosafe_api.domains.reports.service.figures import table_of
 from sosafe_api.domains.reports.vocabulary import ReportStatus
 
 
@@ -20,7 +20,7 @@ def run_report(connection: Connection, partnership_id: UUID, report_id: UUID) ->
         return
     content = msgspec.json.decode(repository.read(CONTENT))
     drawings: dict[str, Any] = msgspec.json.decode(repository.read(DRAWINGS))
-    charts = {code: trend_drawing(table_of(drawing))[0] for code, drawing in drawings.items()}
+    charts = {code: trend_drawing(RenderedTable(**drawing))[0] for code, drawing in drawings.items()}
     view = told(report, content)
     repository.add(HTML, html_of(view, charts))
     repository.add(PDF, pdf_of(view, charts))

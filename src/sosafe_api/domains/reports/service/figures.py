@@ -54,11 +54,6 @@ class Figures:
         return Figure(_shown(table), _drawing(table) if table.observations else None)
 
 
-def table_of(drawing: Json) -> RenderedTable:
-    """What a chart is drawn from, as it was kept."""
-    return RenderedTable(**drawing)
-
-
 def _nothing() -> Json:
     names = ("definition", "period", "latest", "target", "rating", "direction", "told")
     return dict.fromkeys(names) | {"observations": []}
