@@ -26,6 +26,7 @@ from sosafe_api.domains.placements import router as placements
 from sosafe_api.domains.programmes import router as programmes
 from sosafe_api.domains.recorded_crime import router as recorded_crime
 from sosafe_api.domains.referrals.router import router as referrals
+from sosafe_api.domains.reports.router import router as reports
 from sosafe_api.domains.reviews import router as reviews
 from sosafe_api.domains.risk import router as risk
 from sosafe_api.domains.savings import router as savings
@@ -57,6 +58,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from patterns.routes
     yield from recorded_crime.routes()
     yield from measurements.routes
+    yield from reports.routes
     yield from savings.routes()
     yield from reviews.routes()
     yield from action_plans.routes()

@@ -24,6 +24,7 @@ from sosafe_api.domains.placements import models as placements
 from sosafe_api.domains.programmes import models as programmes
 from sosafe_api.domains.recorded_crime import models as recorded_crime
 from sosafe_api.domains.referrals import models as referrals
+from sosafe_api.domains.reports import models as reports
 from sosafe_api.domains.reviews import models as reviews
 from sosafe_api.domains.risk import models as risk
 from sosafe_api.domains.savings import models as savings

@@ -143,6 +143,8 @@ class Permission(StrEnum):
     REFERRAL_LIST = "referral:list"
     REFERRAL_READ = "referral:read"
     REFERRAL_UPDATE = "referral:update"
+    REPORT_CREATE = "report:create"
+    REPORT_READ = "report:read"
     RISK_ASSESSMENT_CREATE = "risk_assessment:create"
     RISK_ASSESSMENT_LIST = "risk_assessment:list"
     RISK_ASSESSMENT_READ = "risk_assessment:read"

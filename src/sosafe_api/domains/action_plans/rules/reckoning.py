@@ -29,6 +29,11 @@ class Standing:
         """From the day after the one it was due on."""
         return self.unfinished and self.due_on < day
 
+    def completed_within(self, start: date, day: date) -> bool:
+        """Whether it was said to be completed from `start` to the day, both included."""
+        finished = self.status is PlanActionStatus.COMPLETED and self.stated_on is not None
+        return finished and start <= (self.stated_on or start) <= day
+
     def unmoved(self, previous_meeting: date) -> bool:
         """Work was to be under way at the meeting before, and nothing was said of it there or since."""
         silent = self.stated_on is None or self.stated_on < previous_meeting

@@ -1,5 +1,6 @@
 """A year's plan: drafted for an adopted strategy, agreed by a second person, closed when nothing is left to do."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,14 @@ class ActionPlanService(PlanServiceBase):
 
     async def read(self, plan_id: UUID) -> dict[str, Any]:
         return self._view(await self.found(ActionPlan, plan_id))
+
+    async def of_day(self, strategy_id: UUID, day: date) -> dict[str, Any] | None:
+        """The strategy's plan for the year with this day, once it is agreed; None where there is none."""
+        agreed = [ActionPlanStatus.AGREED, ActionPlanStatus.CLOSED]
+        year = FinancialYear.of(day).label
+        query = ActionPlanQuery(strategy_id=strategy_id, financial_year=year, status=agreed, limit=1)
+        rows = await self.plans.page(query, None)
+        return self._view(rows[0]) if rows else None
 
     async def page(self, query: ActionPlanQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.plans.page, "id")

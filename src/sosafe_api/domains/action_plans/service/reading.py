@@ -59,6 +59,25 @@ class PlanReadingService(PlanServiceBase):
             "actions": shown,
         }
 
+    async def happened(self, plan_id: UUID, start: date, day: date) -> dict[str, Any]:
+        """What was completed from `start` to the day, and which milestones of unfinished actions were late by it."""
+        rows = await self.actions.of_plan(plan_id)
+        standings = {row.id: each for row, each in zip(rows, await self._standings(rows, day), strict=True)}
+        by_id = {row.id: row for row in rows if standings[row.id].unfinished}
+        milestones = await self.actions.milestones(list(by_id))
+        return {
+            "completed": [
+                {"number": row.number, "title": row.title, "completed_on": standings[row.id].stated_on}
+                for row in rows
+                if standings[row.id].completed_within(start, day)
+            ],
+            "late_milestones": [
+                {"action_number": by_id[each.action_id].number, "title": each.title, "due_on": each.due_on}
+                for each in milestones
+                if Step(each.action_id, each.due_on, each.done_on).overdue(day)
+            ],
+        }
+
     async def report(self, plan_id: UUID, query: PlanReportQuery) -> dict[str, Any]:
         """Raises `InvalidParameter` for a quarter that has not begun."""
         plan = await self.found(ActionPlan, plan_id)

@@ -46,6 +46,7 @@ IMPERSONAL = frozenset(
         "published_death_review",
         "questionnaire",
         "recorded_crime",
+        "report",
         "risk_rule",
         "savings_statement",
         "service",

@@ -7,12 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sosafe_api.core.clock import wire_instant
-from sosafe_api.core.http.answers import answer, created, page_answer
+from sosafe_api.core.http.answers import JSON, answer, created, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
+from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.schemas import Code
+from sosafe_api.domains.kpis.renditions import CSV_TYPE
 from sosafe_api.domains.kpis.schemas import (
     ComparisonOut,
     ComparisonQuery,
@@ -40,6 +42,8 @@ from sosafe_api.domains.kpis.service import (
 router = APIRouter(route_class=Route, tags=["Indicators"])
 PATH = "/v1/kpis"
 RELEASES = "/v1/kpi-releases"
+CSV = "text/csv"
+VARIES = {"Vary": "Accept"}
 
 
 @router.get("/kpis", summary="List indicators", response_model=DefinitionList)
@@ -59,7 +63,7 @@ async def get_kpi(context: RequestContext, kpi_code: Code) -> Response:
 @router.get(
     "/kpis/{kpi_code}/observations", summary="Read an indicator's values", response_model=PresentTable
 )
-@requires(Permission.KPI_READ)
+@requires(Permission.KPI_READ, media_types=(JSON, CSV))
 async def list_kpi_observations(
     request: Request, context: RequestContext, kpi_code: Code, query: QueryOf[PresentQuery]
 ) -> Response:
@@ -67,12 +71,16 @@ async def list_kpi_observations(
 
     Analysts, administrators and the partnership's steering groups see every count; for all others small
     counts are hidden as in a release. Only periods that have ended are shown. With `as_of` they are what had
-    been recorded by the end of that day; before the first recording they are `not_available`.
+    been recorded by the end of that day; before the first recording they are `not_available`. `Accept: text/csv`
+    for a spreadsheet.
     """
-    data, recorded_at = await IndicatorService(context).observations(kpi_code, query)
+    indicators = IndicatorService(context)
+    data, recorded_at = await indicators.observations(kpi_code, query)
+    if preferred(request.headers.get("accept", ""), (JSON, CSV)) == CSV:
+        return Response(indicators.as_csv(kpi_code, query, data), 200, VARIES, CSV_TYPE)
     recorded = wire_instant(recorded_at) if recorded_at else None
     found = _table(request, kpi_code, "observations", data)
-    return answer({**found, "release": None, "recorded_at": recorded})
+    return answer({**found, "release": None, "recorded_at": recorded}, headers=VARIES)
 
 
 @router.get(

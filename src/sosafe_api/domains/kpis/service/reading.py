@@ -7,6 +7,7 @@ from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Service
 from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
 from sosafe_api.domains.kpis.definitions import REGISTRY
+from sosafe_api.domains.kpis.renditions import RenderedTable, csv_of
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.publication import BREAKDOWN_PERIOD
 from sosafe_api.domains.kpis.schemas import ObservationQuery, PresentQuery
@@ -52,6 +53,18 @@ class IndicatorService(Service):
         if controlled and definition.disclosure is not DisclosurePolicy.OPEN_SOURCE:
             detail = "Is for readers who see every count; what was published when is in `revisions`."
             raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter="as_of")])
+
+    def as_csv(self, code: str, query: ObservationQuery, observations: list[dict[str, Any]]) -> bytes:
+        """The same values for a spreadsheet."""
+        return csv_of(
+            RenderedTable.of(
+                definition=self.definition(code),
+                observations=observations,
+                period=query.period.value,
+                by=query.by.value if query.by else None,
+                slug="",
+            )
+        )
 
 
 def find(code: str) -> Definition:

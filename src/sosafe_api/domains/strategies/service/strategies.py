@@ -1,5 +1,6 @@
 """Strategies: drafted, adopted by a second person for a term, superseded by the next version."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,11 @@ class StrategyService(StrategyServiceBase):
 
     async def read(self, strategy_id: UUID) -> dict[str, Any]:
         return await self.view(await self.found(strategy_id))
+
+    async def in_force(self, day: date) -> dict[str, Any] | None:
+        """The strategy whose term has this day; None where there is none."""
+        row = await self.repository.in_force(day)
+        return await self.view(row) if row else None
 
     async def page(self, query: StrategyQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.repository.page, "id")

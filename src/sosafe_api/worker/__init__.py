@@ -1,11 +1,8 @@
 """The background process: takes work that waits, one transaction each, until it is told to stop."""
 
-import asyncio
 import signal
 import threading
 import time
-from dataclasses import dataclass
-from typing import NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -14,11 +11,10 @@ import structlog
 from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
-from sosafe_api.core.errors import ServiceUnavailable
+from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
 from sosafe_api.core.settings import Settings
-from sosafe_api.domains.imports.tasks import give_up, run_import
 from sosafe_api.domains.kpis.rules.schedule import next_due
-from sosafe_api.domains.kpis.tasks import record_counts
+from sosafe_api.worker.kinds import KINDS, Item
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 30
@@ -77,13 +73,13 @@ def _waiting(listener: BlockingConnection) -> bool:
 def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
     """Does one piece of work; False when none waits. Killed at any point, it is done again from the start."""
     with blocking_transaction(urls.app) as connection, blocking_transaction(urls.app) as reader:
-        found = connection.execute(_TAKE, (list(_KINDS),)).fetchone()
+        found = connection.execute(_TAKE, (list(KINDS),)).fetchone()
         if found is None:
             return False
-        item = _Item(*found)
+        item = Item(*found)
         for used in (connection, reader):
             _enter(used, item.partnership_id)
-        kind = _KINDS[item.kind](connection, reader, settings, urls)
+        kind = KINDS[item.kind](connection, reader, settings, urls)
         try:
             with connection.transaction():
                 kind.do(item)
@@ -100,57 +96,11 @@ def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
         return True
 
 
-class _Item(NamedTuple):
-    """A row of the table of work."""
-
-    id: UUID
-    partnership_id: UUID
-    item_id: UUID
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """One kind of work, in the worker's two transactions. Done once, it is over."""
-
-    connection: BlockingConnection
-    reader: BlockingConnection
-    settings: Settings
-    urls: DatabaseUrls
-
-    def do(self, item: _Item) -> None:
-        run_import(self.connection, self.reader, item.partnership_id, item.item_id, self.settings.import_rows)
-
-    def give_up(self, item: _Item) -> None:
-        give_up(self.connection, self.reader, item.partnership_id, item.item_id)
-
-    def finish(self, item: _Item) -> None:
-        self.connection.execute("DELETE FROM work_items WHERE id = %s", (item.id,))
-
-
-class _DailyRecording(_Work):
-    """What indicators count, once a day: its row stays and waits for the next evening."""
-
-    def do(self, item: _Item) -> None:
-        asyncio.run(record_counts(self.urls.app, item.partnership_id, now()))
-
-    def give_up(self, item: _Item) -> None:
-        """The next evening it is tried again; what was missed is one day's history."""
-
-    def finish(self, item: _Item) -> None:
-        self.connection.execute(
-            "UPDATE work_items SET available_at = %s WHERE id = %s", (next_due(now()), item.id)
-        )
-
-
-_KINDS = {"import": _Work, "kpi_recording": _DailyRecording}
-
-
 def _may_pass(error: Exception) -> bool:
     """A lock, a full disk or a shutdown may pass; a file beyond a limit of the database stays so."""
-    return isinstance(error, psycopg.OperationalError | ServiceUnavailable) and not isinstance(
-        error, psycopg.errors.ProgramLimitExceeded
-    )
+    return isinstance(
+        error, psycopg.OperationalError | ServiceUnavailable | OutcomeUnknown
+    ) and not isinstance(error, psycopg.errors.ProgramLimitExceeded)
 
 
 def _postpone(connection: BlockingConnection, item_id: UUID) -> None:

@@ -1,0 +1,89 @@
+"""The kinds of work that wait in the background, and how each is done, given up and finished."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from sosafe_api.core.clock import now
+from sosafe_api.core.db.roles import DatabaseUrls
+from sosafe_api.core.db.session import BlockingConnection
+from sosafe_api.core.settings import Settings
+from sosafe_api.domains.imports import tasks as imports
+from sosafe_api.domains.kpis import tasks as kpis
+from sosafe_api.domains.kpis.rules.schedule import next_due
+from sosafe_api.domains.reports import tasks as reports
+
+
+class Item(NamedTuple):
+    """A row of the table of work."""
+
+    id: UUID
+    partnership_id: UUID
+    item_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work(ABC):
+    """One kind of work, in the worker's two transactions or in one of its own. Done once, it is over."""
+
+    connection: BlockingConnection
+    reader: BlockingConnection
+    settings: Settings
+    urls: DatabaseUrls
+
+    @abstractmethod
+    def do(self, item: Item) -> None:
+        """Safe to be killed in: it is done again from the start."""
+
+    @abstractmethod
+    def give_up(self, item: Item) -> None:
+        """Ends what cannot be done, so that the work behind it goes on."""
+
+    def finish(self, item: Item) -> None:
+        self.connection.execute("DELETE FROM work_items WHERE id = %s", (item.id,))
+
+
+class ImportStep(Work):
+    """Validates or commits an import."""
+
+    def do(self, item: Item) -> None:
+        rows = self.settings.import_rows
+        imports.run_import(self.connection, self.reader, item.partnership_id, item.item_id, rows)
+
+    def give_up(self, item: Item) -> None:
+        imports.give_up(self.connection, self.reader, item.partnership_id, item.item_id)
+
+
+class DailyRecording(Work):
+    """What indicators count, once a day: its row stays and waits for the next evening."""
+
+    def do(self, item: Item) -> None:
+        asyncio.run(kpis.record_counts(self.urls.app, item.partnership_id, now()))
+
+    def give_up(self, item: Item) -> None:
+        """The next evening it is tried again; what was missed is one day's history."""
+
+    def finish(self, item: Item) -> None:
+        self.connection.execute(
+            "UPDATE work_items SET available_at = %s WHERE id = %s", (next_due(now()), item.id)
+        )
+
+
+class ReportDocuments(Work):
+    """Draws the page and the PDF of a report."""
+
+    def do(self, item: Item) -> None:
+        reports.run_report(self.connection, item.partnership_id, item.item_id)
+
+    def give_up(self, item: Item) -> None:
+        reports.give_up_report(self.connection, item.partnership_id, item.item_id)
+
+
+KINDS: dict[str, type[Work]] = {
+    "import": ImportStep,
+    "kpi_recording": DailyRecording,
+    "report": ReportDocuments,
+}
