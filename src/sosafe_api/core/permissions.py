@@ -83,6 +83,8 @@ class Permission(StrEnum):
     INTERVENTION_CREATE = "intervention:create"
     INTERVENTION_READ = "intervention:read"
     INTERVENTION_UPDATE = "intervention:update"
+    KPI_APPROVE = "kpi:approve"
+    KPI_PREVIEW = "kpi:preview"
     KPI_PUBLISH = "kpi:publish"
     KPI_READ = "kpi:read"
     MARAC_REFERRAL_CREATE = "marac_referral:create"

@@ -10,10 +10,13 @@ import pytest
 
 from sosafe_api.core.db.session import Database
 from sosafe_api.domains.auth.rules import Role
+from sosafe_api.core.http.negotiation import preferred
+from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.repository import PublishedRepository
 from sosafe_api.domains.kpis.service import OpenIndicators
+from sosafe_api.domains.kpis.service.freezing import published_tables
 from tests.domains.kpis.arranging import received, street_file
-from tests.domains.kpis.test_releases import publish
+from tests.domains.kpis.releasing import publish
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 
@@ -65,7 +68,7 @@ def test_what_is_served_is_what_was_frozen(published: World, anonymous: httpx.Cl
     rows = published.superuser.execute(
         "SELECT path, body FROM kpi_release_tables WHERE partnership_id = %s", (published.id,)
     ).fetchall()
-    assert len(rows) == 80
+    assert len(rows) == 1 + 2 * len(REGISTRY) + len(published_tables())
     for path, body in rows:
         for _ in range(2):  # from the database, then from what is at hand
             assert anonymous.get(address(published, path)).content == body
@@ -260,11 +263,11 @@ def test_many_first_readers_at_once_leave_the_answer_at_hand_for_good(
 ) -> None:
     """What is at hand is answered in a tenth of the time, before the application is asked."""
     now = [0.0]
-    asked = (address(published), b"")
+    asked = (address(published), b"", b"*/*")
 
     async def scenario() -> None:
         async with Database(database.urls.reader, pool_size=4, pool_wait_seconds=9) as reader:
-            indicators = OpenIndicators(PublishedRepository(reader), lambda: now[0])
+            indicators = OpenIndicators(PublishedRepository(reader), preferred, lambda: now[0])
             bodies = await asyncio.gather(*(indicators.definitions(published.slug, asked) for _ in range(16)))
             assert len({stored.body for stored in bodies}) == 1
             for second in (1.5, 3.0):

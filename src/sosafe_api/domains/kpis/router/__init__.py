@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from starlette.routing import BaseRoute
 
-from sosafe_api.domains.kpis.router import indicators, published
+from sosafe_api.domains.kpis.router import indicators, published, releases
 from sosafe_api.domains.kpis.router.stored_answers import StoredAnswers
 
 __all__ = ["StoredAnswers", "routes"]
@@ -12,4 +12,5 @@ __all__ = ["StoredAnswers", "routes"]
 
 def routes() -> Iterable[BaseRoute]:
     yield from indicators.router.routes
+    yield from releases.router.routes
     yield from published.router.routes

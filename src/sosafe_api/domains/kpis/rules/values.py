@@ -1,6 +1,6 @@
 """One observation: a value with the counts, the interval and the status that explain it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sosafe_api.core.statistics import Number, byar, rounded, wilson
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure
-from sosafe_api.domains.kpis.rules.disclosure import ten_five
+from sosafe_api.domains.kpis.rules.disclosure import is_base_too_small
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import CellKey
 from sosafe_api.domains.kpis.vocabulary import (
@@ -17,12 +17,10 @@ from sosafe_api.domains.kpis.vocabulary import (
     DisclosurePolicy,
     IntervalMethod,
     ObservationStatus,
-    PeriodKind,
 )
 
 _SCALE = {Kind.COUNT: 1, Kind.RATE: 1000, Kind.SHARE: 100, Kind.MEDIAN: 1}
 _PENCE = 100
-_FINANCIAL_YEAR_END = 4
 
 
 class Population(NamedTuple):
@@ -50,7 +48,7 @@ class Evidence:
     cut_off: date
     populations: Mapping[int, Population] = field(default_factory=dict)
     medians: Mapping[MedianKey, float] = field(default_factory=dict)
-    shown: frozenset[Hashable] | None = None
+    shown: Mapping[CellKey, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,7 @@ def observe(
         population = evidence.populations.get((period.end - timedelta(days=1)).year - 1)
         denominator = population.residents if population else None
     hidden = (definition.measures and numerator is None) or (definition.base and denominator is None)
+    hidden = hidden or (evidence.shown is not None and is_base_too_small(definition, denominator))
     value = None
     status = ObservationStatus.SUPPRESSED if hidden else ObservationStatus.NOT_AVAILABLE
     if not hidden:
@@ -113,12 +112,7 @@ def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | No
     count = evidence.counts.total(*key)
     if evidence.shown is None or definition.disclosure is DisclosurePolicy.OPEN_SOURCE:
         return count
-    if definition.disclosure is DisclosurePolicy.STANDARD:
-        return count if key in evidence.shown else None
-    whole_years = (
-        key.period.kind is PeriodKind.ROLLING_12_MONTHS and key.period.end.month == _FINANCIAL_YEAR_END
-    )
-    return ten_five(count) if whole_years and key.breakdown is None else None
+    return evidence.shown.get(key)
 
 
 def _value(

@@ -7,18 +7,39 @@ from sosafe_api.domains.kpis.schemas.definitions import (
     PublishedDefinitionList,
 )
 from sosafe_api.domains.kpis.schemas.observations import ObservationQuery, ObservationTable, PublishedTable
-from sosafe_api.domains.kpis.schemas.releases import ReleaseIn, ReleaseOut, ReleasePage, ReleaseQuery
+from sosafe_api.domains.kpis.schemas.releases import (
+    FrozenTablePage,
+    FrozenTableQuery,
+    PublicReleaseList,
+    ReleaseIn,
+    ReleaseOut,
+    ReleasePage,
+    ReleasePatch,
+    ReleaseQuery,
+    ReleaseTransitionIn,
+    RevisionIn,
+)
+from sosafe_api.domains.kpis.schemas.renditions import PublishedContents, RenditionName, RenditionQuery
 
 __all__ = [
     "DefinitionList",
     "DefinitionOut",
+    "FrozenTablePage",
+    "FrozenTableQuery",
     "ObservationQuery",
     "ObservationTable",
+    "PublicReleaseList",
+    "PublishedContents",
     "PublishedDefinition",
     "PublishedDefinitionList",
     "PublishedTable",
     "ReleaseIn",
     "ReleaseOut",
     "ReleasePage",
+    "ReleasePatch",
     "ReleaseQuery",
+    "ReleaseTransitionIn",
+    "RenditionName",
+    "RenditionQuery",
+    "RevisionIn",
 ]

@@ -7,7 +7,7 @@ from typing import Self
 from uuid import UUID
 
 from sosafe_api.core.clock import london_date
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Work
 from sosafe_api.core.db.session import RowScope
 from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
 from sosafe_api.domains.community_events.vocabulary import Community, EventKind
@@ -24,7 +24,7 @@ from sosafe_api.domains.kpis.rules.periods import (
 from sosafe_api.domains.kpis.rules.publication import offered
 from sosafe_api.domains.kpis.rules.values import Evidence, observe
 from sosafe_api.domains.kpis.service import views
-from sosafe_api.domains.kpis.service.control import shown_counts
+from sosafe_api.domains.kpis.service.control import DisclosureControl
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
 from sosafe_api.domains.referrals.labels import LABELS as REFERRAL_LABELS
 from sosafe_api.domains.referrals.rules import DeclineReason
@@ -46,19 +46,20 @@ class TableKey:
 class Calculation:
     """Values of indicators as they stand now. `controlled` hides what could give somebody away."""
 
-    def __init__(self, context: Context, district: District, *, controlled: bool, end: date) -> None:
+    def __init__(self, context: Work, district: District, *, controlled: bool, end: date) -> None:
         self.slug = district.partnership_slug
         self._context = context
         self._district = district
         self._controlled = controlled
         self._end = end
+        self.control = DisclosureControl(context)
         self._figures = FigureRepository(context.transaction, context.actor.partnership_id)
         self._activity = ActivityRepository(context.transaction, context.actor.partnership_id)
         self._by_id: dict[Breakdown, Mapping[UUID, Member]] = {}
         self._evidence: dict[Records, Evidence] = {}
 
     @classmethod
-    async def open(cls, context: Context, *, controlled: bool, before: date | None = None) -> Self:
+    async def open(cls, context: Work, *, controlled: bool, before: date | None = None) -> Self:
         """Widens the transaction's reach to the whole partnership: counts belong to no one agency.
 
         Only periods that have ended count, by `before` at the latest.
@@ -144,7 +145,7 @@ class Calculation:
         return await self._protected(records, counts, start)
 
     async def _protected(self, records: Records, counts: Counts, start: date) -> Evidence:
-        shown = await shown_counts(records, counts, start, self._end) if self._controlled else None
+        shown = await self.control.shown(records, counts, start, self._end) if self._controlled else None
         return Evidence(counts, london_date(self._context.now), shown=shown)
 
     def _members(self, by_key: Mapping[CountKey, int]) -> dict[Breakdown, Sequence[Member]]:
