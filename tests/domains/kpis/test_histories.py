@@ -2,22 +2,21 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
-from datetime import date
 from random import Random
 
 import pytest
 
-from sosafe_api.core.disclosure.attacker import given_away
+from sosafe_api.core.disclosure.attacker import Hidden, given_away
 from sosafe_api.core.disclosure.ledger import Ledger, Told
 from sosafe_api.core.disclosure.suppression import is_small
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import Period, periods_within
+from sosafe_api.domains.kpis.rules.periods import periods_within
 from sosafe_api.domains.kpis.rules.publication import Decision
 from sosafe_api.domains.kpis.rules.tables import CellKey
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
+from tests.domains.kpis.attacker import largest
 from tests.domains.kpis.histories import START, History, played
-from tests.domains.kpis.reader import largest
 
 HISTORIES = 200
 RELEASES = 3
@@ -69,19 +68,13 @@ def test_what_two_releases_tell_apart_by_one_correction_is_found() -> None:
     ledger.relate([((before["total"], -1), (before["few"], 1), (before["many"], 1))])
     ledger.tell(Told(((before["total"], 1),), 15, 15))
     few = ((before["few"], 1),)
-    assert given_away(ledger.knowledge(), [hidden(few)]) == []
+    assert given_away(ledger.knowledge(), [Hidden(few, 5)]) == []
     after = ledger.count({"total": 16, "few": 3, "many": 13})
     assert after["few"] == before["few"]
     ledger.relate([tuple(sorted([(after["total"], -1), (after["few"], 1), (after["many"], 1)]))])
     ledger.tell(Told(((after["total"], 1),), 16, 16))
     ledger.tell(Told(((after["many"], 1),), 13, 13))
-    assert given_away(ledger.knowledge(), [hidden(few)]) == [hidden(few)]
-
-
-def hidden(parts):
-    from sosafe_api.core.disclosure.attacker import Hidden
-
-    return Hidden(parts, 5)
+    assert given_away(ledger.knowledge(), [Hidden(few, 5)]) == [Hidden(few, 5)]
 
 
 class _Reader:

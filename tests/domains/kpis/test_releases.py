@@ -68,7 +68,9 @@ def test_a_release_goes_from_draft_to_published_by_two_people(world: World, anon
 
 def test_nobody_approves_what_they_drafted_or_changed_last(world: World) -> None:
     admin = world.as_role(Role.PARTNERSHIP_ADMIN)
-    made = admin.post(RELEASES, json={"notes": "Mine."}, headers={"Idempotency-Key": "a-draft-of-my-own-making"})
+    made = admin.post(
+        RELEASES, json={"notes": "Mine."}, headers={"Idempotency-Key": "a-draft-of-my-own-making"}
+    )
     own = worked(world, made.json()["id"])
     response = step(world, own, "published")
     assert (response.status_code, response.json()["code"]) == (422, "business_rule")
@@ -212,7 +214,9 @@ def test_a_release_may_stop_before_a_day(world: World) -> None:
     for month in ("2021-04", "2021-05", "2021-06"):
         street_file(world, month, {"anti_social_behaviour": 10})
     publish(world, before="2021-06-01")
-    (body,) = [body for path, _, body, _ in frozen(world) if path == "asb_incidents/observations?period=month"]
+    (body,) = [
+        body for path, _, body, _ in frozen(world) if path == "asb_incidents/observations?period=month"
+    ]
     assert (b'"Apr 2021"' in body, b'"May 2021"' in body, b'"Jun 2021"' in body) == (True, True, False)
 
 

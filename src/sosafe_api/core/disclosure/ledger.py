@@ -107,9 +107,9 @@ class Ledger:
     def value(self, parts: Sum) -> int:
         return sum(factor * self.counts[number] for number, factor in parts)
 
-    def knowledge(self) -> Knowledge:
-        """What a reader of everything knows: also that a hidden count is no 0, since zeros are shown."""
-        known = Knowledge([min(count, 1) for count in self.counts])
+    def knowledge(self, *, zeros_shown: bool = True) -> Knowledge:
+        """What a reader of everything knows: also that a hidden count is no 0, where zeros are shown."""
+        known = Knowledge([min(count, int(zeros_shown)) for count in self.counts])
         for parts in self.relations:
             known.learn(parts, 0, 0)
         for told in self.told.values():

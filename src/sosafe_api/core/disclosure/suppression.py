@@ -43,7 +43,9 @@ def shown_cells(
     for parts in [*({name: 1} for name, value in counts.items() if not value), *relations]:
         knowledge.learn(_numbered(parts, numbers), 0, 0)
     sums = {cell.key: _numbered(cell.parts, numbers) for cell in cells}
-    small = {parts for parts in sums.values() if is_small(sum(values[name] * factor for name, factor in parts))}
+    small = {
+        parts for parts in sums.values() if is_small(sum(values[name] * factor for name, factor in parts))
+    }
     single = {((number, 1),): None for number, value in enumerate(values) if is_small(value)}
     secrets = [Secret(parts, SMALLEST_SHOWN) for parts in {**single, **dict.fromkeys(sorted(small))}]
     shown = shown_sums(values, knowledge, [parts for parts in sums.values() if parts not in small], secrets)

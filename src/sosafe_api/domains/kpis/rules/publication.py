@@ -75,7 +75,7 @@ def decide(
         sums = numbered(ledger, counts, cells)
         found |= deciding(ledger, definitions, counts, sums)
         kept_back += len(cells.keys() - found.keys())
-        lost += _given_away(ledger, sums) if attacked else []
+        lost += _given_away(policy, ledger, sums) if attacked else []
     return Decision(found, kept_back, lost)
 
 
@@ -138,10 +138,13 @@ def _secrets(ledger: Ledger, kept: Iterable[Kept], reached: set[int]) -> Iterato
             yield Secret(item.parts, item.floor, frozenset(item.own))
 
 
-def _given_away(ledger: Ledger, sums: Mapping[CellKey, Sum]) -> list[CellKey | None]:
+def _given_away(
+    policy: DisclosurePolicy, ledger: Ledger, sums: Mapping[CellKey, Sum]
+) -> list[CellKey | None]:
     """Cells that the new page of the ledger gives away; None for one of an earlier release alone."""
+    knowledge = ledger.knowledge(zeros_shown=policy is DisclosurePolicy.STANDARD)
     page = ledger.page
     new = [*(item.parts for item in page.told), *(item.parts for item in page.kept)]
     near = {number for parts in new for number, _ in parts}
     cells = {parts: cell for cell, parts in sums.items()}
-    return [cells.get(item.parts) for item in given_away(ledger.knowledge(), ledger.hidden(), sorted(near))]
+    return [cells.get(item.parts) for item in given_away(knowledge, ledger.hidden(), sorted(near))]

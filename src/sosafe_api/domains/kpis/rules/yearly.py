@@ -9,7 +9,7 @@ from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.disclosure import is_dominated, known_range, ten_five
 from sosafe_api.domains.kpis.rules.tables import MONTHS_OF_A_YEAR, CellKey
-from sosafe_api.domains.kpis.vocabulary import Breakdown
+from sosafe_api.domains.kpis.vocabulary import Breakdown, PeriodKind
 
 _APRIL = 4
 
@@ -18,7 +18,7 @@ def decide_years(
     ledger: Ledger, definitions: Sequence[Definition], counts: Counts, sums: Mapping[CellKey, Sum]
 ) -> dict[CellKey, int]:
     """Financial years first; another year only where no range that a reader knows would become narrower by it."""
-    knowledge = ledger.knowledge()
+    knowledge = ledger.knowledge(zeros_shown=False)
     found = {}
     for cell in sorted(filter(_is_year, sums), key=lambda cell: cell.period.start.month != _APRIL):
         parts = sums[cell]
@@ -44,7 +44,9 @@ def _tell(ledger: Ledger, knowledge: Knowledge, parts: Sum, number: int | None) 
 
 
 def _is_year(cell: CellKey) -> bool:
-    return cell.breakdown is None and len(cell.period.months) == MONTHS_OF_A_YEAR
+    """Twelve months of the whole; of those that roll on, the ones that are a financial year."""
+    rolls = cell.period.kind is PeriodKind.ROLLING_12_MONTHS and cell.period.start.month != _APRIL
+    return cell.breakdown is None and len(cell.period.months) == MONTHS_OF_A_YEAR and not rolls
 
 
 def _rounded(definitions: Sequence[Definition], counts: Counts, cell: CellKey) -> int | None:

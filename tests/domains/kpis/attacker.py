@@ -1,10 +1,12 @@
-"""A reader who calculates, by SciPy: nothing here is of the service, which has a calculating reader of its own."""
+"""Somebody who reads published tables and calculates, by SciPy; the service has a calculating reader of its own."""
 
 from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
+
+from sosafe_api.core.disclosure.suppression import Cell
 
 Parts = Mapping[Hashable, int]
 Known = Sequence[tuple[Parts, int]]
@@ -41,7 +43,7 @@ def largest(wanted: Parts, known: Known, least: Mapping[Hashable, int]) -> float
     return -solved.fun
 
 
-def _program(known: Known, names: Sequence[Hashable]):  # noqa: ANN202
+def _program(known: Known, names: Sequence[Hashable]):
     columns = {name: index for index, name in enumerate(names)}
 
     def row(parts: Parts) -> np.ndarray:
@@ -52,3 +54,28 @@ def _program(known: Known, names: Sequence[Hashable]):  # noqa: ANN202
 
     matrix = np.array([row(parts) for parts, _ in known]).reshape(-1, len(names))
     return csr_array(matrix), np.array([total for _, total in known], float), row
+
+
+def recovered(
+    counts: Mapping[Hashable, int],
+    cells: Sequence[Cell],
+    relations: Sequence[Mapping[Hashable, int]],
+    shown: frozenset[Hashable],
+) -> list[Hashable]:
+    """The small cells that a reader of what is shown knows to be small; one who knows the rules as well.
+
+    Zeros are shown, so such a reader takes every hidden count for 1 at least.
+    """
+    value = {cell.key: sum(counts[name] * factor for name, factor in cell.parts.items()) for cell in cells}
+    known = [(cell.parts, value[cell.key]) for cell in cells if cell.key in shown]
+    known += [(relation, 0) for relation in relations]
+    hidden = [cell for cell in cells if cell.key not in shown]
+    zeros_shown = all(value[cell.key] for cell in hidden)
+    least = {next(iter(cell.parts)): 1 for cell in hidden if len(cell.parts) == 1 and zeros_shown}
+    found = []
+    for cell in hidden:
+        if 0 < value[cell.key] < 5:
+            _, high = whole_range(cell.parts, known, {name: least.get(name, 0) for name in counts})
+            if high is not None and high < 5:
+                found.append(cell.key)
+    return found
