@@ -28,7 +28,9 @@ def upgrade() -> None:
     add_columns()
     op.execute("ALTER TABLE kpi_releases DROP CONSTRAINT ck_kpi_releases_status")
     for name, condition in CHECKS.items():
-        op.execute(f"ALTER TABLE kpi_releases ADD CONSTRAINT ck_kpi_releases_{name} CHECK ({condition}) NOT VALID")
+        op.execute(
+            f"ALTER TABLE kpi_releases ADD CONSTRAINT ck_kpi_releases_{name} CHECK ({condition}) NOT VALID"
+        )
         op.execute(f"ALTER TABLE kpi_releases VALIDATE CONSTRAINT ck_kpi_releases_{name}")
     op.execute("GRANT UPDATE ON kpi_releases TO sosafe_app")
     op.execute(f"GRANT SELECT ({', '.join(OPEN_TO_READERS)}) ON kpi_releases TO sosafe_reader")
@@ -48,7 +50,9 @@ def downgrade() -> None:
     op.execute("REVOKE UPDATE ON kpi_releases FROM sosafe_app")
     for name in CHECKS:
         op.execute(f"ALTER TABLE kpi_releases DROP CONSTRAINT ck_kpi_releases_{name}")
-    op.execute("ALTER TABLE kpi_releases ADD CONSTRAINT ck_kpi_releases_status CHECK (status IN ('published'))")
+    op.execute(
+        "ALTER TABLE kpi_releases ADD CONSTRAINT ck_kpi_releases_status CHECK (status IN ('published'))"
+    )
     for name in ("number", "published_at", "data_cut_off", "released_by"):
         op.alter_column("kpi_releases", name, nullable=False)
     for name in (*PEOPLE, *INSTANTS, *NUMBERS, *LISTS, "before", "withdrawn_reason", "version"):

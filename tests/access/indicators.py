@@ -2,8 +2,27 @@
 
 from sosafe_api.domains.auth.rules import Role
 from tests.access.rows import ADMIN, EVERYBODY, R, Row, open_row, row
+from tests.domains.kpis.releasing import checked
+from tests.fixtures.world import World
 
 FIGURE_READERS = EVERYBODY - {R.IMPORT_CLIENT, R.REFERRER, R.REFERRER_CLIENT}
+DRAFTERS = {R.ANALYST, *ADMIN}
+APPROVERS = {R.RESPONSIBLE_AUTHORITIES_GROUP, *ADMIN}
+PREVIEWERS = DRAFTERS | APPROVERS | {R.JOINT_ACTION_GROUP}
+
+
+def _checked(world: World) -> str:
+    return str(checked(world)["id"])
+
+
+def _table(world: World) -> str:
+    """One of the release that was checked last."""
+    (table_id,) = world.superuser.execute(
+        "SELECT id FROM kpi_release_tables WHERE partnership_id = %s ORDER BY id DESC LIMIT 1", (world.id,)
+    ).fetchone() or (None,)
+    return str(table_id)
+
+
 ROWS: dict[str, Row] = {
     "list_areas": row("GET", "/v1/areas", EVERYBODY),
     # Areas are the same for every partnership, so a stranger finds them as well.
@@ -14,8 +33,24 @@ ROWS: dict[str, Row] = {
     "list_kpi_observations": row(
         "GET", "/v1/kpis/{kpi_code}/observations", FIGURE_READERS, names_object=False
     ),
-    "create_kpi_release": row("POST", "/v1/kpi-releases", ADMIN),
+    "create_kpi_release": row("POST", "/v1/kpi-releases", DRAFTERS),
     "list_kpi_releases": row("GET", "/v1/kpi-releases", FIGURE_READERS),
+    "get_kpi_release": row("GET", "/v1/kpi-releases/{kpi_release_id}", PREVIEWERS),
+    "update_kpi_release": row("PATCH", "/v1/kpi-releases/{kpi_release_id}", DRAFTERS),
+    "create_kpi_release_transition": row(
+        "POST", "/v1/kpi-releases/{kpi_release_id}/transitions", APPROVERS, body=lambda _: {"to": "discarded"}
+    ),
+    "list_kpi_release_tables": row("GET", "/v1/kpi-releases/{kpi_release_id}/tables", PREVIEWERS),
+    "get_kpi_release_table": row(
+        "GET",
+        "/v1/kpi-releases/{kpi_release_id}/tables/{kpi_release_table_id}",
+        PREVIEWERS,
+        on={"kpi_release_id": _checked, "kpi_release_table_id": _table},
+    ),
+    "list_published_releases": open_row("GET", "/v1/partnerships/{partnership_slug}/kpi-releases"),
+    "get_published_rendition": open_row(
+        "GET", "/v1/partnerships/{partnership_slug}/kpis/{kpi_code}/{kpi_rendition}"
+    ),
     "list_published_kpis": open_row("GET", "/v1/partnerships/{partnership_slug}/kpis"),
     "get_published_kpi": open_row("GET", "/v1/partnerships/{partnership_slug}/kpis/{kpi_code}"),
     "list_published_observations": open_row(
@@ -23,4 +58,4 @@ ROWS: dict[str, Row] = {
     ),
 }
 
-SUBJECTS: dict[str, tuple[str, Role]] = {}
+SUBJECTS: dict[str, tuple[str, Role]] = {"kpi_release_id": ("create_kpi_release", R.ANALYST)}

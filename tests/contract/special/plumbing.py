@@ -5,6 +5,7 @@ import httpx
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call, by_name, examples, perform
+from tests.domains.kpis.releasing import checked, publish
 from tests.fixtures.world import SECRET, World
 
 
@@ -33,10 +34,20 @@ def _responsible(world: World) -> Call:
 
 
 def _published(world: World) -> Call:
-    release = by_name("create_kpi_release")
-    made = perform(world, release, *next(examples(release)))
-    assert made.status_code == 201, made.text
+    publish(world)
     return Call(world.service.client())
+
+
+def _checked(world: World) -> Call:
+    release = checked(world)
+    return Call(world.as_role(Role.PARTNERSHIP_ADMIN), path={"kpi_release_id": release["id"]})
+
+
+def _frozen(world: World) -> Call:
+    call = _checked(world)
+    listed = call.client.get(f"/v1/kpi-releases/{call.path['kpi_release_id']}/tables").json()
+    call.path["kpi_release_table_id"] = listed["data"][0]["id"]
+    return call
 
 
 def _newcomer(world: World) -> str:
@@ -64,6 +75,11 @@ SPECIAL = {
     "issue_token": _token,
     "create_import_transition": _uploaded,
     "create_liaison_officer": _responsible,
+    "create_kpi_release_transition": _checked,
+    "list_kpi_release_tables": _checked,
+    "get_kpi_release_table": _frozen,
+    "list_published_releases": _published,
+    "get_published_rendition": _published,
     "list_published_kpis": _published,
     "get_published_kpi": _published,
     "list_published_observations": _published,
@@ -78,4 +94,5 @@ IDENTIFIERS = {
     "role_assignment_id": _role,
     "code_list_id": lambda _: "people.sex",
     "kpi_code": lambda _: "crime_rate",
+    "kpi_rendition": lambda _: "tables",
 }

@@ -27,7 +27,7 @@ class Referral:
     status: Measure
     reason: str
 
-    def keys(self) -> Iterator[CountKey]:
+    def counted(self) -> Iterator[CountKey]:
         for measure in (Measure.RECEIVED, self.status):
             yield CountKey(measure, self.month)
             yield CountKey(measure, self.month, Breakdown.AGENCY, self.agency)
@@ -72,7 +72,7 @@ class History:
     def counts(self) -> Counts:
         by_key: dict[CountKey, int] = {}
         for referral in self.referrals:
-            for key in referral.keys():
+            for key in referral.counted():
                 by_key[key] = by_key.get(key, 0) + 1
         months = frozenset(months_between(START, add_months(START, self.months)))
         return Counts(by_key, months, self.members)

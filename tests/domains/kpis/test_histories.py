@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import pytest
@@ -89,23 +90,21 @@ class _Reader:
             self._read(counts, decision)
 
     def _read(self, counts: Counts, decision: Decision) -> None:
-        end = max(period.end for period in (cell.period for cell in decision.shown))
-        for quarter in periods_within(PeriodKind.QUARTER, START, end):
-            for measure in (Measure.RECEIVED, Measure.ACCEPTED, Measure.DECLINED):
-                for by in _SPLIT[measure]:
-                    parts = self._parts(counts, CellKey((measure,), quarter))
-                    for member in counts.members[by]:
-                        for name in self._parts(counts, CellKey((measure,), quarter, by, member.code)):
-                            parts[name] = -1
-                    self.known.append((parts, 0))
+        end = max(cell.period.end for cell in decision.shown)
+        quarters = periods_within(PeriodKind.QUARTER, START, end)
+        for quarter, (measure, by) in product(quarters, _SPLIT):
+            parts = self._parts(counts, CellKey((measure,), quarter))
+            for member in counts.members[by]:
+                for name in self._parts(counts, CellKey((measure,), quarter, by, member.code)):
+                    parts[name] = -1
+            self.known.append((parts, 0))
         for cell, value in decision.shown.items():
             self.known.append((self._parts(counts, cell), value))
         for measure in (Measure.RECEIVED, Measure.ACCEPTED):
             for period in periods_within(PeriodKind.MONTH, START, end):
                 self._hide(counts, decision, CellKey((measure,), period))
-            for quarter in periods_within(PeriodKind.QUARTER, START, end):
-                for member in counts.members[Breakdown.SERVICE]:
-                    self._hide(counts, decision, CellKey((measure,), quarter, Breakdown.SERVICE, member.code))
+            for quarter, member in product(quarters, counts.members[Breakdown.SERVICE]):
+                self._hide(counts, decision, CellKey((measure,), quarter, Breakdown.SERVICE, member.code))
 
     def _hide(self, counts: Counts, decision: Decision, cell: CellKey) -> None:
         if is_small(counts.total(*cell)) and cell not in decision.shown:
@@ -133,11 +132,13 @@ class _Reader:
         return version
 
 
-_SPLIT = {
-    Measure.RECEIVED: (Breakdown.AGENCY, Breakdown.SERVICE),
-    Measure.ACCEPTED: (Breakdown.SERVICE,),
-    Measure.DECLINED: (Breakdown.SERVICE, Breakdown.REASON),
-}
+_SPLIT = [
+    (Measure.RECEIVED, Breakdown.AGENCY),
+    (Measure.RECEIVED, Breakdown.SERVICE),
+    (Measure.ACCEPTED, Breakdown.SERVICE),
+    (Measure.DECLINED, Breakdown.SERVICE),
+    (Measure.DECLINED, Breakdown.REASON),
+]
 
 
 @pytest.mark.parametrize("seed", range(SAMPLED))

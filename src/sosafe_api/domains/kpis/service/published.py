@@ -142,9 +142,12 @@ class OpenIndicators:
             raise
         if release is None:
             raise NotFound()
-        known = self._partnerships.get(slug)  # another request may have found the release meanwhile
+        known = self._partnerships.get(slug)
         if known is None or known.release != release:
-            known = self._begin(slug, release, now, await self._repository.renditions(release))
+            renditions = await self._repository.renditions(release)
+            known = self._partnerships.get(slug)  # another request may have found the release meanwhile
+            if known is None or known.release != release:
+                known = self._begin(slug, release, now, renditions)
         return known
 
     def _begin(
