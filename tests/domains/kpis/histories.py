@@ -101,7 +101,7 @@ def _members(kind: str, number: int) -> list[Member]:
 def played(seed: int, releases: int) -> History:
     """A history of some releases, most of them after new months, most with corrections of what was published."""
     history = History(seed)
-    history.pass_time(history.random.choice([3, 6, 6, 12]))
+    history.pass_time(history.random.choice([3, 3, 6]))
     history.publish()
     for _ in range(releases - 1):
         history.correct()

@@ -4,7 +4,7 @@ A count that is corrected between two releases becomes another one, with a numbe
 same in both. So a reader is granted to know which counts a correction changed: whoever asked for it does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -91,6 +91,14 @@ class Ledger:
         self.relations.update(dict.fromkeys(new))
         self.page.relations += new
         return new
+
+    def unrelate(self, doubtful: Collection[int]) -> None:
+        """Takes back what this page relates of these counts: of what is not shown at all, no relation is known."""
+        for parts in [
+            parts for parts in self.page.relations if any(number in doubtful for number, _ in parts)
+        ]:
+            self.page.relations.remove(parts)
+            del self.relations[parts]
 
     def tell(self, told: Told) -> None:
         self.told[told.parts] = told

@@ -46,9 +46,12 @@ def shown_cells(
     small = {
         parts for parts in sums.values() if is_small(sum(values[name] * factor for name, factor in parts))
     }
-    single = {((number, 1),): None for number, value in enumerate(values) if is_small(value)}
-    secrets = [Secret(parts, SMALLEST_SHOWN) for parts in {**single, **dict.fromkeys(sorted(small))}]
-    shown = shown_sums(values, knowledge, [parts for parts in sums.values() if parts not in small], secrets)
+    single: dict[Sum, None] = {((number, 1),): None for number, value in enumerate(values) if is_small(value)}
+    guarded: dict[Sum, None] = single | dict.fromkeys(sorted(small), None)
+    secrets = [Secret(parts, SMALLEST_SHOWN) for parts in guarded]
+    shown, _ = shown_sums(
+        values, knowledge, [parts for parts in sums.values() if parts not in small], secrets
+    )
     return frozenset(key for key, parts in sums.items() if parts in shown)
 
 
@@ -58,18 +61,19 @@ def _numbered(parts: Mapping[Hashable, int], numbers: Mapping[Hashable, int]) ->
 
 def shown_sums(
     counts: Sequence[int], knowledge: Knowledge, candidates: Sequence[Sum], secrets: Iterable[Secret]
-) -> set[Sum]:
+) -> tuple[set[Sum], set[int]]:
     """Those of the candidates that may be shown, tried in the order given, the most wanted first.
 
     `counts` are the true counts by number. What is shown is added to the knowledge. One is shown unless a secret
     would then be known to be less than its floor. Where a secret cannot be guarded although nothing new is shown,
-    nothing is shown of any count that is joined with it.
+    nothing is shown of any count that is joined with it; these counts are answered too.
     """
     guard = _Guard(counts, knowledge, _prices(candidates))
     unguarded = guard.keep(secrets)
     reach = [*dict.fromkeys(name for secret in unguarded for name, _ in secret.parts)]
     doubtful = set(knowledge.joined(reach)) if reach else set()
-    return {parts for parts in candidates if doubtful.isdisjoint(dict(parts)) and guard.told(parts)}
+    shown = {parts for parts in candidates if doubtful.isdisjoint(dict(parts)) and guard.told(parts)}
+    return shown, doubtful
 
 
 def _prices(candidates: Sequence[Sum]) -> dict[int, float]:

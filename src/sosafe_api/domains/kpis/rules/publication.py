@@ -100,7 +100,8 @@ def _decide(
         reached = set(knowledge.joined(number for parts in kept for number, _ in parts))
         secrets = list(_secrets(ledger, kept.values(), reached))
         candidates = [parts for parts in kept if not is_small(ledger.value(parts))]
-        told = shown_sums(ledger.counts, knowledge, candidates, secrets)
+        told, doubtful = shown_sums(ledger.counts, knowledge, candidates, secrets)
+        ledger.unrelate(doubtful)
         for parts, item in kept.items():
             if parts in told:
                 ledger.tell(Told(parts, ledger.value(parts), ledger.value(parts)))
@@ -116,6 +117,8 @@ def _kept(ledger: Ledger, counts: Counts, cell: CellKey, parts: Sum) -> Kept:
     cells = [cell._replace(breakdown=Breakdown.AGENCY, member=agency.code) for agency in agencies]
     shares = {part: counts.total(*part) for part in cells}
     own = own_share(value, shares.values(), SMALLEST_SHOWN) if sum(shares.values()) == value else 0
+    if not value:
+        return Kept(parts, 0, 0)  # a 0 that another count hides is no secret itself
     if not own:
         return Kept(parts, SMALLEST_SHOWN)
     names = [name for part, share in shares.items() if share == own for name in names_of(part)]

@@ -111,7 +111,7 @@ def cells_of(table: Table, counts: Counts, start: date, end: date) -> Iterator[C
 
 
 class Elementary:
-    """Months and quarters of the whole, single periods of each part: every cell is a sum of these.
+    """Months of the whole, single periods of each part: every cell is a sum of these.
 
     Their names are kept with a release, so that the next one finds the same counts by them.
     """
@@ -119,7 +119,6 @@ class Elementary:
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
         self.values: dict[str, int] = {}
-        self._quarters: dict[str, CellKey] = {}
         self._split: dict[CellKey, None] = {}
 
     def parts_of(self, key: CellKey) -> list[str]:
@@ -130,21 +129,16 @@ class Elementary:
         return [self._counted(cell) for cell in cells]
 
     def relations(self) -> Iterator[dict[str, int]]:
-        """Sums that are 0: a whole less its parts where they make it up, and a quarter less its months."""
+        """Sums that are 0: a whole less its parts, where they make it up."""
         for cell in self._split:
-            whole = self._counted(cell._replace(breakdown=None))
+            whole = [self._counted(month) for month in _single(cell._replace(breakdown=None))]
             members = self._counts.members.get(cell.breakdown, ()) if cell.breakdown else ()
             parts = [self._counted(cell._replace(member=member.code)) for member in members]
-            if sum(self.values[part] for part in parts) == self.values[whole]:
-                yield {whole: -1, **dict.fromkeys(parts, 1)}
-        for whole, cell in list(self._quarters.items()):
-            months = periods_within(PeriodKind.MONTH, cell.period.start, cell.period.end)
-            yield {whole: -1, **{self._counted(cell._replace(period=month)): 1 for month in months}}
+            if sum(self.values[part] for part in parts) == sum(self.values[month] for month in whole):
+                yield {**dict.fromkeys(whole, -1), **dict.fromkeys(parts, 1)}
 
     def _counted(self, cell: CellKey) -> str:
         name = _name(cell)
-        if cell.breakdown is None and len(cell.period.months) == MONTHS_OF_A_QUARTER:
-            self._quarters[name] = cell
         if name not in self.values:
             self.values[name] = self._counts.total(*cell)
         return name
@@ -156,16 +150,15 @@ def names_of(key: CellKey) -> list[str]:
 
 
 def _single(key: CellKey) -> list[CellKey]:
-    """A cell by measure and by quarter, or by month where its period is not made up of quarters."""
-    return [key._replace(measures=(one,), period=span) for one in key.measures for span in _spans(key.period)]
+    """A cell by measure; the whole by month as well, the parts by quarter or whatever they are split over."""
+    spans = [key.period]
+    if key.breakdown is None:
+        spans = periods_within(PeriodKind.MONTH, key.period.start, key.period.end)
+    elif len(key.period.months) > MONTHS_OF_A_QUARTER:
+        spans = periods_within(BREAKDOWN_PERIOD, key.period.start, key.period.end)
+    return [key._replace(measures=(one,), period=span) for one in key.measures for span in spans]
 
 
 def _name(cell: CellKey) -> str:
     part = f" {cell.breakdown} {cell.member}" if cell.breakdown is not None else ""
     return f"{cell.measures[0]} {cell.period.start:%Y-%m} {len(cell.period.months)}{part}"
-
-
-def _spans(period: Period) -> list[Period]:
-    """Whole quarters where the period is made up of them, else months."""
-    whole = period.start.month % MONTHS_OF_A_QUARTER == 1 and period.end.month % MONTHS_OF_A_QUARTER == 1
-    return periods_within(PeriodKind.QUARTER if whole else PeriodKind.MONTH, period.start, period.end)
