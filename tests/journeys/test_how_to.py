@@ -22,8 +22,9 @@ def test_a_page_says_what_happens(
     service: RunningService, database: TestDatabase, tokens: Path, tmp_path: Path, page: Path
 ) -> None:
     pasted = f"SOSAFE={service.url}\n{COMMAND}"
-    imports = "/v1/imports" in page.read_text(encoding="utf-8")
-    with at_work(service, database) if imports else nullcontext():
+    text = page.read_text(encoding="utf-8")
+    waits = "/v1/imports" in text or "/v1/kpi-releases" in text
+    with at_work(service, database) if waits else nullcontext():
         for printed, shown in run(page, pasted, tmp_path, TOKENS=str(tokens)):
             assert printed == shown
 

@@ -125,7 +125,8 @@ class Ledger:
         return known
 
     def hidden(self) -> list[Hidden]:
-        return [Hidden(kept.parts, kept.floor, kept.width) for kept in self.kept.values()]
+        guarded = (kept for kept in self.kept.values() if kept.floor or kept.width)
+        return [Hidden(kept.parts, kept.floor, kept.width) for kept in guarded]
 
     def secrets(self) -> list[Secret]:
         """What must not be learnt of sums that were kept back exactly."""

@@ -25,7 +25,8 @@ def decide_years(
         number = _rounded(definitions, counts, cell)
         if not ledger.decided(parts) and not _dominated(counts, cell):
             _tell(ledger, knowledge, parts, number)
-        if number is not None and parts in ledger.told:
+        # What was withheld once is not told later because its base has grown: its range is known already.
+        if number is not None and ledger.told.get(parts) == known_range(parts, number)[0]:
             found[cell] = number
     return found
 
