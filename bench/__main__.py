@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import matching, observations, partnership, processes, workloads
+from bench import matching, observations, partnership, processes, releases, workloads
 from bench.database import MeasuredDatabase, fill, measured_database, settle
 from bench.load import LoadProcess
 from bench.partnership import Partnership, Tokens
@@ -55,12 +55,10 @@ class Bench:
     def publish(self) -> None:
         """A release by the service's own operation, and its observations for the reference."""
         with processes.product(self._settings, self._database) as server:
-            token = self._tokens.issue(self._partnership.administrator)
-            headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "release-of-the-measurement"}
-            notes = {"notes": "Release of the measurement."}
-            status, _, answer = workloads.ask(server, "/v1/kpi-releases", headers, notes)
-            if status != 201:
-                raise RuntimeError(f"no release was published: {answer}")
+            took = releases.publish(
+                server, self._tokens, self._partnership, self._settings, self._database.urls
+            )
+            console.print(f"A release of every indicator was computed and checked in {took:.1f} s.")
             _, _, whole = workloads.ask(server, f"{workloads.OBSERVATIONS}?period=month")
         self._observed_from = whole["data"][-MONTHS_OF_TEN_KILOBYTES:][0]["period"]["start"]
         with self._database.connect() as connection:

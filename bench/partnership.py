@@ -46,6 +46,7 @@ class Partnership:
     senders: list[Someone]
     caseworkers: list[Someone]
     administrator: Someone
+    approver: Someone
 
     @property
     def service_ids(self) -> list[UUID]:
@@ -69,6 +70,7 @@ def make(urls: DatabaseUrls, slug: str = SLUG) -> Partnership:
             [_sender(connection, slug, agencies, number) for number in range(AGENCIES)],
             caseworkers,
             _someone(connection, slug, agencies, 0, Role.PARTNERSHIP_ADMIN),
+            _someone(connection, slug, agencies, 1, Role.RESPONSIBLE_AUTHORITIES_GROUP),
         )
 
 

@@ -37,7 +37,7 @@ _CREATE, _READ = statements.create(), statements.read()
 _PAGES = {True: statements.page(sender=True), False: statements.page(sender=False)}
 _LATEST = statements.latest_release()
 _OBSERVATIONS = (
-    f"SELECT o.*, r.number, r.published_at FROM ({_LATEST.text}) AS r"
+    f"SELECT o.*, r.number FROM ({_LATEST.text}) AS r"
     f" JOIN {observations.TABLE} AS o ON o.release_id = r.id WHERE o.kpi_code = $2 AND o.period_start >= $3"
     " ORDER BY o.period_start"
 )
@@ -171,7 +171,7 @@ class Reference:
         release = {
             "id": first["release_id"],
             "number": first["number"],
-            "published_at": wire_instant(first["published_at"]),
+            "data_cut_off": first["data_cut_off"],
         }
         body = {
             "kpi_code": code,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sosafe_api.domains.kpis.repository import statements as kpi_statements
+from sosafe_api.domains.kpis.repository import release_statements as kpi_statements
 from sosafe_api.domains.referrals.repository import statements
 from sosafe_api.domains.referrals.repository.listing import list_statement
 from sosafe_api.domains.referrals.schemas import ReferralQuery

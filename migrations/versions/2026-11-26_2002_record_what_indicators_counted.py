@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611262002"
-down_revision = "202611261544"
+down_revision = "202611262001"
 branch_labels = None
 depends_on = None
 

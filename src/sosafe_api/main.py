@@ -23,6 +23,7 @@ from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.http.fallback import failed, unserved
 from sosafe_api.core.http.middleware import Front
+from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.runtime import Quotas, Runtime
 from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.pseudonyms import Pseudonyms
@@ -38,7 +39,7 @@ from sosafe_api.domains.community_events.repository import PublicCalendarReposit
 from sosafe_api.domains.community_events.service import PublicCalendar
 from sosafe_api.domains.kpis.repository import PublishedRepository
 from sosafe_api.domains.kpis.router import StoredAnswers
-from sosafe_api.domains.kpis.service import OpenIndicators
+from sosafe_api.domains.kpis.service import OpenIndicators, OpenReleases
 
 KEY_RELOAD_SECONDS = 30
 _log = structlog.get_logger("sosafe.keys")
@@ -73,7 +74,8 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         extras={
             "token_service": TokenService(database, tokens, settings),
             "key_ring": ring,
-            "open_indicators": OpenIndicators(PublishedRepository(reader)),
+            "open_indicators": OpenIndicators(PublishedRepository(reader), preferred),
+            "open_releases": OpenReleases(PublishedRepository(reader)),
             "public_calendar": PublicCalendar(PublicCalendarRepository(reader), settings.public_url),
             "tokens": tokens,
             "documentation": partial(documentation, settings.public_url),

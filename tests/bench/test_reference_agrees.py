@@ -8,12 +8,13 @@ import pytest
 
 pytest.importorskip("asyncpg", reason="the dependency group `bench` is not installed")
 
-from bench import observations, partnership, processes, workloads
+from bench import observations, partnership, processes, releases, workloads
 from bench.database import MeasuredDatabase, fill
 from bench.load import Plan, WrongAnswer, drive
 from bench.partnership import PURPOSE, Partnership, Someone, Tokens
 from bench.processes import Server, Watch
 from bench.statements import without
+from sosafe_api.core.settings import Settings
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import RunningService
 
@@ -30,6 +31,7 @@ class Pair:
     partnership: Partnership
     tokens: Tokens
     database: MeasuredDatabase
+    settings: Settings
 
     def as_(self, someone: Someone, **headers: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.tokens.issue(someone)}", **headers}
@@ -47,7 +49,7 @@ def pair(database: TestDatabase, service: RunningService) -> Iterator[Pair]:
     fill(measured, made, 1, ROWS)
     here = Server("service", int(service.url.rpartition(":")[2]), None)
     with processes.reference(service.settings, measured) as reference:
-        yield Pair(here, reference, made, Tokens(service.settings, made), measured)
+        yield Pair(here, reference, made, Tokens(service.settings, made), measured, service.settings)
 
 
 def push(pair: Pair, server: Server, reference: str) -> tuple[int, dict[str, str], Any]:
@@ -107,9 +109,7 @@ def test_a_list_is_alike(pair):
 
 
 def test_published_observations_are_alike(pair):
-    headers = pair.as_(pair.partnership.administrator, **{"Idempotency-Key": "release-of-the-test"})
-    released = workloads.ask(pair.service, "/v1/kpi-releases", headers, {"notes": "A release of the test."})
-    assert released[0] == 201, released
+    releases.publish(pair.service, pair.tokens, pair.partnership, pair.settings, pair.database.urls)
     _, _, whole = workloads.ask(pair.service, f"{workloads.OBSERVATIONS}?period=month")
     with pair.database.connect() as connection:
         observations.keep(connection, whole)

@@ -57,9 +57,9 @@ def demo(
         with console.status("Making a fictional partnership …"):
             made = demonstration.ensure(found)
         console.print(made, highlight=False, soft_wrap=True)
-        token = demonstration.administrator_token(found)
+        tokens = demonstration.analyst_token(found), demonstration.administrator_token(found)
         with worker_process():
-            announce = threading.Thread(target=_announce, args=(settings, console, token), daemon=True)
+            announce = threading.Thread(target=_announce, args=(settings, console, *tokens), daemon=True)
             announce.start()
             run_web(found)
 
@@ -96,13 +96,15 @@ def _print_commands(console: Console, settings: Settings) -> None:
     console.print(demonstration.commands(settings), highlight=False, markup=False, soft_wrap=True)
 
 
-def _announce(settings: Settings, console: Console, token: str) -> None:
+def _announce(settings: Settings, console: Console, analyst: str, administrator: str) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     while not _ask(settings, "/readyz") and time.monotonic() < deadline:
         time.sleep(0.05)
-    demonstration.publish(settings, token)
+    demonstration.publish(settings, analyst, administrator)
     _print_commands(console, settings)
-    demonstration.plan_events(settings, token)  # nobody waits for it: what was printed does not need it
+    demonstration.plan_events(
+        settings, administrator
+    )  # nobody waits for it: what was printed does not need it
 
 
 def _runs_already(settings: Settings) -> bool:

@@ -1,8 +1,9 @@
-"""`sosafe kpis publish`: a release of the indicators through the public API, and what readers then see."""
+"""`sosafe kpis draft` and `approve`: a release of the indicators by two people, through the public API."""
 
+import time
 from datetime import datetime
-from typing import Annotated
-from uuid import uuid4
+from typing import Annotated, Any
+from uuid import UUID, uuid4
 
 import httpx
 import typer
@@ -11,34 +12,81 @@ from rich.console import Console
 from sosafe_api.cli.api_client import ApiClient, StepRefused
 
 app = typer.Typer(help="Indicators and their releases.", no_args_is_help=True)
+RELEASES = "/v1/kpi-releases"
 TIMEOUT_SECONDS = 120
+WAIT_SECONDS = 600
+PAUSE_SECONDS = 0.5
+Token = Annotated[str, typer.Option(envvar="SOSAFE_TOKEN", help="Your access token.")]
+Url = Annotated[str, typer.Option(envvar="SOSAFE_URL", help="The service.")]
+LOCAL = "http://127.0.0.1:8000"
 
 
 @app.command()
-def publish(
+def draft(
     notes: Annotated[str, typer.Option(help="What is new or corrected, for readers.")],
-    token: Annotated[str, typer.Option(envvar="SOSAFE_TOKEN", help="An administrator's access token.")],
+    token: Token,
     before: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only periods that ended by this day, like 2026-10-01."),
     ] = None,
-    url: Annotated[str, typer.Option(envvar="SOSAFE_URL", help="The service.")] = "http://127.0.0.1:8000",
+    url: Url = LOCAL,
 ) -> None:
-    """Publish all indicators of the token's partnership; everybody reads the new values within a second."""
+    """Have all indicators of the token's partnership computed and checked, for somebody else to approve."""
     wanted = {"notes": notes, "before": before.date().isoformat() if before else None}
     with httpx.Client(base_url=url, timeout=TIMEOUT_SECONDS) as http:
         api = ApiClient(http, "", "", token)
         try:
-            release = api.call(
-                "POST", "/v1/kpi-releases", json=wanted, headers={"Idempotency-Key": str(uuid4())}
-            )
+            made = api.call("POST", RELEASES, json=wanted, headers={"Idempotency-Key": str(uuid4())})
+            release = _checked(api, f"{RELEASES}/{made['id']}")
+        except StepRefused as refused:
+            raise _told("Not drafted", refused) from refused
+    _show_findings(release)
+    if release["status"] != "checked":
+        Console(stderr=True).print("[bold red]Refused:[/] it could give somebody away, or failed.")
+        raise typer.Exit(1)
+    console = Console()
+    console.print(f"Release {release['id']} is checked. Somebody else publishes it:", highlight=False)
+    console.print(f"sosafe kpis approve {release['id']}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def approve(
+    release_id: Annotated[UUID, typer.Argument(help="The checked release.")], token: Token, url: Url = LOCAL
+) -> None:
+    """Publish a release that somebody else drafted; everybody reads the new values within a second."""
+    with httpx.Client(base_url=url, timeout=TIMEOUT_SECONDS) as http:
+        api = ApiClient(http, "", "", token)
+        path = f"{RELEASES}/{release_id}"
+        try:
+            seen = api.call("GET", path)
+            headers = {"If-Match": seen["etag"]}
+            release = api.call("POST", f"{path}/transitions", json={"to": "published"}, headers=headers)
             slug = api.call("GET", "/v1/partnership")["slug"]
         except StepRefused as refused:
-            Console(stderr=True).print(f"[bold red]Not published:[/] {refused}", highlight=False)
-            raise typer.Exit(1) from refused
+            raise _told("Not published", refused) from refused
     console = Console()
     console.print(f"Release {release['number']} is published.", highlight=False)
     console.print(f"{url}/v1/partnerships/{slug}/kpis", highlight=False, soft_wrap=True)
+
+
+def _checked(api: ApiClient, path: str) -> dict[str, Any]:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline:
+        found = api.call("GET", path)
+        if found["status"] != "draft":
+            return found
+        time.sleep(PAUSE_SECONDS)
+    raise StepRefused("the release was not checked in time; is `sosafe worker` running?")
+
+
+def _show_findings(release: dict[str, Any]) -> None:
+    for finding in release["findings"]:
+        Console().print(f"{finding['code']}: {finding['cells']} in {finding['path']}", highlight=False)
+
+
+def _told(what: str, refused: StepRefused) -> typer.Exit:
+    Console(stderr=True).print(f"[bold red]{what}:[/] {refused}", highlight=False)
+    return typer.Exit(1)
 
 
 COMMANDS = {"kpis": app}

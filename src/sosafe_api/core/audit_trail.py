@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy import text as sql_text
 
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Work
 from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, secured, to_partnership
 from sosafe_api.core.ids import new_id
 
@@ -64,7 +64,7 @@ VALUES = (
 RECORD = f"{INSERT} VALUES ({VALUES}, %(audit_decision)s, %(request_id)s)".encode()
 
 
-def parameters(context: Context, entry: Entry) -> dict[str, Any]:
+def parameters(context: Work, entry: Entry) -> dict[str, Any]:
     """Named parameters of `VALUES`, for repositories that record within their own statement."""
     purpose = context.purpose
     return {
@@ -83,5 +83,5 @@ def parameters(context: Context, entry: Entry) -> dict[str, Any]:
     }
 
 
-async def record(context: Context, entry: Entry) -> None:
+async def record(context: Work, entry: Entry) -> None:
     await context.transaction.execute(RECORD, parameters(context, entry))

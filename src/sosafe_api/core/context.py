@@ -22,20 +22,26 @@ class Upload:
 
 
 @dataclass(slots=True, kw_only=True)
-class Context:
-    """One request's surroundings, without HTTP. `content` is the body's JSON as it was sent."""
+class Work:
+    """What any piece of work has, asked for by a request or done in the background: for whom, where and when."""
 
     actor: Actor
     transaction: Transaction
     settings: Settings
-    entity_tags: EntityTags
-    sealer: Sealer
-    cursors: CursorCodec
-    pseudonyms: Pseudonyms
     now: datetime
     request_id: str
     operation: str = ""
     purpose: AllowedPurpose | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Context(Work):
+    """One request's surroundings, without HTTP. `content` is the body's JSON as it was sent."""
+
+    entity_tags: EntityTags
+    sealer: Sealer
+    cursors: CursorCodec
+    pseudonyms: Pseudonyms
     if_match: frozenset[str] | None = None
     only_new: bool = False
     idempotency_key: str | None = None

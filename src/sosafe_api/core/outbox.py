@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, Integer, text
 
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Work
 from sosafe_api.core.db.columns import Access, DataClass, PartnershipRow, column, secured, to_partnership
 from sosafe_api.core.ids import new_id
 
@@ -46,7 +46,7 @@ _EMIT = (
 
 
 async def emit(  # noqa: PLR0913 - a change has as many parts
-    context: Context,
+    context: Work,
     type_: str,
     resource_id: UUID,
     resource_version: int,

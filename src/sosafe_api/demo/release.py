@@ -1,4 +1,6 @@
-"""Publishes the demonstration's first indicators, as its administrator would: through the API."""
+"""Publishes the demonstration's first indicators, as its analyst and administrator would: through the API."""
+
+import time
 
 import httpx
 
@@ -12,23 +14,37 @@ from sosafe_api.demo.organisations import SLUG
 from sosafe_api.installation import Installation
 
 ADMINISTRATOR = f"{SLUG}.partnership-admin"
+ANALYST = f"{SLUG}.analyst"
 OPEN = f"/v1/partnerships/{SLUG}/kpis"
 LIFETIME_SECONDS = 300
+RELEASES = "/v1/kpi-releases"
+CHECK_SECONDS = 120
+PAUSE_SECONDS = 0.1
 _NEEDED = (
     Permission.AGENCY_READ,
     Permission.EVENT_CREATE,
     Permission.EVENT_READ,
     Permission.EVENT_UPDATE,
-    Permission.KPI_PUBLISH,
+    Permission.KPI_APPROVE,
 )
+_DRAFTING = (Permission.KPI_PREVIEW, Permission.KPI_PUBLISH)
 
 
 def administrator_token(found: Installation) -> str:
     """A short token for the demonstration's administrator."""
+    return _token(found, ADMINISTRATOR, _NEEDED)
+
+
+def analyst_token(found: Installation) -> str:
+    """A short token for the analyst who drafts what the administrator approves."""
+    return _token(found, ANALYST, _DRAFTING)
+
+
+def _token(found: Installation, name: str, needed: tuple[Permission, ...]) -> str:
     with provisioning.as_owner(found.urls) as connection:
-        person = provisioning.find_principal(connection, ADMINISTRATOR)
+        person = provisioning.find_principal(connection, name)
     if person is None:
-        raise LookupError(ADMINISTRATOR)
+        raise LookupError(name)
     settings = found.settings
     ring = KeyRing.load(settings.keys_directory)
     subject = TokenSubject(
@@ -36,20 +52,28 @@ def administrator_token(found: Installation) -> str:
         client_id="sosafe-cli",
         partnership_id=person.partnership_id,
         kind=PrincipalKind.USER,
-        scope=frozenset(permission.value for permission in _NEEDED),
+        scope=frozenset(permission.value for permission in needed),
     )
     signer = AccessTokens(ring, issuer=settings.issuer, audience=settings.audience)
     return signer.issue(subject, LIFETIME_SECONDS)
 
 
-def publish(settings: Settings, token: str) -> None:
-    """Publishes a first release unless there is one; raises `httpx.HTTPError` when the service refuses."""
+def publish(settings: Settings, analyst: str, administrator: str) -> None:
+    """Publishes a first release unless there is one; raises `httpx.HTTPError` when the service refuses.
+
+    The background checks what the analyst drafts, and the administrator approves it.
+    """
     with httpx.Client(base_url=f"http://{settings.host}:{settings.port}", timeout=60) as client:
         if client.get(OPEN).status_code == httpx.codes.OK:
             return
-        headers = {
-            "Authorization": f"Bearer {token}",
-            "Idempotency-Key": "first-release-of-the-demonstration",
-        }
+        drafting = {"Authorization": f"Bearer {analyst}"}
+        key = {"Idempotency-Key": "first-release-of-the-demonstration"}
         notes = {"notes": "The demonstration's first release."}
-        client.post("/v1/kpi-releases", json=notes, headers=headers).raise_for_status()
+        made = client.post(RELEASES, json=notes, headers=drafting | key).raise_for_status().json()
+        path, release = f"{RELEASES}/{made['id']}", made
+        deadline = time.monotonic() + CHECK_SECONDS
+        while release["status"] == "draft" and time.monotonic() < deadline:
+            time.sleep(PAUSE_SECONDS)
+            release = client.get(path, headers=drafting).raise_for_status().json()
+        approving = {"Authorization": f"Bearer {administrator}", "If-Match": release["etag"]}
+        client.post(f"{path}/transitions", json={"to": "published"}, headers=approving).raise_for_status()

@@ -72,6 +72,16 @@ class DailyRecording(Work):
         )
 
 
+class ReleaseCheck(Work):
+    """Checks a release in a transaction beside the worker's, which holds its row meanwhile."""
+
+    def do(self, item: Item) -> None:
+        kpis.run_release(self.urls.app, self.settings, item.partnership_id, item.item_id)
+
+    def give_up(self, item: Item) -> None:
+        kpis.give_up_release(self.urls.app, self.settings, item.partnership_id, item.item_id)
+
+
 class ReportDocuments(Work):
     """Draws the page and the PDF of a report."""
 
@@ -85,5 +95,6 @@ class ReportDocuments(Work):
 KINDS: dict[str, type[Work]] = {
     "import": ImportStep,
     "kpi_recording": DailyRecording,
+    "kpi_release": ReleaseCheck,
     "report": ReportDocuments,
 }

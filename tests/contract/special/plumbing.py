@@ -5,6 +5,7 @@ import httpx
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import Call, by_name, examples, perform
+from tests.domains.kpis.releasing import checked, publish
 from tests.fixtures.world import SECRET, World
 
 
@@ -33,10 +34,16 @@ def _responsible(world: World) -> Call:
 
 
 def _published(world: World) -> Call:
-    release = by_name("create_kpi_release")
-    made = perform(world, release, *next(examples(release)))
-    assert made.status_code == 201, made.text
+    publish(world)
     return Call(world.service.client())
+
+
+def _frozen(world: World) -> str:
+    """A table of the release that was checked last."""
+    (table_id,) = world.superuser.execute(
+        "SELECT id FROM kpi_release_tables WHERE partnership_id = %s ORDER BY id DESC LIMIT 1", (world.id,)
+    ).fetchone() or ("",)
+    return str(table_id)
 
 
 def _newcomer(world: World) -> str:
@@ -64,6 +71,8 @@ SPECIAL = {
     "issue_token": _token,
     "create_import_transition": _uploaded,
     "create_liaison_officer": _responsible,
+    "list_published_releases": _published,
+    "get_published_rendition": _published,
     "list_published_kpis": _published,
     "get_published_kpi": _published,
     "list_published_observations": _published,
@@ -78,4 +87,7 @@ IDENTIFIERS = {
     "role_assignment_id": _role,
     "code_list_id": lambda _: "people.sex",
     "kpi_code": lambda _: "crime_rate",
+    "kpi_rendition": lambda _: "tables",
+    "kpi_release_id": lambda world: str(checked(world)["id"]),
+    "kpi_release_table_id": _frozen,
 }

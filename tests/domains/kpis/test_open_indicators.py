@@ -9,12 +9,15 @@ import httpx
 import pytest
 
 from sosafe_api.core.db.session import Database
+from sosafe_api.core.http.negotiation import preferred
+from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.repository import PublishedRepository
 from sosafe_api.domains.kpis.service import OpenIndicators
+from sosafe_api.domains.kpis.service.freezing import published_tables
 from tests.domains.kpis.arranging import received, street_file
-from tests.domains.kpis.test_releases import publish
+from tests.domains.kpis.releasing import publish
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 
@@ -66,8 +69,7 @@ def test_what_is_served_is_what_was_frozen(published: World, anonymous: httpx.Cl
     rows = published.superuser.execute(
         "SELECT path, body FROM kpi_release_tables WHERE partnership_id = %s", (published.id,)
     ).fetchall()
-    tables = sum(len(item.periods) for item in REGISTRY.values())
-    assert len(rows) == 1 + len(REGISTRY) + tables + 7 + 2 * 7
+    assert len(rows) == 1 + 2 * len(REGISTRY) + len(published_tables())
     for path, body in rows:
         for _ in range(2):  # from the database, then from what is at hand
             assert anonymous.get(address(published, path)).content == body
@@ -262,11 +264,11 @@ def test_many_first_readers_at_once_leave_the_answer_at_hand_for_good(
 ) -> None:
     """What is at hand is answered in a tenth of the time, before the application is asked."""
     now = [0.0]
-    asked = (address(published), b"")
+    asked = (address(published), b"", b"*/*")
 
     async def scenario() -> None:
         async with Database(database.urls.reader, pool_size=4, pool_wait_seconds=9) as reader:
-            indicators = OpenIndicators(PublishedRepository(reader), lambda: now[0])
+            indicators = OpenIndicators(PublishedRepository(reader), preferred, lambda: now[0])
             bodies = await asyncio.gather(*(indicators.definitions(published.slug, asked) for _ in range(16)))
             assert len({stored.body for stored in bodies}) == 1
             for second in (1.5, 3.0):
@@ -276,3 +278,44 @@ def test_many_first_readers_at_once_leave_the_answer_at_hand_for_good(
                 assert indicators.at_hand(asked) is not None
 
     asyncio.run(scenario())
+
+
+def test_whatever_is_stored_of_an_indicator_is_served_in_the_media_type_liked_best(
+    published: World, anonymous: httpx.Client
+) -> None:
+    """As charts and files for spreadsheets are: stored under a name of their own, or beside the JSON of a table."""
+    (release_id,) = published.superuser.execute(
+        "SELECT id FROM kpi_releases WHERE partnership_id = %s", (published.id,)
+    ).fetchone() or (None,)
+    stored = {
+        (TABLE, "text/csv"): b"period,value\r\n",
+        ("crime_rate/chart.svg?period=quarter", "image/svg+xml"): b"<svg/>",
+        ("crime_rate/chart.svg?period=month", "image/svg+xml"): b"<svg> </svg>",
+    }
+    for (path, media_type), body in stored.items():
+        published.insert(
+            "kpi_release_tables", partnership_id=published.id, id=new_id(), release_id=release_id, path=path,
+            media_type=media_type, body=body, content_digest=b"",
+        )  # fmt: skip
+    csv = anonymous.get(address(published, TABLE), headers={"Accept": "application/json;q=0.5, text/csv"})
+    assert (csv.status_code, csv.headers["Content-Type"], csv.headers["Vary"]) == (200, "text/csv", "Accept")
+    json = anonymous.get(address(published, TABLE))
+    assert json.headers["Content-Type"] == "application/json"
+    assert json.headers["ETag"] != csv.headers["ETag"]
+    part = anonymous.get(address(published, f"{TABLE}&from=2026-04-01"), headers={"Accept": "text/csv"})
+    assert (part.status_code, part.json()["available"]) == (406, ["application/json"]), (
+        "a part is cut out of JSON"
+    )
+    for query, body in (("", b"<svg/>"), ("?period=quarter", b"<svg/>"), ("?period=month", b"<svg> </svg>")):
+        for _ in range(2):
+            chart = anonymous.get(
+                address(published, f"crime_rate/chart.svg{query}"), headers={"Accept": "*/*"}
+            )
+            assert (chart.content, chart.headers["Content-Type"]) == (body, "image/svg+xml")
+            assert chart.headers["ETag"].startswith('"r1-')
+    absent = anonymous.get(address(published, "crime_rate/chart.svg?period=quarter&by=reason"))
+    assert absent.status_code == 404
+    contents = anonymous.get(address(published, "crime_rate/tables")).json()
+    assert {item["path"] for item in contents["data"]} == {
+        f"crime_rate/observations?period={kind}" for kind in ("month", "quarter", "rolling_12_months")
+    }

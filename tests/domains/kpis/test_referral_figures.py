@@ -241,7 +241,7 @@ def test_definitions_say_what_is_counted_and_how_it_is_protected(world: World) -
     for item in listed:
         assert client.get(f"/v1/kpis/{item['code']}").json() == item
     received_item = next(item for item in listed if item["code"] == "referrals_received")
-    assert (received_item["disclosure"], received_item["disclosure_version"]) == ("standard", 1)
+    assert (received_item["disclosure"], received_item["disclosure_version"]) == ("standard", 2)
     assert received_item["breakdowns"] == [
         {"by": "agency", "published_periods": ["quarter"]},
         {"by": "service", "published_periods": ["quarter"]},

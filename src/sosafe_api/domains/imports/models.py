@@ -89,18 +89,3 @@ class ImportFault(SQLModel, table=True):
     severity: str = column(DataClass.C1, str, column_options={"server_default": "error"})
     code: str = column(DataClass.C1, str)
     suggestion: str = column(DataClass.C1, str)
-
-
-class WorkItem(SQLModel, table=True):
-    """Something for a worker to do; ids only, so the table needs no row security and any worker may take it."""
-
-    __tablename__ = "work_items"
-    __table_args__ = (
-        Index(None, "available_at"),
-        secured(Access.COMMON, grants="SELECT, INSERT, UPDATE, DELETE"),
-    )
-    id: UUID = column(DataClass.C1, UUID, primary_key=True)
-    partnership_id: UUID = column(DataClass.C1, UUID)
-    kind: str = column(DataClass.C1, str)
-    item_id: UUID = column(DataClass.C1, UUID)
-    available_at: datetime = column(DataClass.C1, datetime)

@@ -5,11 +5,13 @@ from sosafe_api.domains.kpis.vocabulary import (
     Breakdown,
     ComparisonCaveat,
     DisclosurePolicy,
+    FindingCode,
     IntervalMethod,
     ObservationStatus,
     PeriodKind,
     Polarity,
     ReleaseStatus,
+    ReleaseStep,
     SignificanceMethod,
     Unavailable,
     Unit,
@@ -50,6 +52,14 @@ LABELS = {
                 "Sensitive", description="Counts below 10 are withheld, others rounded to base 5."
             ),
         }
+    ),
+    FindingCode: ListLabels(
+        {
+            "suppressed": Label("Suppressed", description="Values hidden so that nobody is given away."),
+            "given_away": Label("Given away", description="A hidden count follows from what was published."),
+            "internal_error": Label("Internal error", description="The release could not be computed."),
+        },
+        title="Finding of a release's check",
     ),
     IntervalMethod: ListLabels(
         {
@@ -96,7 +106,17 @@ LABELS = {
         title="Length of period",
     ),
     Polarity: ListLabels({"lower_better": "Lower is better", "higher_better": "Higher is better"}),
-    ReleaseStatus: ListLabels(title="Release status"),
+    ReleaseStatus: ListLabels(
+        {
+            "draft": Label("Draft", description="Is being computed."),
+            "checked": Label("Checked", description="Computed, gives nobody away, and waits for approval."),
+            "refused": Label("Refused", description="Could give somebody away, or could not be computed."),
+            "withdrawn": Label("Withdrawn", description="No longer served; the list says why."),
+            "discarded": Label("Discarded", description="Given up before it was published."),
+        },
+        title="Release status",
+    ),
+    ReleaseStep: ListLabels(title="Step of a release"),
     Unit: ListLabels(
         {
             "percent": "Per cent",

@@ -1,4 +1,6 @@
-"""Tables of indicators: what was counted when, and what was published, frozen as the bytes that are served."""
+"""Tables of indicators: what was counted when, what was published, frozen as the bytes that are served, and what
+that tells a reader.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -21,38 +23,68 @@ from sosafe_api.core.db.columns import (
     DataClass,
     PartnershipRow,
     column,
+    one_of,
     references,
     secured,
     to_partnership,
 )
+from sosafe_api.domains.kpis.vocabulary import ReleaseStatus
 
 
 class KpiRelease(PartnershipRow, table=True):
-    """One publication of all indicators. Numbers count up from 1; a correction is a new release."""
+    """One publication of all indicators, from its draft on. Published ones count up from 1; a correction is the next.
+
+    `follows` is the number of the release that was the latest when this one was computed, 0 for none: only then
+    does the check by the disclosure engine hold. What was published before two people were asked has no `created_by`.
+    """
 
     __tablename__ = "kpi_releases"
     __table_args__ = (
         to_partnership(),
         references("principals", "released_by"),
+        references("principals", "created_by"),
+        references("principals", "changed_by"),
+        references("principals", "withdrawn_by"),
         UniqueConstraint("partnership_id", "number"),
-        CheckConstraint("status IN ('published')", name="status"),
-        secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
+        one_of("status", ReleaseStatus),
+        CheckConstraint("(number IS NULL) = (status NOT IN ('published', 'withdrawn'))", name="number"),
+        CheckConstraint("released_by <> created_by AND released_by <> changed_by", name="second_person"),
+        CheckConstraint("(status = 'withdrawn') = (withdrawn_reason IS NOT NULL)", name="withdrawn"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
-    number: int = column(DataClass.C0, Integer)
+    number: int | None = column(DataClass.C0, Integer, nullable=True)
     status: str = column(DataClass.C0, str)
     notes: str = column(DataClass.C0, str)
-    published_at: datetime = column(DataClass.C0, datetime)
-    data_cut_off: datetime = column(DataClass.C0, datetime)
-    released_by: UUID = column(DataClass.C1, UUID)
+    revisions: list[dict[str, str]] = column(
+        DataClass.C0, JSONB, column_options={"server_default": "[]"}, default_factory=list
+    )
+    before: date | None = column(DataClass.C1, date, nullable=True)
+    follows: int = column(DataClass.C1, Integer, column_options={"server_default": "0"}, default=0)
+    tables_done: int = column(DataClass.C1, Integer, column_options={"server_default": "0"}, default=0)
+    tables_total: int = column(DataClass.C1, Integer, column_options={"server_default": "0"}, default=0)
+    findings: list[dict[str, str | int]] = column(
+        DataClass.C1, JSONB, column_options={"server_default": "[]"}, default_factory=list
+    )
+    data_cut_off: datetime | None = column(DataClass.C0, datetime, nullable=True)
+    published_at: datetime | None = column(DataClass.C0, datetime, nullable=True)
+    released_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    withdrawn_at: datetime | None = column(DataClass.C0, datetime, nullable=True)
+    withdrawn_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    withdrawn_reason: str | None = column(DataClass.C0, str, nullable=True)
+    created_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
+    created_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    changed_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
+    updated_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
+    version: int = column(DataClass.C1, Integer, column_options={"server_default": "1"}, default=1)
 
 
 class KpiReleaseTable(PartnershipRow, table=True):
-    """One answer of a release, as it is sent. `path` names it below the partnership's open indicators."""
+    """One answer of a release in one rendition, as it is sent. `path` names it below the open indicators."""
 
     __tablename__ = "kpi_release_tables"
     __table_args__ = (
         references("kpi_releases", "release_id"),
-        Index(None, "partnership_id", "release_id", "path", unique=True),
+        Index(None, "partnership_id", "release_id", "path", "media_type", unique=True),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
     )
     release_id: UUID = column(DataClass.C0, UUID)
@@ -110,3 +142,21 @@ class KpiMedian(SQLModel, table=True):
     member: str = column(DataClass.C1, str, primary_key=True)
     recorded_at: datetime = column(DataClass.C1, datetime, primary_key=True)
     value: float | None = column(DataClass.C1, Float, nullable=True)
+
+
+class KpiReleasePage(PartnershipRow, table=True):
+    """What a release adds to what is known of some records: counts, sums shown and sums kept back.
+
+    It holds what was kept back too, since the next release must guard it; the reader role may not read it.
+    """
+
+    __tablename__ = "kpi_release_pages"
+    __table_args__ = (
+        references("kpi_releases", "release_id"),
+        Index(None, "partnership_id", "release_id", "records", "policy", unique=True),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
+    )
+    release_id: UUID = column(DataClass.C1, UUID)
+    records: str = column(DataClass.C1, str)
+    policy: str = column(DataClass.C1, str)
+    content: bytes = column(DataClass.C1, LargeBinary)

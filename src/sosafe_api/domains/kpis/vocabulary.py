@@ -48,7 +48,7 @@ class Polarity(StrEnum):
 
 
 class DisclosurePolicy(StrEnum):
-    """How small counts are kept from giving people away (ADR 0016)."""
+    """How small counts are kept from giving people away (ADR 0031)."""
 
     OPEN_SOURCE = "open_source"
     STANDARD = "standard"
@@ -103,4 +103,25 @@ class IntervalMethod(StrEnum):
 class ReleaseStatus(StrEnum):
     """Where a release of indicators stands."""
 
+    DRAFT = "draft"
+    CHECKED = "checked"
+    REFUSED = "refused"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+class ReleaseStep(StrEnum):
+    """What somebody may move a release to; the service itself moves a draft to checked or refused."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+class FindingCode(StrEnum):
+    """What the check of a release found."""
+
+    SUPPRESSED = "suppressed"
+    GIVEN_AWAY = "given_away"
+    INTERNAL_ERROR = "internal_error"

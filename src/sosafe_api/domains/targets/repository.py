@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import SQLModel, col, select
 
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Work
 from sosafe_api.domains.targets.models import KpiBaseline, KpiTarget, KpiTargetVersion
 from sosafe_api.domains.targets.vocabulary import BaselineStatus
 
@@ -25,7 +25,7 @@ ON CONFLICT (partnership_id, kpi_code, financial_year) DO NOTHING RETURNING id""
 class TargetRepository:
     """Targets and their versions; never commits."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Work) -> None:
         self._partnership_id = context.actor.partnership_id
         self._session = context.transaction.session
         self._execute = context.transaction.execute
@@ -80,7 +80,7 @@ class TargetRepository:
 class BaselineRepository:
     """Baselines of control charts; never commits."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Work) -> None:
         self._partnership_id = context.actor.partnership_id
         self._session = context.transaction.session
 

@@ -8,14 +8,13 @@ from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
+from sosafe_api.core import work_items
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import ImportNotReady
-from sosafe_api.core.ids import new_id
-from sosafe_api.domains.imports.models import Import, ImportFault, WorkItem
+from sosafe_api.domains.imports.models import Import, ImportFault
 from sosafe_api.domains.imports.rules import ImportStatus
 
 PART_BYTES = 1 << 20
-WAKE_CHANNEL = b"sosafe_work"
 _ADD_PART = b"""
 INSERT INTO import_parts (partnership_id, import_id, position, content)
 VALUES (%(partnership_id)s, %(import_id)s, %(position)s, %(content)s)"""
@@ -97,14 +96,5 @@ class ImportRepository:
         row.bytes_received = 0
 
     async def queue(self, row: Import) -> None:
-        """The work becomes visible, and the workers hear of it, when the transaction commits."""
-        item = WorkItem(
-            id=new_id(),
-            partnership_id=row.partnership_id,
-            kind="import",
-            item_id=row.id,
-            available_at=self._context.now,
-        )
-        self._session.add(item)
         await self._session.flush()
-        await self._context.transaction.execute(b"NOTIFY " + WAKE_CHANNEL)
+        await work_items.queue(self._context, "import", row.id)

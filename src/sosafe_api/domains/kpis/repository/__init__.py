@@ -5,21 +5,17 @@ releases that publish them.
 from sosafe_api.domains.kpis.repository import activity, casework, offence_counts, statements
 from sosafe_api.domains.kpis.repository.activity import ActivityRepository
 from sosafe_api.domains.kpis.repository.casework import CASEWORK, CaseworkRepository
+from sosafe_api.domains.kpis.repository.drafts import Draft, DraftRepository, NewPage, NewTable
 from sosafe_api.domains.kpis.repository.figures import District, FigureRepository, LoadedFile
 from sosafe_api.domains.kpis.repository.offence_counts import OFFENCES, OffenceCountRepository
+from sosafe_api.domains.kpis.repository.published import LatestRelease, PublicRelease, PublishedRepository
 from sosafe_api.domains.kpis.repository.published_figures import (
     ObservationKey,
     PublishedFigures,
     ReleasedTable,
 )
 from sosafe_api.domains.kpis.repository.recorded import EVER, RecordedRepository
-from sosafe_api.domains.kpis.repository.releases import (
-    LatestRelease,
-    NewTable,
-    PublishedRepository,
-    ReleaseRepository,
-    ReleaseRow,
-)
+from sosafe_api.domains.kpis.repository.releases import FrozenTable, LedgerRepository, ReleaseRepository
 from sosafe_api.domains.kpis.rules.definition import Records
 
 __all__ = [
@@ -29,17 +25,22 @@ __all__ = [
     "ActivityRepository",
     "CaseworkRepository",
     "District",
+    "Draft",
+    "DraftRepository",
     "FigureRepository",
+    "FrozenTable",
     "LatestRelease",
+    "LedgerRepository",
     "LoadedFile",
+    "NewPage",
     "NewTable",
     "ObservationKey",
     "OffenceCountRepository",
+    "PublicRelease",
     "PublishedFigures",
     "PublishedRepository",
     "RecordedRepository",
     "ReleaseRepository",
-    "ReleaseRow",
     "ReleasedTable",
     "rule_of",
 ]

@@ -24,6 +24,7 @@ class District(NamedTuple):
     code: str
     code_type: str
     vintage: int | None
+    partnership_name: str
 
 
 class LoadedFile(NamedTuple):

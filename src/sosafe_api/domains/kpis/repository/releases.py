@@ -1,113 +1,107 @@
-"""Queries about releases: writing one, listing them, and reading the latest as everybody may."""
+"""Queries about releases: drafting and moving one, looking at its tables, and what all of them together tell."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sosafe_api.core.context import Context
-from sosafe_api.core.db.session import Database, RowScope
-from sosafe_api.core.ids import new_id
-from sosafe_api.domains.kpis.repository import statements
+from sqlmodel import col, func, select
+
+from sosafe_api.core.context import Work
+from sosafe_api.domains.kpis.models import KpiRelease, KpiReleaseTable
+from sosafe_api.domains.kpis.repository import release_statements as statements
+from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, ReleaseStatus
+
+PUBLIC = (ReleaseStatus.PUBLISHED.value, ReleaseStatus.WITHDRAWN.value)
 
 
-class ReleaseRow(NamedTuple):
-    """A release without its tables."""
+class FrozenTable(NamedTuple):
+    """A frozen answer without its bytes."""
 
     id: UUID
-    number: int
-    status: str
-    notes: str
-    published_at: datetime
-    data_cut_off: datetime
-    released_by: UUID
-
-
-class LatestRelease(NamedTuple):
-    """The release that everybody reads now."""
-
-    partnership_id: UUID
-    id: UUID
-    number: int
-    published_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewTable:
-    """An answer to be frozen."""
-
     path: str
-    kpi_code: str | None = None
-    period_kind: str | None = None
-    breakdown: str | None = None
-    media_type: str = "application/json"
-    body: bytes
+    media_type: str
+    kpi_code: str | None
     content_digest: bytes
+    size: int
 
 
 class ReleaseRepository:
     """Releases of the actor's partnership; never commits."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._execute = context.transaction.execute
-        self._scope: dict[str, Any] = {"partnership_id": context.actor.partnership_id}
+    def __init__(self, work: Work) -> None:
+        self._partnership_id = work.actor.partnership_id
+        self._transaction = work.transaction
+        self._execute = work.transaction.execute
+        self._scope: dict[str, Any] = {"partnership_id": work.actor.partnership_id}
 
-    async def add(self, notes: str) -> ReleaseRow:
-        """The next release by number; two at a time wait for one another."""
-        context = self._context
-        await self._execute(statements.LOCK_PARTNERSHIP, self._scope)
-        values = {
-            **self._scope,
-            "id": new_id(),
-            "notes": notes,
-            "now": context.now,
-            "released_by": context.actor.id,
-        }
-        ((number,),) = await self._execute(statements.ADD_RELEASE, values)
-        return ReleaseRow(
-            values["id"], number, "published", notes, context.now, context.now, context.actor.id
-        )
+    def add(self, row: KpiRelease) -> None:
+        self._transaction.session.add(row)
 
-    async def add_table(self, release: ReleaseRow, table: NewTable) -> None:
-        values = {
-            **self._scope,
-            "id": new_id(),
-            "release_id": release.id,
-            "path": table.path,
-            "kpi_code": table.kpi_code,
-            "period_kind": table.period_kind,
-            "breakdown": table.breakdown,
-            "media_type": table.media_type,
-            "body": table.body,
-            "content_digest": table.content_digest,
-        }
-        await self._execute(statements.ADD_TABLE, values)
+    def _of(self) -> Any:
+        return select(KpiRelease).where(KpiRelease.partnership_id == self._partnership_id)
 
-    async def page(self, before: int | None, limit: int) -> list[ReleaseRow]:
+    async def find(self, release_id: UUID, *, lock: bool = False) -> KpiRelease | None:
+        statement = self._of().where(KpiRelease.id == release_id)
+        result = await self._transaction.session.exec(statement.with_for_update() if lock else statement)
+        found: KpiRelease | None = result.first()
+        return found
+
+    async def page(self, before: str | None, limit: int, *, published_only: bool) -> Sequence[KpiRelease]:
         """The latest first; one row more than the page holds."""
-        values = {**self._scope, "before": before, "limit": limit + 1}
-        return [ReleaseRow._make(row) for row in await self._execute(statements.RELEASES, values)]
+        statement = self._of()
+        if published_only:
+            statement = statement.where(col(KpiRelease.status).in_(PUBLIC))
+        if before is not None:
+            statement = statement.where(col(KpiRelease.id) < UUID(before))
+        statement = statement.order_by(col(KpiRelease.id).desc()).limit(limit + 1)
+        return list((await self._transaction.session.exec(statement)).all())
+
+    async def latest_number(self) -> int:
+        """The number of the release that was published last, withdrawn since or not; 0 before the first."""
+        statement = select(func.max(KpiRelease.number)).where(
+            KpiRelease.partnership_id == self._partnership_id
+        )
+        return int((await self._transaction.session.exec(statement)).one() or 0)
+
+    async def take_turns(self) -> None:
+        """Two at a time wait for one another, to the end of the transaction."""
+        await self._execute(statements.LOCK_PARTNERSHIP, self._scope)
+
+    async def tables(self, release_id: UUID, after: str | None, limit: int) -> list[FrozenTable]:
+        """In the order of freezing; one more than the page holds."""
+        values = {
+            **self._scope,
+            "release_id": release_id,
+            "after": UUID(after) if after else None,
+            "limit": limit + 1,
+        }
+        return [FrozenTable._make(row) for row in await self._execute(statements.TABLES, values)]
+
+    async def frozen(self, release_id: UUID, table_id: UUID) -> KpiReleaseTable | None:
+        statement = select(KpiReleaseTable).where(
+            KpiReleaseTable.partnership_id == self._partnership_id,
+            KpiReleaseTable.release_id == release_id,
+            KpiReleaseTable.id == table_id,
+        )
+        found: KpiReleaseTable | None = (await self._transaction.session.exec(statement)).first()
+        return found
 
 
-class PublishedRepository:
-    """What everybody may read, by the role that may read nothing else."""
+class LedgerRepository:
+    """What was published, as the disclosure engine reads it: a withdrawn release stays known."""
 
-    def __init__(self, reader: Database) -> None:
-        self._reader = reader
+    def __init__(self, work: Work) -> None:
+        self._execute = work.transaction.execute
+        self._scope: dict[str, Any] = {"partnership_id": work.actor.partnership_id}
 
-    async def latest(self, slug: str) -> LatestRelease | None:
-        async with self._reader.transaction(read_only=True) as transaction:
-            rows = await transaction.execute(statements.PARTNERSHIP_OF_SLUG, {"slug": slug})
-            if not rows:
-                return None
-            partnership_id = rows[0][0]
-            await transaction.set_scope(RowScope(partnership_id))
-            found = await transaction.execute(statements.LATEST_RELEASE, {"partnership_id": partnership_id})
-            return LatestRelease(partnership_id, *found[0]) if found else None
+    async def releases(self) -> int:
+        """The number of the latest release; the ledgers are the same for as long as it is."""
+        ((number,),) = await self._execute(statements.LATEST_NUMBER, self._scope)
+        return int(number)
 
-    async def table(self, release: LatestRelease, path: str) -> bytes | None:
-        async with self._reader.transaction(RowScope(release.partnership_id), read_only=True) as transaction:
-            values = {"partnership_id": release.partnership_id, "release_id": release.id, "path": path}
-            rows = await transaction.execute(statements.TABLE, values)
-            return bytes(rows[0][0]) if rows else None
+    async def pages(self, records: str) -> dict[DisclosurePolicy, list[bytes]]:
+        """The pages of the published releases, in the order of publication."""
+        found: dict[DisclosurePolicy, list[bytes]] = {}
+        for policy, content in await self._execute(statements.PAGES, {**self._scope, "records": records}):
+            found.setdefault(DisclosurePolicy(policy), []).append(bytes(content))
+        return found

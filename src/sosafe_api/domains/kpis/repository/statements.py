@@ -1,7 +1,7 @@
 """The statements behind indicators. None of them reads a person, or an incident row by row."""
 
 DISTRICT = b"""
-SELECT p.slug, p.area_code, coalesce(a.code_type, 'NMD'), a.vintage
+SELECT p.slug, p.area_code, coalesce(a.code_type, 'NMD'), a.vintage, p.name
 FROM partnerships p LEFT JOIN areas a ON a.code = p.area_code WHERE p.id = %(partnership_id)s"""
 
 FIRST_REFERRAL = b"""
@@ -84,32 +84,3 @@ ORDER BY month"""
 POPULATIONS = b"""
 SELECT population, series, reference_date, source FROM populations WHERE area_code = %(district)s
 ORDER BY series, reference_date"""
-
-ADD_RELEASE = b"""
-INSERT INTO kpi_releases (partnership_id, id, number, status, notes, published_at, data_cut_off, released_by)
-SELECT %(partnership_id)s, %(id)s, coalesce(max(number), 0) + 1, 'published', %(notes)s, %(now)s, %(now)s,
- %(released_by)s FROM kpi_releases WHERE partnership_id = %(partnership_id)s RETURNING number"""
-
-# One release at a time: the lock is held to the end of the transaction, and leaves the referrals' own be.
-LOCK_PARTNERSHIP = b"SELECT 1 FROM partnerships WHERE id = %(partnership_id)s FOR NO KEY UPDATE"
-
-ADD_TABLE = b"""
-INSERT INTO kpi_release_tables (partnership_id, id, release_id, path, kpi_code, period_kind, breakdown,
- media_type, body, content_digest)
-VALUES (%(partnership_id)s, %(id)s, %(release_id)s, %(path)s, %(kpi_code)s, %(period_kind)s, %(breakdown)s,
- %(media_type)s, %(body)s, %(content_digest)s)"""
-
-RELEASES = b"""
-SELECT id, number, status, notes, published_at, data_cut_off, released_by FROM kpi_releases
-WHERE partnership_id = %(partnership_id)s AND number < coalesce(%(before)s::int, 2147483647)
-ORDER BY number DESC LIMIT %(limit)s"""
-
-PARTNERSHIP_OF_SLUG = b"SELECT id FROM partnerships WHERE slug = %(slug)s"
-
-LATEST_RELEASE = b"""
-SELECT id, number, published_at FROM kpi_releases
-WHERE partnership_id = %(partnership_id)s AND status = 'published' ORDER BY number DESC LIMIT 1"""
-
-TABLE = b"""
-SELECT body FROM kpi_release_tables
-WHERE partnership_id = %(partnership_id)s AND release_id = %(release_id)s AND path = %(path)s"""

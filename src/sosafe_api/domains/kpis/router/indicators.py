@@ -1,4 +1,4 @@
-"""Operations on present values and on releases, for token holders."""
+"""Operations on definitions and present values, for token holders."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sosafe_api.core.clock import wire_instant
-from sosafe_api.core.http.answers import JSON, answer, created, page_answer
+from sosafe_api.core.http.answers import JSON, answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.negotiation import preferred
-from sosafe_api.core.http.policy import Body, requires
+from sosafe_api.core.http.policy import requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.schemas import Code
@@ -25,23 +25,17 @@ from sosafe_api.domains.kpis.schemas import (
     ObservationQuery,
     PresentQuery,
     PresentTable,
-    ReleaseIn,
-    ReleaseOut,
-    ReleasePage,
-    ReleaseQuery,
     RevisionTable,
 )
 from sosafe_api.domains.kpis.service import (
     ComparisonService,
     EvidenceService,
     IndicatorService,
-    ReleaseService,
     RevisionService,
 )
 
 router = APIRouter(route_class=Route, tags=["Indicators"])
 PATH = "/v1/kpis"
-RELEASES = "/v1/kpi-releases"
 CSV = "text/csv"
 VARIES = {"Vary": "Accept"}
 
@@ -125,24 +119,3 @@ def _table(request: Request, kpi_code: str, name: str, data: list[dict[str, Any]
     asked = request.url.query
     own = f"{path}/{name}?{asked}" if asked else f"{path}/{name}"
     return {"kpi_code": kpi_code, "data": data, "links": {"self": own, "definition": path}}
-
-
-@router.post("/kpi-releases", status_code=201, summary="Publish the indicators", response_model=ReleaseOut)
-@requires(Permission.KPI_PUBLISH, body=Body.JSON, idempotency_key_required=True)
-async def create_kpi_release(context: RequestContext, body: ReleaseIn) -> Response:
-    """Computes every published table under disclosure control and freezes it; everybody reads it at once.
-
-    A release never changes. To correct one, publish the next and say so in its notes.
-    """
-    release = await ReleaseService(context).publish(body)
-    return created(release, RELEASES)
-
-
-@router.get("/kpi-releases", summary="List releases", response_model=ReleasePage)
-@requires(Permission.KPI_READ)
-async def list_kpi_releases(
-    request: Request, context: RequestContext, query: QueryOf[ReleaseQuery]
-) -> Response:
-    """What was published, when and by whom; the latest first."""
-    page = await ReleaseService(context).page(query)
-    return page_answer(request, page.rows, page.next_cursor, query.limit)

@@ -10,22 +10,29 @@ from sosafe_api.core.http.deps import QueryOf
 from sosafe_api.core.http.policy import open_to_all
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.schemas import Code, Slug
+from sosafe_api.domains.kpis.renditions import MEDIA_TYPES
 from sosafe_api.domains.kpis.router.stored_answers import (
     NOT_MODIFIED,
     OPEN_INDICATORS,
+    OPEN_RELEASES,
     address_of,
     is_current,
     stored_headers,
 )
 from sosafe_api.domains.kpis.schemas import (
     ObservationQuery,
+    PublicReleaseList,
+    PublishedContents,
     PublishedDefinition,
     PublishedDefinitionList,
     PublishedTable,
+    RenditionName,
+    RenditionQuery,
 )
-from sosafe_api.domains.kpis.service import OpenIndicators, Stored
+from sosafe_api.domains.kpis.service import OpenIndicators, OpenReleases, Stored
 
 router = APIRouter(route_class=Route, tags=["Open indicators"])
+RENDITION_MEDIA_TYPES = tuple(dict.fromkeys(item.partition(";")[0] for item in MEDIA_TYPES))
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The copy you hold is the latest."}}
 
 
@@ -46,6 +53,40 @@ async def list_published_observations(
     indicators = _indicators(request)
     stored = await indicators.observations(partnership_slug, kpi_code, query, address_of(request.scope))
     return _answer(request, stored)
+
+
+@router.get(
+    "/partnerships/{partnership_slug}/kpis/{kpi_code}/{kpi_rendition}",
+    summary="Read what else is published of an indicator",
+    response_model=PublishedContents,
+    responses=UNCHANGED,
+)
+@open_to_all(media_types=RENDITION_MEDIA_TYPES)
+async def get_published_rendition(
+    request: Request,
+    partnership_slug: Slug,
+    kpi_code: Code,
+    kpi_rendition: RenditionName,
+    query: QueryOf[RenditionQuery],
+) -> Response:
+    """Stored bytes as well, in the media type that `Accept` likes best; `tables` lists what there is."""
+    address = address_of(request.scope)
+    indicators = _indicators(request)
+    stored = await indicators.rendition(partnership_slug, kpi_code, kpi_rendition, query, address)
+    return _answer(request, stored)
+
+
+@router.get(
+    "/partnerships/{partnership_slug}/kpi-releases",
+    summary="List published releases",
+    response_model=PublicReleaseList,
+    responses=UNCHANGED,
+)
+@open_to_all()
+async def list_published_releases(request: Request, partnership_slug: Slug) -> Response:
+    """What each release is, what it corrected, and which were withdrawn and why."""
+    releases: OpenReleases = request.app.state.runtime.extras[OPEN_RELEASES]
+    return _answer(request, await releases.of(partnership_slug))
 
 
 @router.get(

@@ -17,9 +17,10 @@ from sosafe_api.domains.kpis.definitions.sources import LICENCE_ADDRESS
 from sosafe_api.domains.kpis.service.published import Address, OpenIndicators, Stored
 
 OPEN_INDICATORS = "open_indicators"
+OPEN_RELEASES = "open_releases"
 NOT_MODIFIED = 304
 PREFIX = "/v1/partnerships/"
-_PATH = re.compile(r"^/v1/partnerships/[^/]+/kpis(/[^/]+(/observations)?)?$")
+_PATH = re.compile(r"^/v1/partnerships/[^/]+/(kpi-releases|kpis(/[^/]+(/[^/]+)?)?)$")
 _ANY_ORIGIN = (b"access-control-allow-origin", b"*")
 _EXPOSED = b"ETag, Last-Modified, Link, RateLimit, RateLimit-Policy, Request-Id, API-Version"
 _ALWAYS = [
@@ -40,8 +41,9 @@ RawHeaders = list[tuple[bytes, bytes]]
 
 
 def address_of(scope: Scope) -> Address:
-    """Path and query as they were sent; two spellings of one table are two addresses of the same bytes."""
-    return scope["path"], scope["query_string"]
+    """Path and query as they were sent, and what is accepted; two spellings of one are two addresses."""
+    accepted = [value for name, value in scope["headers"] if name == b"accept"]
+    return scope["path"], scope["query_string"], b",".join(accepted)
 
 
 def stored_headers(stored: Stored, *, unchanged: bool) -> RawHeaders:
@@ -49,10 +51,11 @@ def stored_headers(stored: Stored, *, unchanged: bool) -> RawHeaders:
         (b"etag", stored.etag.encode()),
         (b"last-modified", stored.last_modified.encode()),
         *_ALWAYS,
+        *((name.lower().encode(), value.encode()) for name, value in stored.headers),
     ]
     if not unchanged:
         headers += [
-            (b"content-type", b"application/json"),
+            (b"content-type", stored.media_type.encode()),
             (b"content-length", b"%d" % len(stored.body)),
         ]
     return headers
@@ -61,14 +64,6 @@ def stored_headers(stored: Stored, *, unchanged: bool) -> RawHeaders:
 def is_current(stored: Stored, headers: Iterable[tuple[bytes, bytes]]) -> bool:
     """Whether the reader holds these bytes already."""
     return holds(stored.etag, stored.last_modified, headers)
-
-
-def _takes_json(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether JSON is plainly accepted; in doubt the route decides."""
-    for name, value in headers:
-        if name == b"accept":
-            return b"*/*" in value or b"application/json" in value
-    return True
 
 
 class StoredAnswers:
@@ -91,7 +86,7 @@ class StoredAnswers:
 
     async def _answered(self, scope: Scope, send: Send) -> bool:
         stored = self._indicators.at_hand(address_of(scope))
-        if stored is None or not _takes_json(scope["headers"]):
+        if stored is None:
             return False
         unchanged = is_current(stored, scope["headers"])
         headers = stored_headers(stored, unchanged=unchanged)

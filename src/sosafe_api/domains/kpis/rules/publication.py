@@ -1,138 +1,153 @@
 """Which counts of all tables together may be shown: one decision over every table, never one table alone."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import product
-from typing import NamedTuple
 
-from sosafe_api.core.disclosure.suppression import Cell, shown_cells
-from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
-from sosafe_api.domains.kpis.rules.definition import Definition, Measure
-from sosafe_api.domains.kpis.rules.periods import Period, periods_within
-from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
+from sosafe_api.core.disclosure.attacker import given_away
+from sosafe_api.core.disclosure.knowledge import Sum, sum_of
+from sosafe_api.core.disclosure.ledger import Kept, Ledger, Told
+from sosafe_api.core.disclosure.suppression import SMALLEST_SHOWN, is_small, shown_sums
+from sosafe_api.core.disclosure.witnesses import Secret
+from sosafe_api.domains.kpis.rules.counts import Counts
+from sosafe_api.domains.kpis.rules.definition import Definition
+from sosafe_api.domains.kpis.rules.disclosure import own_share
+from sosafe_api.domains.kpis.rules.tables import (
+    BREAKDOWN_PERIOD,
+    CellKey,
+    Elementary,
+    cells_of,
+    names_of,
+    offered,
+    tables_under,
+)
+from sosafe_api.domains.kpis.rules.yearly import decide_years
+from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy
 
-# Parts of a total are shown over one length of time only: shown over two, a hidden part of the shorter one
-# could be found by subtraction, and protecting both would cost most of either.
-BREAKDOWN_PERIOD = PeriodKind.QUARTER
-_MOST_WANTED_FIRST = (PeriodKind.ROLLING_12_MONTHS, PeriodKind.QUARTER, PeriodKind.MONTH)
-
-
-class MonthCount(NamedTuple):
-    """What was counted in a month for the whole partnership."""
-
-    measure: Measure
-    month: date
-
-
-class QuarterCount(NamedTuple):
-    """What was counted in a quarter: for the whole partnership, or for one part of it."""
-
-    measure: Measure
-    period: Period
-    breakdown: Breakdown | None = None
-    member: str | None = None
+__all__ = ["BREAKDOWN_PERIOD", "CellKey", "Decision", "decide", "new_ledgers", "offered", "shown"]
+Ledgers = Mapping[DisclosurePolicy, Ledger]
+Span = tuple[date, date]  # the first day, and the first that no longer belongs to it
+CONTROLLED = (DisclosurePolicy.STANDARD, DisclosurePolicy.SENSITIVE)
 
 
-class CellKey(NamedTuple):
-    """A count of a table: of what, over which period, for whom."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The numbers that may be shown, by cell, and how many cells are kept back.
 
-    measures: tuple[Measure, ...]
-    period: Period
-    breakdown: Breakdown | None = None
-    member: str | None = None
-
-
-def shown(definitions: Iterable[Definition], counts: Counts, start: date, end: date) -> frozenset[Hashable]:
-    """The keys of the counts that may be shown of all tables under the `standard` policy together."""
-    standard = [item for item in definitions if item.disclosure is DisclosurePolicy.STANDARD]
-    wanted = _wanted(standard)
-    quarters = _covered(counts, BREAKDOWN_PERIOD, start, end)
-    elementary = _elementary(counts, wanted, quarters)
-    return shown_cells(elementary, list(_cells(counts, wanted, start, end)), list(_relations(elementary)))
-
-
-def _wanted(definitions: Iterable[Definition]) -> dict[tuple[Measure, ...], set[Breakdown]]:
-    """Every sum of measures that some table shows, with the breakdowns by which it does; wholes first."""
-    found: dict[tuple[Measure, ...], set[Breakdown]] = {}
-    for definition in definitions:
-        for measures in filter(None, (definition.measures, definition.base)):
-            found.setdefault(measures, set()).update(definition.breakdowns)
-    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
-
-
-def offered(kind: PeriodKind, start: date, end: date) -> list[Period]:
-    """The periods that tables under disclosure control show.
-
-    Twelve months end with a quarter: from sums that overlap by eleven, months could be found by subtraction.
+    `given_away` are cells that a reader of everything published could work out all the same.
     """
-    return [
-        period
-        for period in periods_within(kind, start, end)
-        if kind is not PeriodKind.ROLLING_12_MONTHS or period.end.month % 3 == 1
-    ]
+
+    shown: Mapping[CellKey, int]
+    kept_back: int = 0
+    given_away: Sequence[CellKey | None] = field(default=())
 
 
-def _covered(counts: Counts, kind: PeriodKind, start: date, end: date) -> list[Period]:
-    return [period for period in offered(kind, start, end) if counts.cover(period)]
+def shown(
+    definitions: Iterable[Definition], counts: Counts, start: date, end: date, ledgers: Ledgers | None = None
+) -> dict[CellKey, int]:
+    """The numbers that may be shown of all tables that are not open, after what the ledgers say was published."""
+    return dict(decide(list(definitions), counts, (start, end), ledgers or new_ledgers()).shown)
 
 
-def _elementary(
-    counts: Counts, wanted: Mapping[tuple[Measure, ...], set[Breakdown]], quarters: Sequence[Period]
-) -> dict[Hashable, int]:
-    """Months and quarters for the whole partnership, quarters for each part; all else is a sum of these."""
-    found: dict[Hashable, int] = {}
-    for measures, breakdowns in wanted.items():
-        for measure in measures:
-            for month in counts.months:
-                found[MonthCount(measure, month)] = counts.by_key.get(CountKey(measure, month), 0)
-            for period in quarters:
-                found[QuarterCount(measure, period)] = counts.total((measure,), period)
-            for period, breakdown in product(quarters, breakdowns):
-                for member in counts.members.get(breakdown, ()):
-                    part = QuarterCount(measure, period, breakdown, member.code)
-                    found[part] = counts.total((measure,), period, breakdown, member.code)
-    return found
+def new_ledgers() -> Ledgers:
+    return {policy: Ledger() for policy in CONTROLLED}
 
 
-def _parts(key: CellKey) -> dict[Hashable, int]:
-    if key.period.kind is PeriodKind.MONTH:
-        return {MonthCount(measure, key.period.start): 1 for measure in key.measures}
-    quarters = periods_within(PeriodKind.QUARTER, key.period.start, key.period.end)
-    return {
-        QuarterCount(measure, quarter, key.breakdown, key.member): 1
-        for measure in key.measures
-        for quarter in quarters
-    }
+def decide(
+    definitions: Sequence[Definition],
+    counts: Counts,
+    span: Span,
+    ledgers: Ledgers,
+    *,
+    attacked: bool = False,
+) -> Decision:
+    """Writes what is decided into the ledgers, and attacks it where asked to."""
+    found: dict[CellKey, int] = {}
+    kept_back = 0
+    lost: list[CellKey | None] = []
+    for policy, deciding in (
+        (DisclosurePolicy.STANDARD, _decide),
+        (DisclosurePolicy.SENSITIVE, decide_years),
+    ):
+        ledger = ledgers[policy]
+        tables = tables_under(policy, definitions)
+        cells = dict.fromkeys(cell for table in tables for cell in cells_of(table, counts, *span))
+        sums = numbered(ledger, counts, cells)
+        found |= deciding(ledger, definitions, counts, sums)
+        kept_back += len(cells.keys() - found.keys())
+        lost += _given_away(policy, ledger, sums) if attacked else []
+    return Decision(found, kept_back, lost)
 
 
-def _cells(
-    counts: Counts, wanted: Mapping[tuple[Measure, ...], set[Breakdown]], start: date, end: date
-) -> Iterator[Cell]:
-    for kind in _MOST_WANTED_FIRST:
-        for measures in wanted:
-            for period in _covered(counts, kind, start, end):
-                key = CellKey(measures, period)
-                yield Cell(key, _parts(key))
-    for measures, breakdowns in wanted.items():
-        for breakdown in sorted(breakdowns):
-            for period in _covered(counts, BREAKDOWN_PERIOD, start, end):
-                keys = [
-                    CellKey(measures, period, breakdown, member.code)
-                    for member in counts.members.get(breakdown, ())
-                ]
-                keys.sort(key=lambda key: -counts.total(key.measures, key.period, key.breakdown, key.member))
-                yield from (Cell(key, _parts(key)) for key in keys)
+def numbered(ledger: Ledger, counts: Counts, cells: Iterable[CellKey]) -> dict[CellKey, Sum]:
+    """Each cell as a sum of the ledger's counts; counts and relations that it lacks are entered."""
+    elementary = Elementary(counts)
+    named = {cell: elementary.parts_of(cell) for cell in cells}
+    relations = list(elementary.relations())
+    numbers = ledger.count(elementary.values)
+    ledger.relate(sum_of((numbers[name], factor) for name, factor in parts.items()) for parts in relations)
+    return {cell: sum_of((numbers[name], 1) for name in names) for cell, names in named.items()}
 
 
-def _relations(elementary: Mapping[Hashable, int]) -> Iterator[dict[Hashable, int]]:
-    """A quarter's total is the sum of its months, and of its parts by each breakdown."""
-    tables: dict[tuple[QuarterCount, Breakdown | None], dict[Hashable, int]] = {}
-    for key in elementary:
-        if isinstance(key, QuarterCount):
-            table = tables.setdefault((QuarterCount(key.measure, key.period), key.breakdown), {})
-            if key.breakdown is None:
-                table |= {MonthCount(key.measure, month): 1 for month in key.period.months}
+def _decide(
+    ledger: Ledger, _: Sequence[Definition], counts: Counts, sums: Mapping[CellKey, Sum]
+) -> dict[CellKey, int]:
+    """Under `standard`: what was decided before stays; the rest is decided now, the most wanted first."""
+    new = {cell: parts for cell, parts in sums.items() if not ledger.decided(parts)}
+    if new:
+        kept = {parts: _kept(ledger, counts, cell, parts) for cell, parts in new.items()}
+        knowledge = ledger.knowledge()
+        reached = set(knowledge.joined(number for parts in kept for number, _ in parts))
+        secrets = list(_secrets(ledger, kept.values(), reached))
+        candidates = [parts for parts in kept if not is_small(ledger.value(parts))]
+        told, doubtful = shown_sums(ledger.counts, knowledge, candidates, secrets)
+        ledger.unrelate(doubtful)
+        for parts, item in kept.items():
+            if parts in told:
+                ledger.tell(Told(parts, ledger.value(parts), ledger.value(parts)))
             else:
-                table[key] = 1
-    for (total, _), parts in tables.items():
-        yield {total: -1, **parts}
+                ledger.keep(item)
+    return {cell: ledger.value(parts) for cell, parts in sums.items() if parts in ledger.told}
+
+
+def _kept(ledger: Ledger, counts: Counts, cell: CellKey, parts: Sum) -> Kept:
+    """What must not be learnt of a cell if it is kept back: by anybody, nor by the agency with the largest share."""
+    value = ledger.value(parts)
+    agencies = counts.members.get(Breakdown.AGENCY, ()) if cell.breakdown is None else ()
+    cells = [cell._replace(breakdown=Breakdown.AGENCY, member=agency.code) for agency in agencies]
+    shares = {part: counts.total(*part) for part in cells}
+    own = own_share(value, shares.values(), SMALLEST_SHOWN) if sum(shares.values()) == value else 0
+    if not value:
+        return Kept(parts, 0, 0)  # a 0 that another count hides is no secret itself
+    if not own:
+        return Kept(parts, SMALLEST_SHOWN)
+    names = [name for part, share in shares.items() if share == own for name in names_of(part)]
+    known = tuple(sorted(ledger.current[name] for name in names if name in ledger.current))
+    return Kept(parts, own + SMALLEST_SHOWN, own=known)
+
+
+def _secrets(ledger: Ledger, kept: Iterable[Kept], reached: set[int]) -> Iterator[Secret]:
+    """Small sums of this release and of earlier ones, and every small elementary count, shown in a table or not."""
+    for number in sorted(reached):
+        if is_small(ledger.counts[number]):
+            yield Secret(((number, 1),), SMALLEST_SHOWN)
+    for item in [*kept, *ledger.kept.values()]:
+        single = len(item.parts) == 1 and item.floor == SMALLEST_SHOWN
+        if (
+            not single
+            and ledger.value(item.parts) < item.floor
+            and any(name in reached for name, _ in item.parts)
+        ):
+            yield Secret(item.parts, item.floor, frozenset(item.own))
+
+
+def _given_away(
+    policy: DisclosurePolicy, ledger: Ledger, sums: Mapping[CellKey, Sum]
+) -> list[CellKey | None]:
+    """Cells that the new page of the ledger gives away; None for one of an earlier release alone."""
+    knowledge = ledger.knowledge(zeros_shown=policy is DisclosurePolicy.STANDARD)
+    page = ledger.page
+    new = [*(item.parts for item in page.told), *(item.parts for item in page.kept)]
+    near = {number for parts in new for number, _ in parts}
+    cells = {parts: cell for cell, parts in sums.items()}
+    return [cells.get(item.parts) for item in given_away(knowledge, ledger.hidden(), sorted(near))]

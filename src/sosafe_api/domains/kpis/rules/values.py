@@ -1,6 +1,6 @@
 """One observation: a value with the counts, the interval and the status that explain it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,7 +10,7 @@ from sosafe_api.core.statistics import Number, byar, rounded, wilson
 from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure
-from sosafe_api.domains.kpis.rules.disclosure import ten_five
+from sosafe_api.domains.kpis.rules.disclosure import is_base_too_small
 from sosafe_api.domains.kpis.rules.medians import Window
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import CellKey
@@ -23,7 +23,6 @@ from sosafe_api.domains.kpis.vocabulary import (
 )
 
 _HUNDRED, _PENCE = 100, 100
-_FINANCIAL_YEAR_END, _MONTHS = 4, 12
 _MID_YEAR = "mid_year"
 
 
@@ -58,7 +57,7 @@ class Evidence:
     cut_off: date
     populations: Mapping[str, Mapping[date, Population]] = field(default_factory=dict)
     medians: Mapping[Window, float | None] = field(default_factory=dict)
-    shown: frozenset[Hashable] | None = None
+    shown: Mapping[CellKey, int] | None = None
     recorded: bool = True
 
 
@@ -91,14 +90,15 @@ def observe(
     if lacking:
         return replace(found, unavailable=lacking)
     months = series.counted(definition, period)
-    numerator = _count(definition, evidence, CellKey(definition.measures, months, breakdown, member), period)
-    denominator = _count(definition, evidence, CellKey(definition.base, months, breakdown, member), period)
+    numerator = _count(definition, evidence, CellKey(definition.measures, months, breakdown, member))
+    denominator = _count(definition, evidence, CellKey(definition.base, months, breakdown, member))
     population = None
     if definition.kind is Kind.RATE:
         population = population_of(definition, evidence, period)
         denominator = population.number if population else None
     found = replace(found, numerator=numerator, denominator=denominator, population=population)
-    if (definition.measures and numerator is None) or (definition.base and denominator is None):
+    hidden = (definition.measures and numerator is None) or (definition.base and denominator is None)
+    if hidden or (evidence.shown is not None and is_base_too_small(definition, denominator)):
         return replace(found, status=ObservationStatus.SUPPRESSED)
     key = _Key(period, breakdown, member)
     value = _value(definition, evidence, key, numerator or 0, denominator or 0)
@@ -135,20 +135,14 @@ def population_of(definition: Definition, evidence: Evidence, period: Period) ->
     return known[max(held)] if held else None
 
 
-def _count(definition: Definition, evidence: Evidence, key: CellKey, period: Period) -> int | None:
-    """The count as it may be shown: as it is, rounded, or None; None too where nothing is counted.
-
-    `period` is what the table shows; what stands at its end is counted in its last month.
-    """
+def _count(definition: Definition, evidence: Evidence, key: CellKey) -> int | None:
+    """The count as it may be shown: as it is, rounded, or None; None too where nothing is counted."""
     if not key.measures:
         return None
     count = evidence.counts.total(*key)
     if evidence.shown is None or definition.disclosure is DisclosurePolicy.OPEN_SOURCE:
         return count
-    if definition.disclosure is DisclosurePolicy.STANDARD:
-        return count if key in evidence.shown else None
-    whole_year = len(period.months) == _MONTHS and period.end.month == _FINANCIAL_YEAR_END
-    return ten_five(count) if whole_year and key.breakdown is None else None
+    return evidence.shown.get(key)
 
 
 def _scale(definition: Definition) -> int:

@@ -15,7 +15,19 @@ from sosafe_api.domains.kpis.schemas.observations import (
     PresentTable,
     PublishedTable,
 )
-from sosafe_api.domains.kpis.schemas.releases import ReleaseIn, ReleaseOut, ReleasePage, ReleaseQuery
+from sosafe_api.domains.kpis.schemas.releases import (
+    FrozenTablePage,
+    FrozenTableQuery,
+    PublicReleaseList,
+    ReleaseIn,
+    ReleaseOut,
+    ReleasePage,
+    ReleasePatch,
+    ReleaseQuery,
+    ReleaseTransitionIn,
+    RevisionIn,
+)
+from sosafe_api.domains.kpis.schemas.renditions import PublishedContents, RenditionName, RenditionQuery
 from sosafe_api.domains.kpis.schemas.revisions import RevisionTable
 
 __all__ = [
@@ -25,16 +37,25 @@ __all__ = [
     "DefinitionOut",
     "EvidenceOut",
     "EvidenceQuery",
+    "FrozenTablePage",
+    "FrozenTableQuery",
     "ObservationQuery",
     "ObservationTable",
     "PresentQuery",
     "PresentTable",
+    "PublicReleaseList",
+    "PublishedContents",
     "PublishedDefinition",
     "PublishedDefinitionList",
     "PublishedTable",
     "ReleaseIn",
     "ReleaseOut",
     "ReleasePage",
+    "ReleasePatch",
     "ReleaseQuery",
+    "ReleaseTransitionIn",
+    "RenditionName",
+    "RenditionQuery",
+    "RevisionIn",
     "RevisionTable",
 ]

@@ -61,7 +61,7 @@ DEFINITION: dict[str, Any] = {
 RELEASE_MARK: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000dd",
     "number": 12,
-    "published_at": "2026-11-02T09:30:00.123Z",
+    "data_cut_off": "2026-11-02T09:00:00.123Z",
 }
 
 
@@ -148,7 +148,7 @@ class ReleaseMark(Out):
         max_length=36, description="The release's identifier.", json_schema_extra={"format": "uuid"}
     )
     number: int = Field(ge=1, le=1_000_000, description="Counts up from 1 in each partnership.")
-    published_at: InstantOut = Field(description="When it was published.")
+    data_cut_off: InstantOut = Field(description="What was recorded later is not in it.")
 
 
 class PublishedDefinition(DefinitionOut):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from sosafe_api.core.clock import london_date
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Work
 from sosafe_api.core.db.session import RowScope
 from sosafe_api.domains.kpis.repository import (
     EVER,
@@ -32,7 +32,7 @@ from sosafe_api.domains.kpis.rules.publication import offered
 from sosafe_api.domains.kpis.rules.table import Row, Table
 from sosafe_api.domains.kpis.rules.values import Evidence
 from sosafe_api.domains.kpis.service import views
-from sosafe_api.domains.kpis.service.control import shown_counts
+from sosafe_api.domains.kpis.service.control import DisclosureControl
 from sosafe_api.domains.kpis.service.counting import Counting
 from sosafe_api.domains.kpis.service.recording import Recorder, members_of, populations_of
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
@@ -64,7 +64,7 @@ class Calculation:
 
     def __init__(
         self,
-        context: Context,
+        context: Work,
         district: District,
         *,
         controlled: bool,
@@ -76,6 +76,7 @@ class Calculation:
         self._context = context
         self._controlled = controlled
         self._end = end
+        self.control = DisclosureControl(context)
         self._until = begins_at(as_of + timedelta(days=1)) - timedelta(milliseconds=1) if as_of else None
         partnership_id = context.actor.partnership_id
         self.figures = FigureRepository(context.transaction, partnership_id)
@@ -89,7 +90,7 @@ class Calculation:
 
     @classmethod
     async def open(
-        cls, context: Context, *, controlled: bool, before: date | None = None, as_of: date | None = None
+        cls, context: Work, *, controlled: bool, before: date | None = None, as_of: date | None = None
     ) -> Self:
         """Widens the transaction's reach to the whole partnership: counts belong to no one agency.
 
@@ -157,7 +158,7 @@ class Calculation:
         measured = self._measured.get(key.definition.code, {})
         counts = months_measured(measured, self._end)
         day = london_date(self._until or self._context.now)
-        evidence = Evidence(counts, day, shown=frozenset() if self._controlled else None)
+        evidence = Evidence(counts, day, shown={} if self._controlled else None)
         return Table(key.definition, evidence, self._periods(key, counts), measured=measured)
 
     async def evidence_for(self, records: Records) -> Evidence:
@@ -192,7 +193,7 @@ class Calculation:
         shown = None
         if self._controlled and records is not Records.POLICE:
             start = min(counts.months, default=self._end)
-            shown = await shown_counts(records, counts, start, self._end)
+            shown = await self.control.shown(records, counts, start, self._end)
         populations = await self.figures.populations(self.district)
         return Evidence(counts, london_date(self._context.now), populations, shown=shown)
 

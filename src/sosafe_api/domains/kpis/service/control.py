@@ -1,33 +1,79 @@
-"""Disclosure control of counts, decided once for all tables of the same records together and remembered."""
+"""Disclosure control of counts: decided once for all tables of the same records, after all that was published."""
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
+from typing import NamedTuple
 
+from sosafe_api.core.context import Work
+from sosafe_api.core.disclosure.ledger import Ledger, Page
 from sosafe_api.domains.kpis.definitions import REGISTRY
+from sosafe_api.domains.kpis.repository import LedgerRepository, NewPage
 from sosafe_api.domains.kpis.rules.counts import Counts
-from sosafe_api.domains.kpis.rules.definition import Records
-from sosafe_api.domains.kpis.rules.publication import shown
+from sosafe_api.domains.kpis.rules.definition import Definition, Records
+from sosafe_api.domains.kpis.rules.publication import CONTROLLED, CellKey, Decision, Ledgers, decide
 
 MOST_REMEMBERED = 32
-_remembered: OrderedDict[Hashable, frozenset[Hashable]] = OrderedDict()
+_remembered: OrderedDict[Hashable, Mapping[CellKey, int]] = OrderedDict()
 
 
-async def shown_counts(records: Records, counts: Counts, start: date, end: date) -> frozenset[Hashable]:
-    """Which counts may be shown. The same counts give the same answer at every time of asking.
+class Decided(NamedTuple):
+    """What a release decides of one set of records, and the pages that its ledgers go on by."""
 
-    It can take a second of pure reckoning, so a thread does it: other requests go on meanwhile.
+    decision: Decision
+    pages: list[NewPage]
+
+
+class DisclosureControl:
+    """What may be shown beside all that was published. With `releasing`, each decision is attacked and kept.
+
+    It can take seconds of pure reckoning, so a thread does it: other requests go on meanwhile.
     """
-    definitions = [definition for definition in REGISTRY.values() if definition.records is records]
-    members = tuple((by, tuple(parts)) for by, parts in sorted(counts.members.items()))
-    key = (records, frozenset(counts.by_key.items()), counts.months, members, start, end)
-    found = _remembered.get(key)
-    if found is None:
-        found = await asyncio.to_thread(shown, definitions, counts, start, end)
-        _remembered[key] = found
-        if len(_remembered) > MOST_REMEMBERED:
-            _remembered.popitem(last=False)
-    else:
-        _remembered.move_to_end(key)
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._published = LedgerRepository(work)
+        self.releasing = False
+        self.decided: dict[Records, Decided] = {}
+
+    async def shown(self, records: Records, counts: Counts, start: date, end: date) -> Mapping[CellKey, int]:
+        """The numbers that may be shown. The same counts give the same answer at every time of asking."""
+        if self.releasing:
+            ledgers = await self._ledgers(records)
+            decided = await asyncio.to_thread(_decided, records, counts, (start, end), ledgers)
+            self.decided[records] = decided
+            return decided.decision.shown
+        members = tuple((by, tuple(parts)) for by, parts in sorted(counts.members.items()))
+        told = frozenset(counts.by_key.items()), counts.months, members, start, end
+        key = self._work.actor.partnership_id, await self._published.releases(), records, told
+        found = _remembered.get(key)
+        if found is None:
+            ledgers = await self._ledgers(records)
+            found = await asyncio.to_thread(_remember, key, records, counts, (start, end), ledgers)
+        return found
+
+    async def _ledgers(self, records: Records) -> Ledgers:
+        pages = await self._published.pages(records.value)
+        return {policy: Ledger.of(pages.get(policy, ())) for policy in CONTROLLED}
+
+
+def _definitions(records: Records) -> list[Definition]:
+    return [definition for definition in REGISTRY.values() if definition.records is records]
+
+
+def _remember(
+    key: Hashable, records: Records, counts: Counts, span: tuple[date, date], ledgers: Ledgers
+) -> Mapping[CellKey, int]:
+    """Kept by the thread itself, so that a reader who gave up waiting finds it at the next attempt."""
+    found = decide(_definitions(records), counts, span, ledgers).shown
+    _remembered[key] = found
+    while len(_remembered) > MOST_REMEMBERED:
+        _remembered.popitem(last=False)
     return found
+
+
+def _decided(records: Records, counts: Counts, span: tuple[date, date], ledgers: Ledgers) -> Decided:
+    decision = decide(_definitions(records), counts, span, ledgers, attacked=True)
+    pages = [NewPage(records.value, policy, ledger.written()) for policy, ledger in ledgers.items()]
+    return Decided(decision, [page for page in pages if ledgers[page.policy].page != Page()])

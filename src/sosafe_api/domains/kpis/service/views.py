@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.labels import ListLabels
 from sosafe_api.core.statistics import LEVEL
-from sosafe_api.domains.kpis.repository import District, ReleaseRow
+from sosafe_api.domains.kpis.repository import District
 from sosafe_api.domains.kpis.rules.changes import Change
 from sosafe_api.domains.kpis.rules.counts import Member
 from sosafe_api.domains.kpis.rules.definition import Definition, Part
@@ -126,20 +127,9 @@ def interval(item: Definition, found: Observation) -> Json | None:
     return {"low": low, "high": high, "level": LEVEL, "method": item.interval}
 
 
-def release(row: ReleaseRow) -> Json:
-    return {
-        "id": row.id,
-        "number": row.number,
-        "status": row.status,
-        "notes": row.notes,
-        "published_at": wire_instant(row.published_at),
-        "data_cut_off": wire_instant(row.data_cut_off),
-        "released_by": row.released_by,
-    }
-
-
-def release_mark(row: ReleaseRow) -> Json:
-    return {"id": row.id, "number": row.number, "published_at": wire_instant(row.published_at)}
+def release_mark(release_id: UUID, number: int, cut_off: datetime) -> Json:
+    """By which a published answer names its release; it is frozen before anybody knows when it will be published."""
+    return {"id": release_id, "number": number, "data_cut_off": wire_instant(cut_off)}
 
 
 def day(text: str) -> date:

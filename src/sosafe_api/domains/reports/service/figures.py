@@ -11,6 +11,7 @@ from sosafe_api.domains.kpis.renditions import RenderedTable
 from sosafe_api.domains.kpis.renditions.charts import main_period
 from sosafe_api.domains.kpis.renditions.charts.telling import told_trend
 from sosafe_api.domains.kpis.service import views
+from sosafe_api.domains.kpis.service.assessing import Assessor
 from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 from sosafe_api.domains.reports.schemas.content import MOST_SHOWN
@@ -28,14 +29,16 @@ class Figure(NamedTuple):
 class Figures:
     """Indicators as those see them who see every count: only for reports that nobody else may read."""
 
-    def __init__(self, calculation: Calculation, publisher: str) -> None:
+    def __init__(self, calculation: Calculation, assessor: Assessor, publisher: str) -> None:
         self._calculation = calculation
+        self._assessor = assessor
         self._publisher = publisher
 
     @classmethod
     async def open(cls, context: Context, as_at: date, publisher: str) -> Self:
         """Of periods that ended by the day."""
-        return cls(await Calculation.open(context, controlled=False, before=as_at), publisher)
+        calculation = await Calculation.open(context, controlled=False, before=as_at)
+        return cls(calculation, await Assessor.open(context, REGISTRY), publisher)
 
     async def of(self, code: str | None) -> Figure:
         """Nothing but nulls for a measure that no indicator shows."""
@@ -44,9 +47,11 @@ class Figures:
         definition = views.definition(REGISTRY[code])
         period = PeriodKind(main_period(definition))
         key = TableKey(definition=REGISTRY[code], kind=period)
+        rows = await self._calculation.table(key)
         table = RenderedTable.of(
             definition=definition,
-            observations=(await self._calculation.table(key))[-MOST_SHOWN:],
+            observations=self._assessor.assessed(key, rows)[-MOST_SHOWN:],
+            analysis=await self._assessor.analysis(key, rows),
             period=period.value,
             slug=self._calculation.slug,
             publisher=self._publisher,

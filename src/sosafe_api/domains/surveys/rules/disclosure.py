@@ -1,4 +1,4 @@
-"""Which counts of a wave may be shown, decided for all its breakdowns together (ADR 0016, 0029). Pure.
+"""Which counts of a wave may be shown, decided for all its breakdowns together (ADR 0031, 0029). Pure.
 
 A wave is decided from its breakdowns to its questions. Which groups of a breakdown are shown follows from the
 one table of that breakdown, and holds for every question, so no question gives away a group that another hides.

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.clock import wire_instant
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Context, Work
 from sosafe_api.core.errors import FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.service import RecordService
@@ -16,6 +16,21 @@ from sosafe_api.domains.targets.vocabulary import BaselineStatus
 
 Json = dict[str, Any]
 VIEW = "kpi_baseline"
+
+
+class BaselinesInForce:
+    """What limits rest on, for whoever computes: a request or the background."""
+
+    def __init__(self, work: Work) -> None:
+        self._repository = BaselineRepository(work)
+        self._known: dict[str, list[KpiBaseline]] = {}
+
+    async def of(self, kpi_code: str, period_kind: str) -> list[tuple[date, date | None, str]]:
+        """The first day, the last day that limits rest on, and the reason of each, in order."""
+        if kpi_code not in self._known:
+            self._known[kpi_code] = await self._repository.of_indicator(kpi_code, in_force=True)
+        rows = self._known[kpi_code]
+        return [(row.starts_on, row.ends_on, row.reason) for row in rows if row.period_kind == period_kind]
 
 
 class BaselineService(RecordService):
@@ -49,11 +64,6 @@ class BaselineService(RecordService):
 
     async def listed(self, kpi_code: str) -> list[Json]:
         return [self._view(row) for row in await self.repository.of_indicator(kpi_code)]
-
-    async def in_force(self, kpi_code: str, period_kind: str) -> list[tuple[date, date | None, str]]:
-        """The first day, the last day that limits rest on, and the reason of each, in order."""
-        rows = await self.repository.of_indicator(kpi_code, in_force=True)
-        return [(row.starts_on, row.ends_on, row.reason) for row in rows if row.period_kind == period_kind]
 
     async def update(self, kpi_code: str, baseline_id: UUID, wanted: dict[str, Any]) -> Json:
         """`wanted` holds `ends_on`, `status` or both. Raises `BaselineWithdrawn`."""

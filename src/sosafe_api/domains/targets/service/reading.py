@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.clock import wire_instant
-from sosafe_api.core.context import Context
+from sosafe_api.core.context import Context, Work
 from sosafe_api.core.errors import NotFound
 from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.targets.models import KpiTarget, KpiTargetVersion
@@ -18,6 +18,35 @@ from sosafe_api.domains.targets.vocabulary import TargetKind, TargetStatus, Want
 
 Json = dict[str, Any]
 VIEW = "kpi_target"
+
+
+class TargetsInForce:
+    """What rates, for whoever computes: a request or the background."""
+
+    def __init__(self, work: Work) -> None:
+        self._now = work.now
+        self._repository = TargetRepository(work)
+
+    async def of(
+        self, kpi_codes: Sequence[str], at: datetime | None = None
+    ) -> dict[str, dict[str, TargetInForce]]:
+        """By indicator and financial year, the targets that rated at that instant; now without one."""
+        found: dict[str, dict[str, TargetInForce]] = {code: {} for code in kpi_codes}
+        standing = [
+            (row, chosen)
+            for row, versions in await self._repository.of_indicators(kpi_codes)
+            if (chosen := in_force(versions, at or self._now)) is not None
+        ]
+        names = await owners_of(self._repository, [chosen for _, chosen in standing])
+        for row, chosen in standing:
+            found[row.kpi_code][row.financial_year] = _rating_by(row, chosen, names)
+        return found
+
+
+async def owners_of(repository: TargetRepository, versions: Sequence[KpiTargetVersion]) -> Mapping[UUID, str]:
+    """The names of the agencies and groups that answer for targets."""
+    ids = {owner for version in versions if (owner := version.owner_agency_id or version.owner_group_id)}
+    return await repository.owner_names(sorted(ids)) if ids else {}
 
 
 class TargetReading(RecordService):
@@ -40,37 +69,18 @@ class TargetReading(RecordService):
         chosen = versions[-1] if as_of is None else in_force(versions, as_of)
         if chosen is None:
             raise NotFound()
-        return self._view(row, versions, chosen, await self._owners([chosen]))
+        return self._view(row, versions, chosen, await owners_of(self.repository, [chosen]))
 
     async def listed(self, kpi_code: str) -> list[Json]:
         found = await self.repository.of_indicators([kpi_code])
-        names = await self._owners([versions[-1] for _, versions in found])
+        names = await owners_of(self.repository, [versions[-1] for _, versions in found])
         return [self._view(row, versions, versions[-1], names) for row, versions in found]
 
     async def versions(self, kpi_code: str, year: str) -> list[Json]:
         row = await self.found(kpi_code, year)
         versions = await self.repository.versions(row.id)
-        names = await self._owners(versions)
+        names = await owners_of(self.repository, versions)
         return [_version(version, names) for version in versions]
-
-    async def in_force(
-        self, kpi_codes: Sequence[str], at: datetime | None = None
-    ) -> dict[str, dict[str, TargetInForce]]:
-        """By indicator and financial year, the targets that rated at that instant; now without one."""
-        found: dict[str, dict[str, TargetInForce]] = {code: {} for code in kpi_codes}
-        standing = [
-            (row, chosen)
-            for row, versions in await self.repository.of_indicators(kpi_codes)
-            if (chosen := in_force(versions, at or self.context.now)) is not None
-        ]
-        names = await self._owners([chosen for _, chosen in standing])
-        for row, chosen in standing:
-            found[row.kpi_code][row.financial_year] = _rating_by(row, chosen, names)
-        return found
-
-    async def _owners(self, versions: Sequence[KpiTargetVersion]) -> Mapping[UUID, str]:
-        ids = {owner for version in versions if (owner := version.owner_agency_id or version.owner_group_id)}
-        return await self.repository.owner_names(sorted(ids)) if ids else {}
 
     def _view(
         self,

@@ -1,0 +1,46 @@
+"""Work that takes long: a row each, queued in the transaction that asks for it (ADR 0010)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import SQLModel
+
+from sosafe_api.core.context import Work
+from sosafe_api.core.db.columns import Access, DataClass, column, secured
+from sosafe_api.core.ids import new_id
+
+WAKE_CHANNEL = "sosafe_work"
+
+
+class WorkItem(SQLModel, table=True):
+    """Something for a worker to do; ids only, so the table needs no row security and any worker may take it."""
+
+    __tablename__ = "work_items"
+    __table_args__ = (
+        Index(None, "available_at"),
+        secured(Access.COMMON, grants="SELECT, INSERT, UPDATE, DELETE"),
+    )
+    id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    partnership_id: UUID = column(DataClass.C1, UUID)
+    kind: str = column(DataClass.C1, str)
+    item_id: UUID = column(DataClass.C1, UUID)
+    available_at: datetime = column(DataClass.C1, datetime)
+
+
+_QUEUE = b"""
+INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
+VALUES (%(id)s, %(partnership_id)s, %(kind)s, %(item_id)s, %(now)s)"""
+
+
+async def queue(work: Work, kind: str, item_id: UUID) -> None:
+    """The work becomes visible, and the workers hear of it, when the transaction commits."""
+    values = {
+        "id": new_id(),
+        "partnership_id": work.actor.partnership_id,
+        "kind": kind,
+        "item_id": item_id,
+        "now": work.now,
+    }
+    await work.transaction.execute(_QUEUE, values)
+    await work.transaction.execute(b"NOTIFY " + WAKE_CHANNEL.encode())
