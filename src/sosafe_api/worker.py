@@ -21,7 +21,7 @@ JOB_TIMEOUT = "10min"
 _log = structlog.get_logger("sosafe.worker")
 _WAITING = "SELECT EXISTS (SELECT FROM work_items WHERE available_at <= now())"
 _TAKE = """
-SELECT id, partnership_id, kind, item_id FROM work_items WHERE available_at <= now()
+SELECT id, partnership_id, kind, item_id FROM work_items WHERE kind = ANY(%s) AND available_at <= now()
 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 
 
@@ -59,7 +59,7 @@ def _waiting(listener: BlockingConnection) -> bool:
 def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
     """Does one piece of work; False when none waits. Killed at any point, it is done again from the start."""
     with blocking_transaction(urls.app) as connection, blocking_transaction(urls.app) as reader:
-        item = connection.execute(_TAKE).fetchone()
+        item = connection.execute(_TAKE, (list(_WORK),)).fetchone()
         if item is None:
             return False
         item_id, partnership_id, kind, object_id = item
