@@ -8,16 +8,16 @@ from random import Random
 import pytest
 
 from sosafe_api.core.disclosure.attacker import Hidden, given_away
-from sosafe_api.core.disclosure.ledger import Ledger, Told
+from sosafe_api.core.disclosure.ledger import Kept, Ledger, Told
 from sosafe_api.core.disclosure.suppression import is_small
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import periods_within
-from sosafe_api.domains.kpis.rules.publication import Decision
-from sosafe_api.domains.kpis.rules.tables import CellKey
+from sosafe_api.domains.kpis.rules.periods import add_months, periods_within
+from sosafe_api.domains.kpis.rules.publication import Decision, numbered, shown
+from sosafe_api.domains.kpis.rules.tables import CellKey, cells_of, tables_under
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
 from tests.domains.kpis.attacker import largest
-from tests.domains.kpis.histories import START, History, played
+from tests.domains.kpis.histories import DEFINITIONS, START, History, played
 
 HISTORIES = 200
 RELEASES = 3
@@ -60,6 +60,28 @@ def test_the_attacker_finds_the_leak_where_secondary_suppression_is_switched_off
         bare = without_secondary_suppression(played(seed, 2).ledgers[DisclosurePolicy.STANDARD])
         leaking += bool(given_away(bare.knowledge(), bare.hidden()))
     assert leaking >= 15
+
+
+def published_blindly(seed: int) -> Ledger:
+    """The same history, each release decided as if it were the first; what is known of all of them together."""
+    ledger = Ledger()
+    for counts, _ in played(seed, RELEASES).published:
+        span = (START, add_months(max(counts.months), 1))
+        seen = shown(DEFINITIONS, counts, *span)
+        tables = tables_under(DisclosurePolicy.STANDARD, DEFINITIONS)
+        cells = dict.fromkeys(cell for table in tables for cell in cells_of(table, counts, *span))
+        for cell, parts in numbered(ledger, counts, cells).items():
+            if cell in seen:
+                ledger.tell(Told(parts, seen[cell], seen[cell]))
+            elif is_small(ledger.value(parts)):
+                ledger.keep(Kept(parts, 5))
+    return ledger
+
+
+def test_the_attacker_finds_the_leak_where_each_release_is_decided_by_itself() -> None:
+    ledgers = [published_blindly(seed) for seed in range(12)]
+    leaking = [bool(given_away(ledger.knowledge(), ledger.hidden())) for ledger in ledgers]
+    assert sum(leaking) >= 3, "corrections of published counts tell hidden ones"
 
 
 def test_what_two_releases_tell_apart_by_one_correction_is_found() -> None:

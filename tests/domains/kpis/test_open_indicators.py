@@ -10,7 +10,6 @@ import pytest
 
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.http.negotiation import preferred
-from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.repository import PublishedRepository
@@ -278,44 +277,3 @@ def test_many_first_readers_at_once_leave_the_answer_at_hand_for_good(
                 assert indicators.at_hand(asked) is not None
 
     asyncio.run(scenario())
-
-
-def test_whatever_is_stored_of_an_indicator_is_served_in_the_media_type_liked_best(
-    published: World, anonymous: httpx.Client
-) -> None:
-    """As charts and files for spreadsheets are: stored under a name of their own, or beside the JSON of a table."""
-    (release_id,) = published.superuser.execute(
-        "SELECT id FROM kpi_releases WHERE partnership_id = %s", (published.id,)
-    ).fetchone() or (None,)
-    stored = {
-        (TABLE, "text/csv"): b"period,value\r\n",
-        ("crime_rate/chart.svg?period=quarter", "image/svg+xml"): b"<svg/>",
-        ("crime_rate/chart.svg?period=month", "image/svg+xml"): b"<svg> </svg>",
-    }
-    for (path, media_type), body in stored.items():
-        published.insert(
-            "kpi_release_tables", partnership_id=published.id, id=new_id(), release_id=release_id, path=path,
-            media_type=media_type, body=body, content_digest=b"",
-        )  # fmt: skip
-    csv = anonymous.get(address(published, TABLE), headers={"Accept": "application/json;q=0.5, text/csv"})
-    assert (csv.status_code, csv.headers["Content-Type"], csv.headers["Vary"]) == (200, "text/csv", "Accept")
-    json = anonymous.get(address(published, TABLE))
-    assert json.headers["Content-Type"] == "application/json"
-    assert json.headers["ETag"] != csv.headers["ETag"]
-    part = anonymous.get(address(published, f"{TABLE}&from=2026-04-01"), headers={"Accept": "text/csv"})
-    assert (part.status_code, part.json()["available"]) == (406, ["application/json"]), (
-        "a part is cut out of JSON"
-    )
-    for query, body in (("", b"<svg/>"), ("?period=quarter", b"<svg/>"), ("?period=month", b"<svg> </svg>")):
-        for _ in range(2):
-            chart = anonymous.get(
-                address(published, f"crime_rate/chart.svg{query}"), headers={"Accept": "*/*"}
-            )
-            assert (chart.content, chart.headers["Content-Type"]) == (body, "image/svg+xml")
-            assert chart.headers["ETag"].startswith('"r1-')
-    absent = anonymous.get(address(published, "crime_rate/chart.svg?period=quarter&by=reason"))
-    assert absent.status_code == 404
-    contents = anonymous.get(address(published, "crime_rate/tables")).json()
-    assert {item["path"] for item in contents["data"]} == {
-        f"crime_rate/observations?period={kind}" for kind in ("month", "quarter", "rolling_12_months")
-    }

@@ -4,7 +4,6 @@ import time
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
 
 from sosafe_api import worker
@@ -246,47 +245,6 @@ def test_a_count_that_a_correction_would_give_away_stays_hidden_in_the_next_rele
     told = seen()
     assert (told[None], told["refuge"], told["shelter"]) == (67, 50, None)
     assert told["outreach"] is None, "with 67 and 50 it would tell the 12, and so what outreach had before"
-
-
-@pytest.mark.parametrize(
-    ("table", "statement"),
-    [
-        ("kpi_releases", "DELETE FROM {}"),
-        ("kpi_release_tables", "UPDATE {} SET id = id"),
-        ("kpi_release_tables", "DELETE FROM {}"),
-        ("kpi_release_pages", "UPDATE {} SET id = id"),
-        ("kpi_release_pages", "DELETE FROM {}"),
-    ],
-)
-def test_the_service_may_not_change_or_delete_what_a_release_holds(
-    world: World, database: Any, table: str, statement: str
-) -> None:
-    for url in (database.urls.app, database.urls.reader):
-        with psycopg.connect(url) as connection:
-            connection.execute("SET TRANSACTION READ WRITE")  # the reader's own default is read only
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(statement.format(table))
-
-
-@pytest.mark.parametrize("table", ["kpi_releases", "kpi_release_tables"])
-def test_the_reader_sees_only_the_partnership_it_named(
-    world: World, other_world: World, database: Any, table: str
-) -> None:
-    publish(world)
-    with psycopg.connect(database.urls.reader) as connection:
-        assert connection.execute(f"SELECT count(id) FROM {table}").fetchone() == (0,)
-        connection.execute(f"SET LOCAL app.partnership_id = '{other_world.id}'")
-        assert connection.execute(f"SELECT count(id) FROM {table}").fetchone() == (0,)
-        connection.execute(f"SET LOCAL app.partnership_id = '{world.id}'")
-        assert connection.execute(f"SELECT count(id) FROM {table}").fetchone() != (0,)
-
-
-def test_the_reader_may_read_nothing_else(world: World, database: Any) -> None:
-    for table in ("referrals", "audit_entries", "principals", "incident_counts", "kpi_release_pages"):
-        with psycopg.connect(database.urls.reader) as connection:
-            connection.execute(f"SET LOCAL app.partnership_id = '{world.id}'")
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(f"SELECT count(*) FROM {table}")
 
 
 def test_the_list_goes_on_page_by_page_and_shows_drafts_to_those_who_may_read_them(world: World) -> None:
