@@ -135,6 +135,11 @@ def test_figures_stand_still_for_a_quarter_and_the_reports_say_since_when(
     assert again["content"] == first["content"], "what was reported stays as it was reported"
     assert again["status"] == "ready"
     listed = get(world, "/reports", role=Role.JOINT_ACTION_GROUP, kind=JAG.value)["data"]
+    # A figure of an earlier period that is no longer what it was is a change as well.
+    still, revised = (document(world, listed[place], "text/html").text for place in (3, 0))
+    assert "No figure has changed since the report before" in still
+    assert "No figure has changed" not in revised
+    assert "Measures with revised figures of earlier periods: 1." in revised
     assert [each["as_at"] for each in listed][:2] == ["2018-11-28", "2018-10-31"]
     assert "content" not in listed[0]
 
@@ -166,6 +171,7 @@ def test_page_and_paper_tell_the_same_and_can_be_read_without_seeing_them(
     assert all(after - before <= 1 for before, after in zip([0, *levels], levels, strict=False))
     assert {each["scope"] for each in outline.all("th")} == {"col", "row"}
     assert len(outline.all("caption")) == len(outline.all("table")) > 0
+    assert "<caption>Measures of objective 4</caption>" in page
     assert outline.all("img")
     assert all(each["alt"] and each["width"] and each["height"] for each in outline.all("img"))
     ids = [attributes["id"] for _, attributes in outline.elements if "id" in attributes]

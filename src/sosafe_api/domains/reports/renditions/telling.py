@@ -62,14 +62,19 @@ def _before(content: Json) -> str:
 
 def _summary(content: Json) -> list[str]:
     moved, late = content["moved"], len(content["overdue_actions"])
+    revised = sum(bool(each["revisions"]) for item in content["objectives"] for each in item["measures"])
     said = []
     if moved["new"] or moved["revised"]:
         said.append(
             f"Measures with a new value: {moved['new']}; with a revised one: {moved['revised']};"
             f" unchanged: {moved['unchanged']}."
         )
-    elif moved["unchanged"]:
+    elif moved["unchanged"] and not revised:
         said.append("No figure has changed since the report before: they are measured every quarter.")
+    elif moved["unchanged"]:
+        said.append(f"Latest values unchanged: {moved['unchanged']}.")
+    if revised:
+        said.append(f"Measures with revised figures of earlier periods: {revised}.")
     if moved["no_value"]:
         said.append(f"Measures without a value: {moved['no_value']}.")
     said.append(f"Overdue: {late} of {content['unfinished_actions']} unfinished actions.")
@@ -79,6 +84,7 @@ def _summary(content: Json) -> list[str]:
 
 def _objective(objective: Json) -> Json:
     return {
+        "number": objective["number"],
         "heading": f"Objective {objective['number']}: {objective['title']}",
         "rows": [_row(each) for each in objective["measures"]],
     }
