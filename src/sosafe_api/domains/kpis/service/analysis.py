@@ -5,14 +5,12 @@ from uuid import UUID
 
 from sosafe_api.core.context import Service
 from sosafe_api.core.errors import FieldError, InvalidParameter, ValidationFailed
-from sosafe_api.domains.kpis.rules.analysis import CHARTED, ChartBaseline, Charting, analysis_of
-from sosafe_api.domains.kpis.rules.definition import Definition
+from sosafe_api.domains.kpis.rules.analysis import CHARTED
 from sosafe_api.domains.kpis.schemas.analysis import AnalysisQuery, KpiBaselineIn, KpiBaselinePatch
 from sosafe_api.domains.kpis.schemas.observations import ObservationQuery
-from sosafe_api.domains.kpis.service.assessing import Assessor
 from sosafe_api.domains.kpis.service.calculation import Calculation
+from sosafe_api.domains.kpis.service.charting import Charts
 from sosafe_api.domains.kpis.service.reading import SEES_EVERY_COUNT, find, table_key
-from sosafe_api.domains.kpis.vocabulary import PeriodKind
 from sosafe_api.domains.targets.service import BaselineService
 
 Json = dict[str, Any]
@@ -34,15 +32,8 @@ class AnalysisService(Service):
         key = table_key(definition, asked, controlled=controlled)
         calculation = await Calculation.open(self.context, controlled=controlled)
         rows = await calculation.table(key)
-        charting = await self.charting(definition, query.period, screening=query.screening)
-        return analysis_of(charting, rows)
-
-    async def charting(self, definition: Definition, kind: PeriodKind, *, screening: bool = True) -> Charting:
-        """With the targets and baselines in force now."""
-        assessor = await Assessor.open(self.context, [definition.code])
-        found = await BaselineService(self.context).in_force(definition.code, kind.value)
-        baselines = [ChartBaseline(*each) for each in found]
-        return Charting(definition, kind, assessor.targets(definition.code), baselines, screening)
+        charts = await Charts.open(self.context, [code])
+        return charts.analysis(definition, query.period, rows, screening=query.screening)
 
 
 class ChartBaselineService(Service):

@@ -1,7 +1,8 @@
 """Baselines of control charts: stated for a known change, ended so that limits stay, withdrawn when in error."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sosafe_api.core.clock import wire_instant
@@ -15,6 +16,18 @@ from sosafe_api.domains.targets.repository import BaselineRepository
 from sosafe_api.domains.targets.vocabulary import BaselineStatus
 
 Json = dict[str, Any]
+
+
+class BaselineInForce(NamedTuple):
+    """A baseline, as far as a chart needs."""
+
+    kpi_code: str
+    period_kind: str
+    starts_on: date
+    ends_on: date | None
+    reason: str
+
+
 VIEW = "kpi_baseline"
 
 
@@ -50,10 +63,12 @@ class BaselineService(RecordService):
     async def listed(self, kpi_code: str) -> list[Json]:
         return [self._view(row) for row in await self.repository.of_indicator(kpi_code)]
 
-    async def in_force(self, kpi_code: str, period_kind: str) -> list[tuple[date, date | None, str]]:
-        """The first day, the last day that limits rest on, and the reason of each, in order."""
-        rows = await self.repository.of_indicator(kpi_code, in_force=True)
-        return [(row.starts_on, row.ends_on, row.reason) for row in rows if row.period_kind == period_kind]
+    async def in_force(self, kpi_codes: Sequence[str]) -> list[BaselineInForce]:
+        """Those of these indicators that count, in the order in which they begin."""
+        return [
+            BaselineInForce(row.kpi_code, row.period_kind, row.starts_on, row.ends_on, row.reason)
+            for row in await self.repository.in_force(kpi_codes)
+        ]
 
     async def update(self, kpi_code: str, baseline_id: UUID, wanted: dict[str, Any]) -> Json:
         """`wanted` holds `ends_on`, `status` or both. Raises `BaselineWithdrawn`."""
