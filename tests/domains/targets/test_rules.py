@@ -76,6 +76,7 @@ class Stated:
     wanted: WantedDirection | None = None
     baseline_start: date | None = None
     baseline_end: date | None = None
+    tolerance_percent: float = 5.0
 
 
 def test_a_target_on_a_baseline_is_worked_out_from_its_value() -> None:
@@ -93,6 +94,7 @@ def codes(stated: Stated, better: WantedDirection | None, *, owners: int = 1) ->
 
 def test_every_fault_of_a_target_is_told_at_once() -> None:
     assert codes(Stated(value=80), LOWER) == []
+    assert codes(Stated(value=80, tolerance_percent=2.50001), LOWER) == ["#/tolerance_percent too_precise"]
     assert codes(Stated(), None, owners=2) == [
         "#/value missing", "#/wanted missing", "#/owner_agency_id one_of_two",
     ]  # fmt: skip

@@ -87,9 +87,9 @@ class BaselineRepository:
     def add(self, row: KpiBaseline) -> None:
         self._session.add(row)
 
-    def _of(self, kpi_code: str) -> Any:
+    def _of(self, *kpi_codes: str) -> Any:
         return select(KpiBaseline).where(
-            KpiBaseline.partnership_id == self._partnership_id, KpiBaseline.kpi_code == kpi_code
+            KpiBaseline.partnership_id == self._partnership_id, col(KpiBaseline.kpi_code).in_(kpi_codes)
         )
 
     async def find(self, kpi_code: str, baseline_id: UUID) -> KpiBaseline | None:
@@ -97,11 +97,17 @@ class BaselineRepository:
         found: KpiBaseline | None = (await self._session.exec(statement)).first()
         return found
 
-    async def of_indicator(self, kpi_code: str, *, in_force: bool = False) -> list[KpiBaseline]:
-        """In order of the days on which they begin."""
-        statement = self._of(kpi_code)
-        if in_force:
-            statement = statement.where(KpiBaseline.status == BaselineStatus.IN_FORCE.value)
+    async def of_indicator(self, kpi_code: str) -> list[KpiBaseline]:
+        """By kind of period, in order of the days on which they begin."""
+        return await self._listed(self._of(kpi_code))
+
+    async def in_force(self, kpi_codes: Sequence[str]) -> list[KpiBaseline]:
+        """Those of these indicators that count, in the same order."""
+        return await self._listed(
+            self._of(*kpi_codes).where(KpiBaseline.status == BaselineStatus.IN_FORCE.value)
+        )
+
+    async def _listed(self, statement: Any) -> list[KpiBaseline]:
         ordered = statement.order_by(
             col(KpiBaseline.period_kind), col(KpiBaseline.starts_on), col(KpiBaseline.id)
         )

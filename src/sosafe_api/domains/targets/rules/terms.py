@@ -53,6 +53,8 @@ class Stated(Protocol):
     @property
     def value(self) -> float | None: ...
     @property
+    def tolerance_percent(self) -> float: ...
+    @property
     def percent_change(self) -> float | None: ...
     @property
     def baseline_start(self) -> date | None: ...
@@ -89,6 +91,7 @@ def term_errors(stated: Stated, better: WantedDirection | None, *, owners: int) 
         _direction(stated.wanted, better),
         _places("value", stated.value),
         _places("percent_change", stated.percent_change),
+        _places("tolerance_percent", stated.tolerance_percent),
     ]
     if owners != 1:
         detail = "Must be one of the two: `owner_agency_id` or `owner_group_id`."

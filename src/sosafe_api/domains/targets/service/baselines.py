@@ -28,7 +28,7 @@ class BaselinesInForce:
     async def of(self, kpi_code: str, period_kind: str) -> list[tuple[date, date | None, str]]:
         """The first day, the last day that limits rest on, and the reason of each, in order."""
         if kpi_code not in self._known:
-            self._known[kpi_code] = await self._repository.of_indicator(kpi_code, in_force=True)
+            self._known[kpi_code] = await self._repository.in_force([kpi_code])
         rows = self._known[kpi_code]
         return [(row.starts_on, row.ends_on, row.reason) for row in rows if row.period_kind == period_kind]
 
