@@ -23,19 +23,18 @@ latest AS (
 said AS (SELECT * FROM latest WHERE NOT entered_in_error)"""
 
 SERVICE_REFERRALS = f"""
-WITH sent AS (
- SELECT r.status, s.kind, date_trunc('month', r.received_at AT TIME ZONE 'Europe/London')::date AS received_in,
-  date_trunc('month', r.status_since AT TIME ZONE 'Europe/London')::date AS moved_in
+WITH judged AS (
+ SELECT date_trunc('month', r.status_since AT TIME ZONE 'Europe/London')::date AS month,
+  'crisis_interventions_completed' AS counted, 'crisis_interventions_ended' AS base, r.status = 'completed' AS good
  FROM referrals r JOIN services s ON s.partnership_id = r.partnership_id AND s.id = r.service_id
- WHERE r.partnership_id = %(partnership_id)s AND r.status <> 'entered_in_error' AND s.kind IN (
-  'crisis_intervention', 'domestic_abuse_support', 'one_to_one_support', 'perpetrator_programme')),
-judged AS (
- SELECT moved_in AS month, 'crisis_interventions_completed' AS counted, 'crisis_interventions_ended' AS base,
-  status = 'completed' AS good
- FROM sent WHERE kind = 'crisis_intervention' AND status IN ('completed', 'not_completed')
-  AND moved_in >= %(start_day)s AND moved_in < %(end_day)s)
-SELECT received_in, kind || '_referrals', NULL, NULL, count(*) FROM sent
-WHERE received_in >= %(start_day)s AND received_in < %(end_day)s GROUP BY 1, 2
+ WHERE r.partnership_id = %(partnership_id)s AND s.kind = 'crisis_intervention'
+  AND r.status IN ('completed', 'not_completed') AND r.status_since >= %(start)s AND r.status_since < %(end)s)
+SELECT date_trunc('month', r.received_at AT TIME ZONE 'Europe/London')::date, s.kind || '_referrals',
+ NULL, NULL, count(*)
+FROM referrals r JOIN services s ON s.partnership_id = r.partnership_id AND s.id = r.service_id
+WHERE r.partnership_id = %(partnership_id)s AND r.status <> 'entered_in_error' AND s.kind IN (
+  'crisis_intervention', 'domestic_abuse_support', 'one_to_one_support', 'perpetrator_programme')
+ AND r.received_at >= %(start)s AND r.received_at < %(end)s GROUP BY 1, 2
 UNION ALL {_JUDGED}""".encode()  # noqa: S608 - fixed parts only
 
 # An agency counts in the month of a referral and in the eleven after it.
