@@ -61,7 +61,7 @@ class Counting:
         self._end = first_of_month(london_date(now))
         self._figures = FigureRepository(transaction, partnership_id)
         self._activity = ActivityRepository(transaction, partnership_id)
-        self._offences = OffenceCountRepository(transaction, partnership_id)
+        self.offences = OffenceCountRepository(transaction, partnership_id)
         self._recorded = RecordedRepository(transaction, partnership_id)
         self._services: Mapping[UUID, Member] = {}
         self._known: dict[Records, Counted] = {}
@@ -102,7 +102,7 @@ class Counting:
         return Counted(counts, sorted(counts.months))
 
     async def _recorded_crime(self, records: Records) -> Counts:
-        counts = await self._offences.counts(records, self._district)
+        counts = await self.offences.counts(records, self._district)
         return counts.within(date.min, self._end)
 
     async def _police(self) -> Counts:
