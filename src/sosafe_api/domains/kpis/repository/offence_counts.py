@@ -35,6 +35,11 @@ JOIN unnest(%(measures)s::text[], %(wholes)s::text[]) AS w (measure, code) ON w.
 GROUP BY 1, 2, 3 HAVING sum(r.count) >= 0"""
 
 
+# One statement with other wholes is another rule.
+RULES = {
+    records: STATEMENT + "".join(f"\n{measure}: {whole}" for measure, whole in wanted.items()).encode()
+    for records, wanted in OFFENCES.items()
+}
 PUBLICATIONS = b"""
 SELECT DISTINCT ON (v.quarter_start) v.quarter_start, v.import_id, v.digest,
  (SELECT count(*) FROM recorded_crimes r WHERE r.partnership_id = v.partnership_id AND r.version_id = v.id)::int,
