@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportions_ztest
 
 from sosafe_api.domains.kpis.definitions import REGISTRY
+from sosafe_api.domains.kpis.repository import rule_of
 from sosafe_api.domains.kpis.rules import recorded
 from sosafe_api.domains.kpis.rules.comparison import caveats, significance
 from sosafe_api.domains.kpis.rules.counts import CountKey
-from sosafe_api.domains.kpis.rules.definition import Measure
+from sosafe_api.domains.kpis.rules.definition import Measure, Records
 from sosafe_api.domains.kpis.rules.medians import Window, medians
 from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
 from sosafe_api.domains.kpis.rules.recorded import Recording
@@ -71,6 +72,12 @@ def test_a_month_not_recorded_yet_or_recorded_by_another_rule_is_counted() -> No
     assert recorded.stale(MONTHS, None, b"rule", ()) == MONTHS
     assert recorded.stale(MONTHS, recording({}, MONTHS[:-1]), b"rule", ()) == MONTHS[-1:]
     assert recorded.stale(MONTHS, recording({}), b"another rule", ()) == MONTHS
+
+
+def test_every_kind_of_records_has_a_rule_of_its_own() -> None:
+    rules = [rule_of(records) for records in Records]
+    assert all(rules)
+    assert len(set(rules)) == len(rules)
 
 
 @given(

@@ -126,6 +126,22 @@ def test_changes_of_percentages_are_in_points_and_of_other_values_in_percent() -
     assert (from_nothing.change, from_nothing.percent) == (0, None)
 
 
+def test_money_and_shares_are_made_of_sums_over_years_too() -> None:
+    by_key = {
+        CountKey(measure, month): number
+        for month, accepted, declined, pence in ((MONTHS[4], 1, 9, 1_250), (MONTHS[11], 60, 30, 875))
+        for measure, number in (
+            (Measure.ACCEPTED, accepted),
+            (Measure.DECLINED, declined),
+            (Measure.FUNDING_BROUGHT_IN, pence),
+        )
+    }
+    known = Evidence(Counts(by_key, frozenset(MONTHS)), END)
+    year = Period(START, date(2015, 4, 1), PeriodKind.FINANCIAL_YEAR)
+    assert observe(SHARE, known, year).value == 61.0, "of the sums, not the mean of two shares"
+    assert observe(REGISTRY["funding_brought_in"], known, year).value == 21.25
+
+
 @pytest.mark.parametrize(
     ("old", "new", "percent"),
     [("40", "230", 475.0), ("83", "88", 6.0), ("0", "5", None), ("3", "1", -66.7), ("8", "8.004", 0.1)],
