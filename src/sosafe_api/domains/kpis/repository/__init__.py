@@ -50,7 +50,7 @@ _RULES = {
     Records.POLICE: statements.INCIDENTS,
     **activity.STATEMENTS,
     **casework.STATEMENTS,
-    **dict.fromkeys(offence_counts.OFFENCES, offence_counts.STATEMENT),
+    **offence_counts.RULES,
 }
 
 

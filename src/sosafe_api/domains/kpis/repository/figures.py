@@ -28,14 +28,15 @@ class District(NamedTuple):
 
 
 class LoadedFile(NamedTuple):
-    """A police file as it was loaded last."""
+    """A police file as it was loaded last, or a publication of recorded crime with the first month of its quarter."""
 
     month: date
-    force: str
+    force: str | None
     import_id: UUID
     digest: bytes
     rows: int
     loaded_at: datetime
+    published_on: date | None = None
 
 
 class FigureRepository:

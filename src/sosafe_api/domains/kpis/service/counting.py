@@ -70,7 +70,7 @@ class Counting:
         self._figures = FigureRepository(transaction, partnership_id)
         self._activity = ActivityRepository(transaction, partnership_id)
         self._casework = CaseworkRepository(transaction, partnership_id)
-        self._offences = OffenceCountRepository(transaction, partnership_id)
+        self.offences = OffenceCountRepository(transaction, partnership_id)
         self._recorded = RecordedRepository(transaction, partnership_id)
         self._services: Mapping[UUID, Member] = {}
         self._known: dict[Records, Counted] = {}
@@ -115,7 +115,7 @@ class Counting:
         return Counted(counts, sorted(counts.months))
 
     async def _recorded_crime(self, records: Records) -> Counts:
-        counts = await self._offences.counts(records, self._district)
+        counts = await self.offences.counts(records, self._district)
         return counts.within(date.min, self._end)
 
     async def _police(self) -> Counts:

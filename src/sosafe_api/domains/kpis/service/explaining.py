@@ -1,12 +1,13 @@
 """Two periods compared, and what one value was computed from."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import product
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Service
 from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
-from sosafe_api.domains.kpis.repository import LoadedFile
+from sosafe_api.domains.kpis.repository import OFFENCES, LoadedFile
 from sosafe_api.domains.kpis.rules import comparison, series
 from sosafe_api.domains.kpis.rules.changes import change
 from sosafe_api.domains.kpis.rules.counts import CountKey, Member
@@ -67,8 +68,7 @@ class EvidenceService(Service):
         if definition.kind is Kind.RATE:
             population = population_of(definition, table.evidence, period)
         months = series.counted(definition, period).months
-        police = definition.records is Records.POLICE
-        files = await calculation.figures.incident_files(calculation.district, months) if police else []
+        files = await _files(calculation, definition.records, months)
         left_out = None
         if definition.records is Records.REFERRALS:
             left_out = await calculation.figures.left_out(period.start, period.end)
@@ -86,6 +86,15 @@ class EvidenceService(Service):
             "entered_in_error": left_out,
             "recorded_at": wire_instant(last.recorded_at) if last else None,
         }
+
+
+async def _files(calculation: Calculation, records: Records, months: Sequence[date]) -> list[LoadedFile]:
+    """What the counts of these months were loaded from, where they were loaded."""
+    if records is Records.POLICE:
+        return await calculation.figures.incident_files(calculation.district, months)
+    if records in OFFENCES:
+        return await calculation.counting.offences.publications(calculation.district, months)
+    return []
 
 
 def period_at(table: Table, start: date | None, parameter: str, before: Period | None = None) -> Period:
@@ -178,6 +187,7 @@ def _file(item: LoadedFile) -> views.Json:
     return {
         "month": item.month,
         "force": item.force,
+        "published_on": item.published_on,
         "import_id": item.import_id,
         "sha256": item.digest.hex(),
         "rows": item.rows,
