@@ -141,7 +141,7 @@ def create_tables_of_recorded_crime() -> None:
             "area_code",
             "quarter_start",
             "published_on",
-            name=op.f("uq_recorded_crime_versions_partnership_id_area_code_quarter_start_published_on"),
+            name=op.f("uq_recorded_crime_versions_publication"),
         ),
     )
     op.create_table(

@@ -11,7 +11,7 @@ from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.community_events import router as community_events
 from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
-from sosafe_api.domains.incidents.router import router as areas
+from sosafe_api.domains.incidents import router as incidents
 from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.outcomes import router as outcomes
@@ -45,7 +45,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from interventions.routes()
     yield from funding_bids.routes()
     yield from imports.routes
-    yield from areas.routes
+    yield from incidents.routes()
     yield from kpis.routes()
     yield from patterns.routes
     yield from recorded_crime.routes()

@@ -87,6 +87,20 @@ def test_homes_burgled_are_counted_for_households_from_the_latest_publication(
     assert send_crimes(world, database, *revised)["status"] == "committed"
     assert observations(world, "domestic_burglary_rate")["2021/22 Q1"]["value"] == 2.0
     assert observations(world, "robberies_of_people") == {}
+    path = "/v1/kpis/domestic_burglary_rate/evidence?start=2021-04-01"
+    evidence = world.as_role(Role.ANALYST).get(path).json()
+    assert [(item["measure"], item["month"], item["count"]) for item in evidence["counts"]] == [
+        ("domestic_burglaries", "2021-04-01", 73),
+        ("domestic_burglaries", "2021-05-01", 0),
+        ("domestic_burglaries", "2021-06-01", 0),
+    ]
+    (file,) = evidence["files"]
+    assert (file["month"], file["force"], file["published_on"], file["rows"]) == (
+        "2021-04-01",
+        None,
+        "2022-01-27",
+        1,
+    )
 
 
 def test_what_a_publication_does_not_count_is_not_available_and_never_nought(

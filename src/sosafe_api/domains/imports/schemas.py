@@ -134,7 +134,7 @@ class ImportOut(Out):
     faults: int | None = Field(
         ge=0,
         le=2**31,
-        description="Errors found. Of incidents any one keeps the file out, of grants its row.",
+        description="Errors found. Of grants each keeps its row out; of all else any one keeps the file out.",
     )
     warnings: int | None = Field(ge=0, le=2**31, description="Values that were taken as the warning says.")
     rows_created: int | None = Field(

@@ -18,6 +18,10 @@ from sosafe_api.core.db.columns import (
     secured,
     to_partnership,
 )
+from sosafe_api.core.db.faults import on_violation
+from sosafe_api.domains.recorded_crime.errors import GroupInUse
+
+on_violation("uq_similar_area_groups_partnership_id_area_code_valid_from", GroupInUse)
 
 
 class Offence(SQLModel, table=True):
@@ -55,7 +59,13 @@ class RecordedCrimeVersion(PartnershipRow, table=True):
     __tablename__ = "recorded_crime_versions"
     __table_args__ = (
         to_partnership(),
-        UniqueConstraint("partnership_id", "area_code", "quarter_start", "published_on"),
+        UniqueConstraint(
+            "partnership_id",
+            "area_code",
+            "quarter_start",
+            "published_on",
+            name="uq_recorded_crime_versions_publication",
+        ),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
     area_code: str = column(DataClass.C0, str)

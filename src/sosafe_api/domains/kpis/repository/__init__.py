@@ -45,7 +45,7 @@ _RULES = {
     Records.REFERRALS: statements.REFERRALS + statements.WAITS,
     Records.POLICE: statements.INCIDENTS,
     **activity.STATEMENTS,
-    **dict.fromkeys(offence_counts.OFFENCES, offence_counts.STATEMENT),
+    **offence_counts.RULES,
 }
 
 

@@ -27,14 +27,15 @@ class District(NamedTuple):
 
 
 class LoadedFile(NamedTuple):
-    """A police file as it was loaded last."""
+    """A police file as it was loaded last, or a publication of recorded crime with the first month of its quarter."""
 
     month: date
-    force: str
+    force: str | None
     import_id: UUID
     digest: bytes
     rows: int
     loaded_at: datetime
+    published_on: date | None = None
 
 
 class FigureRepository:
@@ -50,8 +51,8 @@ class FigureRepository:
 
     async def first_referral_on(self) -> date | None:
         """The day in London of the first referral that counts."""
-        ((day,),) = await self._execute(statements.FIRST_REFERRAL, self._scope)
-        found: date | None = day
+        rows = await self._execute(statements.FIRST_REFERRAL, self._scope)
+        found: date | None = rows[0][0] if rows else None
         return found
 
     async def members(self) -> dict[Breakdown, Mapping[UUID, Member]]:

@@ -1,11 +1,12 @@
 """Recorded crime of the district by quarter: the latest publication of each, as far as it counts the offences."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.db.session import Transaction
-from sosafe_api.domains.kpis.repository.figures import District
+from sosafe_api.domains.kpis.repository.figures import District, LoadedFile
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Measure, Records
 from sosafe_api.domains.kpis.rules.periods import months_between
@@ -34,12 +35,36 @@ JOIN unnest(%(measures)s::text[], %(wholes)s::text[]) AS w (measure, code) ON w.
 GROUP BY 1, 2, 3 HAVING sum(r.count) >= 0"""
 
 
+# One statement with other wholes is another rule.
+RULES = {
+    records: STATEMENT + "".join(f"\n{measure}: {whole}" for measure, whole in wanted.items()).encode()
+    for records, wanted in OFFENCES.items()
+}
+PUBLICATIONS = b"""
+SELECT DISTINCT ON (v.quarter_start) v.quarter_start, v.import_id, v.digest,
+ (SELECT count(*) FROM recorded_crimes r WHERE r.partnership_id = v.partnership_id AND r.version_id = v.id)::int,
+ v.loaded_at, v.published_on
+FROM recorded_crime_versions v WHERE v.partnership_id = %(partnership_id)s AND v.area_code = %(district)s
+ AND v.quarter_start = ANY (%(months)s::date[])
+ORDER BY v.quarter_start, v.published_on DESC"""
+
+
 class OffenceCountRepository:
     """Publications of the transaction's partnership."""
 
     def __init__(self, transaction: Transaction, partnership_id: UUID) -> None:
         self._execute = transaction.execute
         self._scope: dict[str, Any] = {"partnership_id": partnership_id}
+
+    async def publications(self, district: District, months: Sequence[date]) -> list[LoadedFile]:
+        """The latest publication of each quarter that begins in these months, earliest first."""
+        values = {**self._scope, "district": district.code, "months": list(months)}
+        return [
+            LoadedFile(start, None, import_id, bytes(digest), rows, loaded_at, published_on)
+            for start, import_id, digest, rows, loaded_at, published_on in await self._execute(
+                PUBLICATIONS, values
+            )
+        ]
 
     async def counts(self, records: Records, district: District) -> Counts:
         """A quarter's count stands in its first month, and its three months are complete together."""

@@ -21,6 +21,7 @@ POPULATION: dict[str, Any] = {
 FILE: dict[str, Any] = {
     "month": "2021-04-01",
     "force": "Hertfordshire Constabulary",
+    "published_on": None,
     "import_id": "019a0000-0000-7000-8000-0000000000cc",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "rows": 9421,
@@ -45,7 +46,10 @@ class EvidenceQuery(Query):
     """Which value."""
 
     period: PeriodKind = Field(PeriodKind.QUARTER, description="The length of time it covers.")
-    start: Day = Field(description="Its first day; of a year to date, the first day of its last month.")
+    start: Day | None = Field(
+        None,
+        description="Its first day; of a year to date, the first day of its last month. The latest unless sent.",
+    )
     by: Breakdown | None = Field(None, description="Of a part of this; send `member` too.")
     member: Code | None = Field(None, description="The part's code.")
 
@@ -62,7 +66,7 @@ class MonthlyCountOut(Out):
     count: int = Field(ge=0, le=10**12, description="How many; money in pence.")
 
 
-class PopulationOut(Out):
+class EvidencePopulationOut(Out):
     """What a rate is out of."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [POPULATION]})
@@ -73,14 +77,19 @@ class PopulationOut(Out):
 
 
 class EvidenceFileOut(Out):
-    """A police file as it was loaded last."""
+    """A police file, or a publication of recorded crime, as it was loaded last."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [FILE]})
-    month: date = Field(description="The month that it is of.")
-    force: str = Field(max_length=100, description="The police force.")
+    month: date = Field(description="The month that it is of; of recorded crime the first of its quarter.")
+    force: str | None = Field(max_length=200, description="The police force; null for recorded crime.")
+    published_on: date | None = Field(description="The day of publication; null for a police file.")
     import_id: UUID = Field(description="The import that brought it.")
     sha256: str = Field(max_length=64, pattern="^[0-9a-f]*$", description="The digest of its bytes.")
-    rows: int = Field(ge=0, le=10**9, description="How many rows it has, of all districts.")
+    rows: int = Field(
+        ge=0,
+        le=10**9,
+        description="How many rows it has: of all districts, or of recorded crime of the area's quarter.",
+    )
     loaded_at: InstantOut = Field(description="When it was loaded.")
 
 
@@ -101,8 +110,8 @@ class EvidenceOut(Out):
     counts: list[MonthlyCountOut] = Field(
         max_length=1000, description="The monthly counts that add up to it."
     )
-    population: PopulationOut | None = Field(description="What a rate is out of.")
-    files: list[EvidenceFileOut] = Field(max_length=500, description="The police files of its months.")
+    population: EvidencePopulationOut | None = Field(description="What a rate is out of.")
+    files: list[EvidenceFileOut] = Field(max_length=500, description="The files of its months.")
     entered_in_error: int | None = Field(
         ge=0, le=10**9, description="Referrals of the period that were left out; null of other records."
     )

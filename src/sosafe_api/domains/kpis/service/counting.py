@@ -61,10 +61,12 @@ class Counting:
         self._end = first_of_month(london_date(now))
         self._figures = FigureRepository(transaction, partnership_id)
         self._activity = ActivityRepository(transaction, partnership_id)
-        self._offences = OffenceCountRepository(transaction, partnership_id)
+        self.offences = OffenceCountRepository(transaction, partnership_id)
         self._recorded = RecordedRepository(transaction, partnership_id)
         self._services: Mapping[UUID, Member] = {}
         self._known: dict[Records, Counted] = {}
+        self._waits: dict[tuple[date, str], Sequence[float]] = {}
+        self._waited: set[date] = set()
 
     async def counted(self, records: Records) -> Counted:
         """Of every month that has ended; read once."""
@@ -86,11 +88,13 @@ class Counting:
         return found | await self._fresh_medians(fresh)
 
     async def _fresh_medians(self, windows: Mapping[Window, Sequence[date]]) -> dict[Window, float]:
-        needed = sorted({month for months in windows.values() for month in months})
-        waits: dict[tuple[date, str], Sequence[float]] = {}
-        for start, end in rules.ranges(needed):
-            waits |= await self._figures.waits(start, end, self._services)
-        return medians(waits, windows.items())
+        needed = {month for months in windows.values() for month in months}
+        for start, end in rules.ranges(sorted(needed - self._waited)):
+            self._waits |= await self._figures.waits(start, end, self._services)
+        self._waited |= needed
+        return medians(
+            {key: seconds for key, seconds in self._waits.items() if key[0] in needed}, windows.items()
+        )
 
     async def _count(self, records: Records) -> Counted:
         if records is Records.POLICE:
@@ -102,7 +106,7 @@ class Counting:
         return Counted(counts, sorted(counts.months))
 
     async def _recorded_crime(self, records: Records) -> Counts:
-        counts = await self._offences.counts(records, self._district)
+        counts = await self.offences.counts(records, self._district)
         return counts.within(date.min, self._end)
 
     async def _police(self) -> Counts:

@@ -1,12 +1,13 @@
 """Two periods compared, and what one value was computed from."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import product
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Service
-from sosafe_api.core.errors import FieldError, InvalidParameter
-from sosafe_api.domains.kpis.repository import LoadedFile
+from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
+from sosafe_api.domains.kpis.repository import OFFENCES, LoadedFile
 from sosafe_api.domains.kpis.rules import comparison, series
 from sosafe_api.domains.kpis.rules.changes import change
 from sosafe_api.domains.kpis.rules.counts import CountKey, Member
@@ -34,8 +35,8 @@ class ComparisonService(Service):
         ]
         calculation = await Calculation.open(self.context, controlled=controlled)
         tables = [await calculation.rows_of(key) for key in keys]
-        earlier = period_at(tables[0], query.earlier_start, "earlier_start")
         later = period_at(tables[1], query.later_start, "later_start")
+        earlier = period_at(tables[0], query.earlier_start, "earlier_start", before=later)
         if (earlier.start, earlier.end) > (later.start, later.end):
             error = FieldError("too_small", "Must not be before `earlier_start`.", parameter="later_start")
             raise InvalidParameter(errors=[error])
@@ -67,8 +68,7 @@ class EvidenceService(Service):
         if definition.kind is Kind.RATE:
             population = population_of(definition, table.evidence, period)
         months = series.counted(definition, period).months
-        police = definition.records is Records.POLICE
-        files = await calculation.figures.incident_files(calculation.district, months) if police else []
+        files = await _files(calculation, definition.records, months)
         left_out = None
         if definition.records is Records.REFERRALS:
             left_out = await calculation.figures.left_out(period.start, period.end)
@@ -88,14 +88,36 @@ class EvidenceService(Service):
         }
 
 
-def period_at(table: Table, start: date, parameter: str) -> Period:
-    """The table's period that begins on the day; of years to date the one whose last month does."""
+async def _files(calculation: Calculation, records: Records, months: Sequence[date]) -> list[LoadedFile]:
+    """What the counts of these months were loaded from, where they were loaded."""
+    if records is Records.POLICE:
+        return await calculation.figures.incident_files(calculation.district, months)
+    if records in OFFENCES:
+        return await calculation.counting.offences.publications(calculation.district, months)
+    return []
+
+
+def period_at(table: Table, start: date | None, parameter: str, before: Period | None = None) -> Period:
+    """The table's period that begins on the day; of years to date the one whose last month does.
+
+    Without a day the latest, or the one a year `before` another; raises `NotFound` for a table without periods.
+    """
+    if start is None and not table.periods:
+        raise NotFound()
+    if start is None and before is None:
+        return table.periods[-1]
     for period in table.periods:
         named = period.last_month.start if period.kind is PeriodKind.YEAR_TO_DATE else period.start
-        if named == start:
+        wanted = named == start if start else before is not None and _a_year_before(period, before)
+        if wanted:
             return period
     detail = "Is not the first day of a period that this indicator has a value for."
     raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter=parameter)])
+
+
+def _a_year_before(period: Period, later: Period) -> bool:
+    ago = later.year_before
+    return (period.start, period.end) == (ago.start, ago.end)
 
 
 def _part(table: Table, query: EvidenceQuery) -> Member | None:
@@ -165,6 +187,7 @@ def _file(item: LoadedFile) -> views.Json:
     return {
         "month": item.month,
         "force": item.force,
+        "published_on": item.published_on,
         "import_id": item.import_id,
         "sha256": item.digest.hex(),
         "rows": item.rows,

@@ -1,4 +1,4 @@
-"""Operations on areas and on the police files that are loaded."""
+"""Operations on areas."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -14,11 +14,9 @@ from sosafe_api.domains.incidents.schemas import (
     AreaCode,
     AreaPage,
     AreaQuery,
-    PoliceFilePage,
-    PoliceFileQuery,
     PopulationList,
 )
-from sosafe_api.domains.incidents.service import AreaService, LoadedFileService
+from sosafe_api.domains.incidents.service import AreaService
 
 router = APIRouter(route_class=Route, tags=["Areas"])
 
@@ -45,21 +43,3 @@ async def list_area_populations(context: RequestContext, area_code: AreaCode) ->
 async def list_area_changes(context: RequestContext, area_code: AreaCode) -> Response:
     """How LSOAs of 2011 and of 2021 match: of one LSOA of either year, or of all with land in a district."""
     return answer({"data": await AreaService(context).changes(area_code)})
-
-
-@router.get(
-    "/police-files",
-    summary="List the police files loaded",
-    response_model=PoliceFilePage,
-    tags=["Incidents"],
-)
-@requires(Permission.POLICE_FILE_READ)
-async def list_police_files(
-    request: Request, context: RequestContext, query: QueryOf[PoliceFileQuery]
-) -> Response:
-    """Each month of each force, with its rows by crime type or outcome: all of them, or those of a district.
-
-    Anti-social behaviour is not crime: add up the other types for a count of crimes.
-    """
-    page = await LoadedFileService(context).page(query)
-    return page_answer(request, page.rows, page.next_cursor, query.limit)
