@@ -26,8 +26,9 @@ class Program:
 
         self._columns = len(lower)
         self._types = highspy
-        make: Any = highspy.Highs
-        self._highs: Any = make()
+        self._highs: Any = highspy.Highs.__new__(highspy.Highs)
+        # Not its own, which prints a banner before it can be told to be silent, and sets callbacks nobody uses.
+        super(highspy.Highs, self._highs).__init__()
         for name, value in _OPTIONS.items():
             self._highs.setOptionValue(name, value)
         model = highspy.HighsLp()

@@ -14,6 +14,10 @@ from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.kpis.schemas import (
     FrozenTablePage,
     FrozenTableQuery,
+    PublishedContents,
+    PublishedDefinition,
+    PublishedDefinitionList,
+    PublishedTable,
     ReleaseIn,
     ReleaseOut,
     ReleasePage,
@@ -102,7 +106,7 @@ async def list_kpi_release_tables(
 @router.get(
     "/kpi-releases/{kpi_release_id}/tables/{kpi_release_table_id}",
     summary="Look at a table before it is published",
-    response_class=Response,
+    response_model=PublishedDefinitionList | PublishedDefinition | PublishedTable | PublishedContents,
 )
 @requires(Permission.KPI_PREVIEW)
 async def get_kpi_release_table(
