@@ -138,6 +138,7 @@ def test_every_faulty_value_is_named_and_none_repeated(world: World) -> None:
     assert set(errors) == {f"#/{name}" for name in faulty}
     assert errors["#/occurred_on"] == "date_in_future"
     assert errors["#/changed_at"] == "instant_in_future"
+    assert errors["#/lsoa_vintage"] == "not_a_census_year"
     assert errors["#/address"] == "unknown_property"
     for value in ("witchcraft", "1AA", "Example Road", "Stevenage 001A"):
         assert value not in refused.text
