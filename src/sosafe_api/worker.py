@@ -1,25 +1,37 @@
 """The background process: takes work that waits, one transaction each, until it is told to stop."""
 
+import asyncio
 import signal
 import threading
+import time
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 import psycopg
 import structlog
 
+from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
+from sosafe_api.core.errors import ServiceUnavailable
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.imports.tasks import give_up, run_import
+from sosafe_api.domains.kpis.rules.schedule import next_due
+from sosafe_api.domains.kpis.tasks import record_counts
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 30
+SCHEDULE_SECONDS = 3600.0
 JOB_TIMEOUT = "10min"
 _log = structlog.get_logger("sosafe.worker")
 _WAITING = "SELECT EXISTS (SELECT FROM work_items WHERE available_at <= now())"
 _TAKE = """
-SELECT id, partnership_id, item_id FROM work_items WHERE kind = 'import' AND available_at <= now()
+SELECT id, partnership_id, item_id, kind FROM work_items WHERE kind = ANY (%s) AND available_at <= now()
 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
+_SCHEDULE = """
+INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
+SELECT id, id, 'kpi_recording', id, %s FROM partnerships ON CONFLICT (id) DO NOTHING"""
 
 
 def run(settings: Settings, urls: DatabaseUrls) -> None:
@@ -40,12 +52,21 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
 def _work(
     listener: BlockingConnection, settings: Settings, urls: DatabaseUrls, stop: threading.Event
 ) -> None:
+    look_again = 0.0
     while not stop.is_set():
         while not stop.is_set() and _waiting(listener) and do_next(settings, urls):
             pass
+        if time.monotonic() >= look_again:
+            schedule(listener)
+            look_again = time.monotonic() + SCHEDULE_SECONDS
         # A message ends the wait early; without one the table is looked at anyway.
         for _ in listener.notifies(timeout=POLL_SECONDS, stop_after=1):
             pass
+
+
+def schedule(connection: BlockingConnection) -> None:
+    """Gives each new partnership its daily work. Its id is the partnership's, so several workers give it once."""
+    connection.execute(_SCHEDULE, (next_due(now()),))
 
 
 def _waiting(listener: BlockingConnection) -> bool:
@@ -56,31 +77,78 @@ def _waiting(listener: BlockingConnection) -> bool:
 def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
     """Does one piece of work; False when none waits. Killed at any point, it is done again from the start."""
     with blocking_transaction(urls.app) as connection, blocking_transaction(urls.app) as reader:
-        item = connection.execute(_TAKE).fetchone()
-        if item is None:
+        found = connection.execute(_TAKE, (list(_KINDS),)).fetchone()
+        if found is None:
             return False
-        item_id, partnership_id, import_id = item
+        item = _Item(*found)
         for used in (connection, reader):
-            _enter(used, partnership_id)
+            _enter(used, item.partnership_id)
+        kind = _KINDS[item.kind](connection, reader, settings, urls)
         try:
             with connection.transaction():
-                run_import(connection, reader, partnership_id, import_id, settings.import_rows)
-        # Whatever goes wrong with one import must not keep the worker from all others.
+                kind.do(item)
+        # Whatever goes wrong with one piece of work must not keep the worker from all others.
         except Exception as error:
             if connection.broken or reader.broken:
                 raise
-            _log.warning("work failed", import_id=str(import_id), error=type(error).__name__)
+            _log.warning("work failed", kind=item.kind, item_id=str(item.item_id), error=type(error).__name__)
             if _may_pass(error):
-                _postpone(connection, item_id)
+                _postpone(connection, item.id)
                 return True
-            give_up(connection, reader, partnership_id, import_id)
-        connection.execute("DELETE FROM work_items WHERE id = %s", (item_id,))
+            kind.give_up(item)
+        kind.finish(item)
         return True
+
+
+class _Item(NamedTuple):
+    """A row of the table of work."""
+
+    id: UUID
+    partnership_id: UUID
+    item_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One kind of work, in the worker's two transactions. Done once, it is over."""
+
+    connection: BlockingConnection
+    reader: BlockingConnection
+    settings: Settings
+    urls: DatabaseUrls
+
+    def do(self, item: _Item) -> None:
+        run_import(self.connection, self.reader, item.partnership_id, item.item_id, self.settings.import_rows)
+
+    def give_up(self, item: _Item) -> None:
+        give_up(self.connection, self.reader, item.partnership_id, item.item_id)
+
+    def finish(self, item: _Item) -> None:
+        self.connection.execute("DELETE FROM work_items WHERE id = %s", (item.id,))
+
+
+class _DailyRecording(_Work):
+    """What indicators count, once a day: its row stays and waits for the next evening."""
+
+    def do(self, item: _Item) -> None:
+        asyncio.run(record_counts(self.urls.app, item.partnership_id, now()))
+
+    def give_up(self, item: _Item) -> None:
+        """The next evening it is tried again; what was missed is one day's history."""
+
+    def finish(self, item: _Item) -> None:
+        self.connection.execute(
+            "UPDATE work_items SET available_at = %s WHERE id = %s", (next_due(now()), item.id)
+        )
+
+
+_KINDS = {"import": _Work, "kpi_recording": _DailyRecording}
 
 
 def _may_pass(error: Exception) -> bool:
     """A lock, a full disk or a shutdown may pass; a file beyond a limit of the database stays so."""
-    return isinstance(error, psycopg.OperationalError) and not isinstance(
+    return isinstance(error, psycopg.OperationalError | ServiceUnavailable) and not isinstance(
         error, psycopg.errors.ProgramLimitExceeded
     )
 

@@ -63,7 +63,17 @@ def test_the_crime_rate_of_a_quarter_leaves_anti_social_behaviour_out_and_shows_
         },
         "interval": {"low": 21.41, "high": 23.39, "level": 0.95, "method": "byar"},
         "status": "final",
+        "unavailable": None,
         "suppressed": False,
+        "revision": 0,
+        "break_before": None,
+        "previous_period": {
+            "period": {"start": "2021-01-01", "end": "2021-04-01", "label": "2020/21 Q4"},
+            "value": 20.84,
+            "change": 1.54,
+            "percent": 7.4,
+        },
+        "previous_year": None,
         "definition_version": 1,
     }
     assert "Office for National Statistics" in found["denominator"]["source"]
@@ -170,9 +180,11 @@ def test_a_rate_is_of_the_residents_in_the_middle_of_the_calendar_year_before_it
     assert denominators("rolling_12_months") == {"12 months to Mar 2021": of_2020}
 
 
-def test_five_years_of_months_are_shown(world: World) -> None:
-    for number in range(61):
+def test_ten_years_of_months_are_shown(world: World) -> None:
+    for number in range(121):
         year, month = divmod(number, 12)
-        street_file(world, f"{2017 + year}-{month + 1:02d}", {"burglary": 1})
-    labels = [item["period"]["label"] for item in observations(world, "asb_incidents", "period=month")]
-    assert (len(labels), labels[0], labels[-1]) == (60, "Feb 2017", "Jan 2022")
+        street_file(world, f"{2012 + year}-{month + 1:02d}", {"burglary": 1})
+    labels = [item["period"]["label"] for item in observations(world, "crime_rate", "period=month")]
+    assert (len(labels), labels[0], labels[-1]) == (105, "May 2013", "Jan 2022"), (
+        "its definition is of May 2013"
+    )

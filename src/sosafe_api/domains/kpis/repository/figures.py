@@ -49,8 +49,8 @@ class FigureRepository:
 
     async def first_referral_on(self) -> date | None:
         """The day in London of the first referral that counts."""
-        ((day,),) = await self._execute(statements.FIRST_REFERRAL, self._scope)
-        found: date | None = day
+        rows = await self._execute(statements.FIRST_REFERRAL, self._scope)
+        found: date | None = rows[0][0] if rows else None
         return found
 
     async def members(self) -> dict[Breakdown, Mapping[UUID, Member]]:

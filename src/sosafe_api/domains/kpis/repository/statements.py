@@ -5,8 +5,8 @@ SELECT p.slug, p.area_code, coalesce(a.code_type, 'NMD'), a.vintage
 FROM partnerships p LEFT JOIN areas a ON a.code = p.area_code WHERE p.id = %(partnership_id)s"""
 
 FIRST_REFERRAL = b"""
-SELECT min(received_at AT TIME ZONE 'Europe/London')::date FROM referrals
-WHERE partnership_id = %(partnership_id)s AND status <> 'entered_in_error'"""
+SELECT (received_at AT TIME ZONE 'Europe/London')::date FROM referrals
+WHERE partnership_id = %(partnership_id)s AND status <> 'entered_in_error' ORDER BY received_at LIMIT 1"""
 
 MEMBERS = b"""
 SELECT 'agency', id, slug, name FROM agencies WHERE partnership_id = %(partnership_id)s

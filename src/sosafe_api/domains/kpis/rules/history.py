@@ -62,15 +62,15 @@ class History:
         window = Window(period.start, period.end, member)
         values = [(at, value) for at, found, value in self.medians if found == window]
         known: list[Recorded] = []
-        for at, evidence in _states(self._covering(period), events, values, window):
+        for at, evidence in _states(self._covering(months), events, values, window):
             found = observe(definition, evidence, period, breakdown, member)
             figures = Figures(found.value, found.numerator, found.denominator)
             if not known or known[-1].figures != figures:
                 known.append(Recorded(at, figures))
         return known
 
-    def _covering(self, period: Period) -> list[tuple[datetime, Facts]]:
-        return [(at, facts) for at, facts in self.facts if facts.months.issuperset(period.months)]
+    def _covering(self, months: frozenset[date]) -> list[tuple[datetime, Facts]]:
+        return [(at, facts) for at, facts in self.facts if facts.months >= months]
 
 
 def _states(

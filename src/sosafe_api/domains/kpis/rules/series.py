@@ -5,8 +5,8 @@ from sosafe_api.domains.kpis.rules.periods import Period, first_of_month
 
 
 def stands(definition: Definition, period: Period) -> bool:
-    """Whether the definition holds for every month of the period."""
-    if period.start < first_of_month(definition.valid_from):
+    """Whether the definition holds for every month whose counts make the value."""
+    if counted(definition, period).start < first_of_month(definition.valid_from):
         return False
     return definition.valid_to is None or period.last_day <= definition.valid_to
 

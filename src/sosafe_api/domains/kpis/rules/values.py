@@ -117,7 +117,8 @@ def _lacking(definition: Definition, evidence: Evidence, period: Period) -> Unav
         return Unavailable.NOT_RECORDED
     if series.crossed(definition, period):
         return Unavailable.SERIES_BROKEN
-    return None if evidence.counts.cover(period) else Unavailable.INCOMPLETE
+    covered = evidence.counts.cover(series.counted(definition, period))
+    return None if covered else Unavailable.INCOMPLETE
 
 
 def population_of(definition: Definition, evidence: Evidence, period: Period) -> Population | None:

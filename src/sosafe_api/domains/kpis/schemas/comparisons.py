@@ -64,10 +64,15 @@ COMPARISON: dict[str, Any] = {
 class ComparisonQuery(Query):
     """Which two periods. Each is one of a table that the reader may see."""
 
-    earlier_period: PeriodKind = Field(description="The earlier one's length of time.")
-    earlier_start: Day = Field(description="Its first day.")
-    later_period: PeriodKind = Field(description="The later one's length of time.")
-    later_start: Day = Field(description="Its first day; of a year to date, the first day of its last month.")
+    earlier_period: PeriodKind = Field(PeriodKind.QUARTER, description="The earlier one's length of time.")
+    earlier_start: Day | None = Field(
+        None, description="Its first day; the same period of the year before the later one unless sent."
+    )
+    later_period: PeriodKind = Field(PeriodKind.QUARTER, description="The later one's length of time.")
+    later_start: Day | None = Field(
+        None,
+        description="Its first day; of a year to date, the first day of its last month. The latest unless sent.",
+    )
     by: Breakdown | None = Field(None, description="Compare each part of this too.")
 
 

@@ -45,7 +45,10 @@ class EvidenceQuery(Query):
     """Which value."""
 
     period: PeriodKind = Field(PeriodKind.QUARTER, description="The length of time it covers.")
-    start: Day = Field(description="Its first day; of a year to date, the first day of its last month.")
+    start: Day | None = Field(
+        None,
+        description="Its first day; of a year to date, the first day of its last month. The latest unless sent.",
+    )
     by: Breakdown | None = Field(None, description="Of a part of this; send `member` too.")
     member: Code | None = Field(None, description="The part's code.")
 
@@ -62,7 +65,7 @@ class MonthlyCountOut(Out):
     count: int = Field(ge=0, le=10**12, description="How many; money in pence.")
 
 
-class PopulationOut(Out):
+class EvidencePopulationOut(Out):
     """What a rate is out of."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [POPULATION]})
@@ -101,7 +104,7 @@ class EvidenceOut(Out):
     counts: list[MonthlyCountOut] = Field(
         max_length=1000, description="The monthly counts that add up to it."
     )
-    population: PopulationOut | None = Field(description="What a rate is out of.")
+    population: EvidencePopulationOut | None = Field(description="What a rate is out of.")
     files: list[EvidenceFileOut] = Field(max_length=500, description="The police files of its months.")
     entered_in_error: int | None = Field(
         ge=0, le=10**9, description="Referrals of the period that were left out; null of other records."

@@ -5,12 +5,14 @@ from sosafe_api.domains.kpis.service.history import RevisionService
 from sosafe_api.domains.kpis.service.published import OpenIndicators, Stored
 from sosafe_api.domains.kpis.service.publishing import ReleaseService
 from sosafe_api.domains.kpis.service.reading import IndicatorService
+from sosafe_api.domains.kpis.service.recording import Recorder
 
 __all__ = [
     "ComparisonService",
     "EvidenceService",
     "IndicatorService",
     "OpenIndicators",
+    "Recorder",
     "ReleaseService",
     "RevisionService",
     "Stored",

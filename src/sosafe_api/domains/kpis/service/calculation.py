@@ -157,6 +157,8 @@ class Calculation:
         if not counts.months:
             return []
         first, last = min(counts.months), add_months(max(counts.months), 1)
+        if key.definition.at_end:  # what stands at the end of a year may be known though its beginning is not
+            first = add_months(first, -11)
         controlled = self._controlled and key.definition.disclosure is not DisclosurePolicy.OPEN_SOURCE
         found = offered(key.kind, first, last) if controlled else periods_within(key.kind, first, last)
         return [period for period in found if series.stands(key.definition, period)]

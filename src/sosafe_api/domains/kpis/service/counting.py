@@ -68,6 +68,8 @@ class Counting:
         self._recorded = RecordedRepository(transaction, partnership_id)
         self._services: Mapping[UUID, Member] = {}
         self._known: dict[Records, Counted] = {}
+        self._waits: dict[tuple[date, str], Sequence[float]] = {}
+        self._waited: set[date] = set()
 
     async def counted(self, records: Records) -> Counted:
         """Of every month that has ended; read once."""
@@ -89,11 +91,13 @@ class Counting:
         return found | await self._fresh_medians(fresh)
 
     async def _fresh_medians(self, windows: Mapping[Window, Sequence[date]]) -> dict[Window, float]:
-        needed = sorted({month for months in windows.values() for month in months})
-        waits: dict[tuple[date, str], Sequence[float]] = {}
-        for start, end in rules.ranges(needed):
-            waits |= await self._figures.waits(start, end, self._services)
-        return medians(waits, windows.items())
+        needed = {month for months in windows.values() for month in months}
+        for start, end in rules.ranges(sorted(needed - self._waited)):
+            self._waits |= await self._figures.waits(start, end, self._services)
+        self._waited |= needed
+        return medians(
+            {key: seconds for key, seconds in self._waits.items() if key[0] in needed}, windows.items()
+        )
 
     async def _count(self, records: Records) -> Counted:
         if records is Records.POLICE:

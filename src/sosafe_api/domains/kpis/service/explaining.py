@@ -5,7 +5,7 @@ from itertools import product
 
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Service
-from sosafe_api.core.errors import FieldError, InvalidParameter
+from sosafe_api.core.errors import FieldError, InvalidParameter, NotFound
 from sosafe_api.domains.kpis.repository import LoadedFile
 from sosafe_api.domains.kpis.rules import comparison, series
 from sosafe_api.domains.kpis.rules.changes import change
@@ -34,8 +34,8 @@ class ComparisonService(Service):
         ]
         calculation = await Calculation.open(self.context, controlled=controlled)
         tables = [await calculation.rows_of(key) for key in keys]
-        earlier = period_at(tables[0], query.earlier_start, "earlier_start")
         later = period_at(tables[1], query.later_start, "later_start")
+        earlier = period_at(tables[0], query.earlier_start, "earlier_start", before=later)
         if (earlier.start, earlier.end) > (later.start, later.end):
             error = FieldError("too_small", "Must not be before `earlier_start`.", parameter="later_start")
             raise InvalidParameter(errors=[error])
@@ -88,14 +88,27 @@ class EvidenceService(Service):
         }
 
 
-def period_at(table: Table, start: date, parameter: str) -> Period:
-    """The table's period that begins on the day; of years to date the one whose last month does."""
+def period_at(table: Table, start: date | None, parameter: str, before: Period | None = None) -> Period:
+    """The table's period that begins on the day; of years to date the one whose last month does.
+
+    Without a day the latest, or the one a year `before` another; raises `NotFound` for a table without periods.
+    """
+    if start is None and not table.periods:
+        raise NotFound()
+    if start is None and before is None:
+        return table.periods[-1]
     for period in table.periods:
         named = period.last_month.start if period.kind is PeriodKind.YEAR_TO_DATE else period.start
-        if named == start:
+        wanted = named == start if start else before is not None and _a_year_before(period, before)
+        if wanted:
             return period
     detail = "Is not the first day of a period that this indicator has a value for."
     raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter=parameter)])
+
+
+def _a_year_before(period: Period, later: Period) -> bool:
+    ago = later.year_before
+    return (period.start, period.end) == (ago.start, ago.end)
 
 
 def _part(table: Table, query: EvidenceQuery) -> Member | None:

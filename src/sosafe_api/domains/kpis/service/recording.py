@@ -32,8 +32,11 @@ class Recorder:
         self._now = now
         self._recorded = RecordedRepository(transaction, partnership_id)
 
-    async def record(self, counting: Counting | None = None) -> None:
-        """`counting` is what a release has counted already."""
+    async def record(self, counting: Counting | None = None, *, unless_since: datetime | None = None) -> None:
+        """`counting` is what a release has counted already. Records that were recorded at `unless_since` or later are
+        left alone.
+        """
+        settled = unless_since or self._now
         await self._recorded.lock()
         figures = FigureRepository(self._transaction, self._partnership_id)
         district = await figures.district()
@@ -41,7 +44,7 @@ class Recorder:
         counting = counting or Counting(self._transaction, self._partnership_id, district, self._now)
         for records in Records:
             last = await self._recorded.recording(records)
-            if last is None or last.recorded_at < self._now:
+            if last is None or last.recorded_at < settled:
                 counted = await counting.counted(records)
                 await self._add(records, counted, last, facts_of(counted.counts, populations))
                 if records in _WITH_MEDIANS:
