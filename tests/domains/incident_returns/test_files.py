@@ -100,7 +100,7 @@ def test_every_faulty_value_of_a_file_is_named_at_once_and_nothing_is_kept(
         (4, "youth_related", "not_a_boolean"),
         (6, "changed_at", "reference_repeated"),
         (7, "changed_at", "other_content"),
-        (8, "lsoa_vintage", "unknown_code"),
+        (8, "lsoa_vintage", "not_an_integer"),
     ]
     assert all(item["line"] == item["row"] + 1 and item["suggestion"] for item in listed)
     assert "perhaps" not in str(listed)

@@ -4,6 +4,7 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.incident_returns.sending import ASB, BIN_FIRE, FIRES, NOISE, held, sender, sent
+from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -137,6 +138,7 @@ def test_every_faulty_value_is_named_and_none_repeated(world: World) -> None:
     assert set(errors) == {f"#/{name}" for name in faulty}
     assert errors["#/occurred_on"] == "date_in_future"
     assert errors["#/changed_at"] == "instant_in_future"
+    assert errors["#/lsoa_vintage"] == "not_a_census_year"
     assert errors["#/address"] == "unknown_property"
     for value in ("witchcraft", "1AA", "Example Road", "Stevenage 001A"):
         assert value not in refused.text
@@ -216,3 +218,13 @@ def test_a_list_is_found_by_period_qualifier_heading_and_area_without_a_total(wo
         "EX-0",
     ]
     assert analyst.get(ASB, params={"agency_reference": "EX-1"}).status_code == 400
+
+
+def test_one_incident_sent_side_by_side_is_recorded_once(world: World) -> None:
+    """Two that both take it for new would leave one of them with a conflict."""
+    client = world.as_role(sender(world, "police"))
+    with side_by_side() as pool:
+        answers = list(pool.map(lambda _: client.post(ASB, json=NOISE), range(6)))
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 200, 200, 201]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert changes(world, "asb_incident") == ["asb_incident.created"]

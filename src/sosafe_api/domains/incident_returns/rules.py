@@ -23,6 +23,8 @@ TRANSITIONS: dict[IncidentRecordStatus, frozenset[IncidentRecordStatus]] = {
 }
 LIVES: dict[str, Mapping[Any, frozenset[Any]]] = {"The life of an incident's record": TRANSITIONS}
 
+# Returns come in thousands a month; each row is judged in turn, so a file of these bounds takes a minute or so.
+MOST_BYTES, MOST_ROWS = 128 * 1024 * 1024, 1_000_000
 LSOA_VINTAGES = (2001, 2011, 2021)
 # What every return states of an incident, by column. `occurred_precision` tells a day from a month.
 COMMON_FACTS = (

@@ -11,6 +11,7 @@ from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKi
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
 from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat
 from sosafe_api.domains.incident_returns.errors import ReturnRefused
+from sosafe_api.domains.incident_returns.rules import MOST_BYTES, MOST_ROWS
 from sosafe_api.domains.incident_returns.service import ReturnFile, ReturnKind, Sender
 
 _ERROR, _WARNING = ImportFaultSeverity.ERROR.value, ImportFaultSeverity.WARNING.value
@@ -23,6 +24,7 @@ class IncidentReturn:
         self._connection = connection
         self._job = job
         sender = Sender(job.partnership_id, job.agency_id, job.principal_id, clock.now())
+        most_rows = min(MOST_ROWS, most_rows)
         self._file = ReturnFile(connection, kind, sender, most_rows=most_rows, most_faults=MOST_FAULTS)
 
     def check(self, parts: Parts) -> Checked:
@@ -64,8 +66,8 @@ def _importing(kind: ReturnKind, writes: Permission) -> ImportKind:
     return ImportKind(
         formats=frozenset({ImportFormat.INCIDENT_RETURN_CSV}),
         takes_good_rows=False,
-        most_bytes=lambda settings: settings.import_bytes,
-        most_rows=lambda settings: settings.import_rows,
+        most_bytes=lambda settings: min(MOST_BYTES, settings.import_bytes),
+        most_rows=lambda settings: min(MOST_ROWS, settings.import_rows),
         work=work,
         writes=writes,
     )

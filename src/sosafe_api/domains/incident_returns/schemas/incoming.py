@@ -1,7 +1,7 @@
 """What an agency states of every incident, and how incidents are asked for."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
@@ -11,6 +11,7 @@ from sosafe_api.core.partial_dates import DatePrecision, PartialDate, PastPartia
 from sosafe_api.core.schemas import AgencyReference, Instant, Schema, broken_rule
 from sosafe_api.domains.auth.schemas import RecordQuery, kept
 from sosafe_api.domains.auth.schemas.records import QueryDay
+from sosafe_api.domains.incident_returns.rules import LSOA_VINTAGES
 from sosafe_api.domains.incident_returns.vocabulary import EntryErrorReason, IncidentRecordStatus
 
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
@@ -29,11 +30,17 @@ def _not_ahead(instant: datetime) -> datetime:
     return instant
 
 
+def _of_a_census(year: int) -> int:
+    if year not in LSOA_VINTAGES:
+        raise broken_rule("not_a_census_year", "Must be 2001, 2011 or 2021.")
+    return year
+
+
 OccurredOn = Annotated[PastPartialDateText, AfterValidator(_day_or_month)]
 PastInstant = Annotated[Instant, AfterValidator(_not_ahead)]
 TimeOfDay = Annotated[str, StringConstraints(max_length=5, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 LsoaCode = Annotated[str, StringConstraints(max_length=9, pattern=r"^[EW]01[0-9]{6}$")]
-LsoaVintage = Literal[2001, 2011, 2021]
+LsoaVintage = Annotated[int, Field(ge=LSOA_VINTAGES[0], le=LSOA_VINTAGES[-1]), AfterValidator(_of_a_census)]
 OutwardPostcode = Annotated[
     str, StringConstraints(min_length=2, max_length=4, pattern=r"^[A-Z]{1,2}[0-9][A-Z0-9]?$")
 ]
