@@ -97,10 +97,13 @@ def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
 
 
 def _may_pass(error: Exception) -> bool:
-    """A lock, a full disk or a shutdown may pass; a file beyond a limit of the database stays so."""
-    return isinstance(
-        error, psycopg.OperationalError | ServiceUnavailable | OutcomeUnknown
-    ) and not isinstance(error, psycopg.errors.ProgramLimitExceeded)
+    """A lock, a full disk or a shutdown may pass; a file beyond a limit of the database, or a fault of ours, stays."""
+    if isinstance(error, OutcomeUnknown):
+        return True
+    cause = error.__cause__ or error if isinstance(error, ServiceUnavailable) else error
+    return isinstance(cause, psycopg.OperationalError | ServiceUnavailable) and not isinstance(
+        cause, psycopg.errors.ProgramLimitExceeded
+    )
 
 
 def _postpone(connection: BlockingConnection, item_id: UUID) -> None:

@@ -56,7 +56,7 @@ def metadata_of(table: RenderedTable) -> Json:
         "tableSchema": {"columns": [_column(each) for each in columns], "primaryKey": key},
     }
     if release:
-        said["dc:modified"] = {"@value": release["published_at"], "@type": "xsd:dateTime"}
+        said["dc:modified"] = {"@value": release["data_cut_off"], "@type": "xsd:dateTime"}
         said["schema:version"] = str(release["number"])
     return said
 

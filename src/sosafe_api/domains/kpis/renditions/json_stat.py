@@ -55,7 +55,7 @@ def dataset_of(table: RenderedTable) -> Json:
         "status": status,
     }
     if table.release:
-        said["updated"] = table.release["published_at"]
+        said["updated"] = table.release["data_cut_off"]
     return said
 
 

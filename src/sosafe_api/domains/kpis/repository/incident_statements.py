@@ -44,9 +44,12 @@ UNION ALL SELECT month, 'asb_reported', 'asb_qualifier', part, number FROM own""
 
 # Both parts come from the police: what they returned, and their open data on crime. A month counts where both have it.
 CRIME_AND_ASB = (
-    b"WITH files (month, crimes) AS ("
+    b"WITH by_type (month, crime_type, number) AS ("
     + INCIDENTS.replace(b"%(district)s", _DISTRICT)
-    + b"),"
+    + b"""),
+files AS (
+ SELECT month, coalesce(sum(number) FILTER (WHERE crime_type <> 'anti_social_behaviour'), 0) AS crimes
+ FROM by_type GROUP BY month),"""
     + _own(
         b"""asb_incidents i
   JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = i.agency_id AND a.kind = 'police'""",
