@@ -5,6 +5,7 @@ from typing import Any
 
 from sosafe_api.domains.auth.rules import Role
 from tests.access.rows import ADMIN, EVERYBODY, R, Row, open_row, row
+from tests.domains.kpis.arranging import street_file
 from tests.domains.kpis.releasing import checked
 from tests.domains.kpis.targeting import proposed, stated
 from tests.fixtures.world import World
@@ -18,6 +19,14 @@ _TARGET = "/v1/kpis/{kpi_code}/targets/{financial_year}"
 
 def _stated(world: World) -> dict[str, Any]:
     return stated(world)
+
+
+def _counted(world: World) -> str:
+    """An indicator with a value, and one of the year before."""
+    for number in range(18):
+        year, month = divmod(number, 12)
+        street_file(world, f"{2020 + year}-{month + 1:02d}", {"burglary": 100})
+    return "crime_rate"
 
 
 def _checked(world: World) -> str:
@@ -45,9 +54,19 @@ ROWS: dict[str, Row] = {
         "GET", "/v1/kpis/{kpi_code}/observations", FIGURE_READERS, names_object=False
     ),
     "list_kpi_revisions": row("GET", "/v1/kpis/{kpi_code}/revisions", FIGURE_READERS, names_object=False),
-    "compare_kpi_periods": row("GET", "/v1/kpis/{kpi_code}/comparisons", FIGURE_READERS, names_object=False),
+    "compare_kpi_periods": row(
+        "GET",
+        "/v1/kpis/{kpi_code}/comparisons",
+        FIGURE_READERS,
+        names_object=False,
+        on={"kpi_code": _counted},
+    ),
     "get_kpi_evidence": row(
-        "GET", "/v1/kpis/{kpi_code}/evidence", frozenset({R.ANALYST}), names_object=False
+        "GET",
+        "/v1/kpis/{kpi_code}/evidence",
+        frozenset({R.ANALYST}),
+        names_object=False,
+        on={"kpi_code": _counted},
     ),
     "get_kpi_analysis": row("GET", "/v1/kpis/{kpi_code}/analysis", FIGURE_READERS, names_object=False),
     "list_kpi_targets": row("GET", "/v1/kpis/{kpi_code}/targets", FIGURE_READERS, names_object=False),

@@ -171,7 +171,7 @@ def test_recommendations_savings_and_what_events_heard(world: World) -> None:
     reviewing.made(reviewing.move(world, f"/death-review-actions/{done['id']}", "done"))
     reviewing.made(reviewing.move(world, reviewing.path(mistaken), "entered_in_error"))
     dated(world, "death_review_actions", "due_on", "2026-04-30")
-    assert april(world, "death_review_recommendations_implemented") == (66.7, 2, 3)
+    assert april(world, "death_review_recommendations_implemented") == (67, 2, 3)
     _said_at_an_event(world)
     assert april(world, "event_feedback_answered") == (50.0, 1, 2)
     costs = stating.published_costs(

@@ -37,7 +37,7 @@ def test_forty_to_two_hundred_and_thirty_is_475_percent_more_with_both_periods_n
         assert (pair[side]["value"], pair[side]["numerator"]["value"]) == (value, value)
         assert (pair[side]["period"]["label"], pair[side]["months"]) == (label, 12)
     assert found["caveats"] == ["different_year_start"]
-    assert pair["significance"] is None, "the indicator has no interval, so no test either"
+    assert pair["significance"]["significant"] is True
 
 
 def test_a_change_of_a_share_is_in_points_and_tested(world: World) -> None:

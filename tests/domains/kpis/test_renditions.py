@@ -1,9 +1,12 @@
 """What else is stored of a table than its JSON is served by the same rules."""
 
+from itertools import product
+
 import httpx
 import pytest
 
 from sosafe_api.core.ids import new_id
+from sosafe_api.domains.kpis.vocabulary import PeriodKind
 from tests.domains.kpis.arranging import received
 from tests.domains.kpis.releasing import publish
 from tests.fixtures.world import World
@@ -60,6 +63,7 @@ def test_whatever_is_stored_of_an_indicator_is_served_in_the_media_type_liked_be
     absent = anonymous.get(address(published, "crime_rate/chart.svg?period=quarter&by=reason"))
     assert absent.status_code == 404
     contents = anonymous.get(address(published, "crime_rate/tables")).json()
-    assert {item["path"] for item in contents["data"]} == {
-        f"crime_rate/observations?period={kind}" for kind in ("month", "quarter", "rolling_12_months")
+    assert {item["path"] for item in contents["data"]} >= {
+        f"crime_rate/observations{ending}?period={kind.value}"
+        for kind, ending in product(PeriodKind, ("", ".csv", ".sdmx.csv"))
     }

@@ -6,6 +6,7 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.kpis.arranging import DISTRICT, accepted, declined, received, street_file
+from tests.domains.kpis.releasing import publish
 from tests.domains.kpis.targeting import agreed, faults, move, put, stated
 from tests.fixtures.world import World
 
@@ -196,11 +197,8 @@ def test_a_share_is_rated_in_every_period(world: World) -> None:
 def test_a_release_keeps_the_rating_of_its_day(world: World) -> None:
     year_of_crime(world, 2020, 500)
     agreed(world, f"{CRIME}/2020-21", stated(world, value=90))
+    publish(world)
     admin = world.as_role(Role.PARTNERSHIP_ADMIN)
-    made = admin.post(
-        "/v1/kpi-releases", json={"notes": "First."}, headers={"Idempotency-Key": "a-release-of-ratings"}
-    )
-    assert made.status_code == 201, made.text
     etag = admin.get(f"{CRIME}/2020-21").json()["etag"]
     assert (
         move(world, f"{CRIME}/2020-21", etag, to="withdrawn", reason="No longer wanted.").status_code == 201

@@ -9,7 +9,7 @@ Json = dict[str, Any]
 RELEASE: Json = {
     "id": "019a0000-0000-7000-8000-0000000000dd",
     "number": 12,
-    "published_at": "2026-11-02T09:30:00.123Z",
+    "data_cut_off": "2026-11-02T09:30:00.123Z",
 }
 CRIME: Json = {
     "code": "crime_rate",

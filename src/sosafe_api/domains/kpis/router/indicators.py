@@ -20,8 +20,8 @@ from sosafe_api.domains.kpis.schemas import (
     ComparisonQuery,
     DefinitionList,
     DefinitionOut,
-    EvidenceOut,
     EvidenceQuery,
+    KpiEvidence,
     ObservationQuery,
     PresentQuery,
     PresentTable,
@@ -104,7 +104,7 @@ async def compare_kpi_periods(
 
 
 @router.get(
-    "/kpis/{kpi_code}/evidence", summary="Read what a value was computed from", response_model=EvidenceOut
+    "/kpis/{kpi_code}/evidence", summary="Read what a value was computed from", response_model=KpiEvidence
 )
 @requires(Permission.KPI_EVIDENCE)
 async def get_kpi_evidence(

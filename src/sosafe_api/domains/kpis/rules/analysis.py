@@ -119,7 +119,8 @@ def _starts(charting: Charting, periods: Sequence[Period]) -> list[tuple[PartSta
     found: dict[int, tuple[PartStart, str]] = {}
     for each in charting.definition.breaks:
         index = _first(periods, each.on)
-        found[index] = (PartStart(index), each.note)
+        if index:  # what broke before the first period is no part of the chart
+            found[index] = (PartStart(index), each.note)
     for baseline in charting.baselines:
         index = _first(periods, baseline.starts_on)
         end = None

@@ -7,7 +7,7 @@ from sosafe_api.domains.kpis.schemas.definitions import (
     PublishedDefinition,
     PublishedDefinitionList,
 )
-from sosafe_api.domains.kpis.schemas.evidence import EvidenceOut, EvidenceQuery
+from sosafe_api.domains.kpis.schemas.evidence import EvidenceQuery, KpiEvidence
 from sosafe_api.domains.kpis.schemas.observations import (
     ObservationQuery,
     ObservationTable,
@@ -35,10 +35,10 @@ __all__ = [
     "ComparisonQuery",
     "DefinitionList",
     "DefinitionOut",
-    "EvidenceOut",
     "EvidenceQuery",
     "FrozenTablePage",
     "FrozenTableQuery",
+    "KpiEvidence",
     "ObservationQuery",
     "ObservationTable",
     "PresentQuery",

@@ -93,7 +93,7 @@ class EvidenceFileOut(Out):
     loaded_at: InstantOut = Field(description="When it was loaded.")
 
 
-class EvidenceOut(Out):
+class KpiEvidence(Out):
     """A value with everything that it was computed from."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EVIDENCE]})

@@ -106,7 +106,7 @@ class FrozenTableQuery(ReleaseQuery):
     """A page of what a release holds."""
 
 
-class RevisionOut(Out):
+class ReleaseRevision(Out):
     """What is different in an indicator's values since the last release."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [REVISION]})
@@ -133,7 +133,7 @@ class PublicReleaseOut(Out):
     number: int = Field(ge=1, le=1_000_000, description="Counts up from 1.")
     status: ReleaseStatus = Field(description="Whether it stands.")
     notes: str = Field(max_length=2000, description="What is new or corrected.")
-    revisions: list[RevisionOut] = Field(max_length=200, description="What was corrected, by indicator.")
+    revisions: list[ReleaseRevision] = Field(max_length=200, description="What was corrected, by indicator.")
     published_at: InstantOut = Field(description="When it was published.")
     data_cut_off: InstantOut = Field(description="What was recorded later is not in it.")
     withdrawn_at: InstantOut | None = Field(description="When it was withdrawn.")
@@ -155,7 +155,7 @@ class ReleaseSummary(Out):
     number: int | None = Field(ge=1, le=1_000_000, description="Counts up from 1; null until published.")
     status: ReleaseStatus = Field(description="Where it stands.")
     notes: str = Field(max_length=2000, description="What is new or corrected.")
-    revisions: list[RevisionOut] = Field(max_length=200, description="What was corrected, by indicator.")
+    revisions: list[ReleaseRevision] = Field(max_length=200, description="What was corrected, by indicator.")
     published_at: InstantOut | None = Field(description="When it was published.")
     data_cut_off: InstantOut | None = Field(description="What was recorded later is not in it.")
     released_by: UUID | None = Field(description="Who approved it.")

@@ -18,7 +18,7 @@ REVISION: dict[str, Any] = {
 REVISED: dict[str, Any] = {"period": PERIOD, "breakdown": None, "revisions": [REVISION]}
 
 
-class RevisionOut(Out):
+class ValueRevision(Out):
     """A value from one time on: as it was recorded, or as a release told it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [REVISION]})
@@ -40,7 +40,7 @@ class RevisedOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [REVISED]})
     period: PeriodOut = Field(description="When.")
     breakdown: MemberOut | None = Field(description="Whose; null for the whole partnership.")
-    revisions: list[RevisionOut] = Field(max_length=10_000, description="What it was, earliest first.")
+    revisions: list[ValueRevision] = Field(max_length=10_000, description="What it was, earliest first.")
 
 
 class RevisionLinks(Out):

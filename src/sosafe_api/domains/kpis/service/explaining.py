@@ -17,6 +17,7 @@ from sosafe_api.domains.kpis.rules.table import Row, Table
 from sosafe_api.domains.kpis.rules.values import Observation, population_of
 from sosafe_api.domains.kpis.schemas import ComparisonQuery, EvidenceQuery, ObservationQuery
 from sosafe_api.domains.kpis.service import views
+from sosafe_api.domains.kpis.service.assessing import Assessor
 from sosafe_api.domains.kpis.service.calculation import Calculation
 from sosafe_api.domains.kpis.service.counting import basis_of
 from sosafe_api.domains.kpis.service.reading import SEES_EVERY_COUNT, find, table_key
@@ -63,7 +64,8 @@ class EvidenceService(Service):
         calculation = await Calculation.open(self.context, controlled=False)
         table = await calculation.rows_of(key)
         period, part = period_at(table, query.start, "start"), _part(table, query)
-        (observation,) = await calculation.told(key, [table.row(period, part)])
+        assessor = await Assessor.open(self.context, [code])
+        (observation,) = assessor.assessed(key, await calculation.told(key, [table.row(period, part)]))
         population = None
         if definition.kind is Kind.RATE:
             population = population_of(definition, table.evidence, period)

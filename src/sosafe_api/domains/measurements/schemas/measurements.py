@@ -123,7 +123,7 @@ class MeasuredPeriodOut(Out):
     end: date = Field(description="The first day after it.")
 
 
-class EvidenceOut(Out):
+class MeasurementEvidence(Out):
     """The document that a figure is taken from."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EVIDENCE]})
@@ -141,7 +141,7 @@ class MeasurementOut(Out):
     period: MeasuredPeriodOut = Field(description="The period.")
     numerator: int = Field(ge=0, le=LARGEST, description="What was counted.")
     denominator: int | None = Field(ge=1, le=LARGEST, description="Out of what; null for a count.")
-    evidence: EvidenceOut = Field(description="Where it stands.")
+    evidence: MeasurementEvidence = Field(description="Where it stands.")
     note: str | None = Field(max_length=2000, description="What a reader must know.")
     status: MeasurementStatus = Field(description="Where it stands.")
     status_since: InstantOut = Field(description="Since when.")
