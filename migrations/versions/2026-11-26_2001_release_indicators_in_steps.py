@@ -26,12 +26,18 @@ CHECKS = {
 
 def upgrade() -> None:
     add_columns()
-    op.execute("ALTER TABLE kpi_releases DROP CONSTRAINT ck_kpi_releases_status")
+    # Releases are a few rows a year: nobody waits for a lock on them.
+    op.execute(
+        "-- squawk-ignore ban-drop-constraint\nALTER TABLE kpi_releases DROP CONSTRAINT ck_kpi_releases_status"
+    )
     for name, condition in CHECKS.items():
         op.execute(
             f"ALTER TABLE kpi_releases ADD CONSTRAINT ck_kpi_releases_{name} CHECK ({condition}) NOT VALID"
         )
-        op.execute(f"ALTER TABLE kpi_releases VALIDATE CONSTRAINT ck_kpi_releases_{name}")
+        op.execute(
+            "-- squawk-ignore constraint-missing-not-valid\n"
+            f"ALTER TABLE kpi_releases VALIDATE CONSTRAINT ck_kpi_releases_{name}"
+        )
     op.execute("GRANT UPDATE ON kpi_releases TO sosafe_app")
     op.execute(f"GRANT SELECT ({', '.join(OPEN_TO_READERS)}) ON kpi_releases TO sosafe_reader")
     renditions()
@@ -61,7 +67,9 @@ def downgrade() -> None:
 
 def add_columns() -> None:
     for name in ("number", "published_at", "data_cut_off", "released_by"):
-        op.alter_column("kpi_releases", name, nullable=True)
+        op.execute(
+            f"-- squawk-ignore ban-drop-not-null\nALTER TABLE kpi_releases ALTER COLUMN {name} DROP NOT NULL"
+        )
     for name in LISTS:
         op.add_column(
             "kpi_releases",
@@ -85,18 +93,23 @@ def add_columns() -> None:
             f"ALTER TABLE kpi_releases ADD CONSTRAINT {constraint} FOREIGN KEY (partnership_id, {name})"
             " REFERENCES principals (partnership_id, id) NOT VALID"
         )
-        op.execute(f"ALTER TABLE kpi_releases VALIDATE CONSTRAINT {constraint}")
+        op.execute(
+            "-- squawk-ignore constraint-missing-not-valid\n"
+            f"ALTER TABLE kpi_releases VALIDATE CONSTRAINT {constraint}"
+        )
 
 
 def renditions() -> None:
     """A table may be frozen as several media types."""
-    op.create_index(
-        "ix_kpi_release_tables_partnership_id_release_id_path_media_type",
-        "kpi_release_tables",
-        ["partnership_id", "release_id", "path", "media_type"],
-        unique=True,
+    op.execute(
+        "-- squawk-ignore require-concurrent-index-creation\n"
+        "CREATE UNIQUE INDEX ix_kpi_release_tables_partnership_id_release_id_path_media_type"
+        " ON kpi_release_tables (partnership_id, release_id, path, media_type)"
     )
-    op.drop_index("ix_kpi_release_tables_partnership_id_release_id_path", "kpi_release_tables")
+    op.execute(
+        "-- squawk-ignore require-concurrent-index-deletion\n"
+        "DROP INDEX ix_kpi_release_tables_partnership_id_release_id_path"
+    )
 
 
 def pages() -> None:

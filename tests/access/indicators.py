@@ -54,7 +54,7 @@ ROWS: dict[str, Row] = {
         "GET", "/v1/kpis/{kpi_code}/observations", FIGURE_READERS, names_object=False
     ),
     "list_kpi_revisions": row("GET", "/v1/kpis/{kpi_code}/revisions", FIGURE_READERS, names_object=False),
-    "compare_kpi_periods": row(
+    "get_kpi_comparison": row(
         "GET",
         "/v1/kpis/{kpi_code}/comparisons",
         FIGURE_READERS,

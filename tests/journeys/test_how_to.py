@@ -12,7 +12,7 @@ from tests.fixtures.server import RunningService
 from tests.journeys.demonstration import at_work, held
 from tests.journeys.pages import FOLDER, pages, run, steps
 
-pytestmark = [pytest.mark.database, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.database, pytest.mark.timeout(300)]
 # In place of the command line, which takes a second to start: the token that it would issue.
 COMMAND = 'sosafe() { [ "$1 $2 $3" = "tokens issue --as" ] && cat "$TOKENS/$4${5-}"; }'
 

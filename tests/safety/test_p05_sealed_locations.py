@@ -23,7 +23,7 @@ from tests.fixtures.world import World
 from tests.safety.haven import MARKED, MARKS, Haven, marks_in
 from tests.safety.service_process import ServiceProcess
 
-pytestmark = [pytest.mark.p05, pytest.mark.database, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.p05, pytest.mark.database, pytest.mark.timeout(600)]
 # How a dump in text writes bytes.
 BINARY = re.compile(r"\\\\x((?:[0-9a-f]{2})+)")
 GETS = sorted(name for name, row in TABLE.items() if row.method == "GET")

@@ -13,5 +13,5 @@ def _counted(world: World) -> Call:
     return Call(world.as_role(Role.ANALYST))
 
 
-SPECIAL: Special = {"compare_kpi_periods": _counted, "get_kpi_evidence": _counted}
+SPECIAL: Special = {"get_kpi_comparison": _counted, "get_kpi_evidence": _counted}
 IDENTIFIERS: Identifiers = {}

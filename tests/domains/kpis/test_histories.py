@@ -24,7 +24,7 @@ RELEASES = 3
 SAMPLED = 12
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_the_attacker_finds_nothing_in_200_random_publishing_histories() -> None:
     told = kept_back = corrected = 0
     for seed in range(HISTORIES):

@@ -139,7 +139,7 @@ def test_the_same_table_gives_the_same_bytes():
     assert {name: each.body for name, each in first.items()} == {
         name: each.body for name, each in again.items()
     }
-    assert {each.headers["X-Content-Type-Options"] for each in first.values()} == {"nosniff"}
+    assert {each.headers["Cross-Origin-Resource-Policy"] for each in first.values()} == {"cross-origin"}
 
 
 def test_the_text_says_what_the_chart_shows():

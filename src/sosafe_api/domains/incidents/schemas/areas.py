@@ -3,14 +3,18 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from sosafe_api.core.schemas import Cursor, Links, Out, PageInfo, Query
 from sosafe_api.domains.incidents.vocabulary import LsoaChange
 
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{8}$", min_length=9, max_length=9)]
 LsoaVintage = Annotated[
-    Literal[2011, 2021], BeforeValidator(lambda text: int(text) if str(text).isdigit() else text)
+    Literal[2011, 2021],
+    BeforeValidator(lambda text: int(text) if str(text).isdigit() else text),
+    WithJsonSchema(
+        {"type": "integer", "format": "int32", "enum": [2011, 2021], "minimum": 2011, "maximum": 2021}
+    ),
 ]
 CodeType = Annotated[str, StringConstraints(pattern=r"^(LSOA|NMD|WD)$", max_length=8)]
 AREA: dict[str, Any] = {

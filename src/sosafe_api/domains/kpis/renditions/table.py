@@ -17,8 +17,8 @@ MEDIA_TYPES = (JSON_STAT_TYPE, CSV_TYPE, METADATA_TYPE, SDMX_TYPE, SVG_TYPE, PNG
 SVG_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'"  # a drawing that is opened by itself runs nothing
 )
-# Files are for pages and programs of any origin, which are to take each for what it says it is.
-EVERY_FILE = (("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "cross-origin"))
+# Files are for pages and programs of any origin; that each is what it says it is, every answer of the service tells.
+EVERY_FILE = (("Cross-Origin-Resource-Policy", "cross-origin"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ async def list_kpi_revisions(
 
 @router.get("/kpis/{kpi_code}/comparisons", summary="Compare two periods", response_model=ComparisonOut)
 @requires(Permission.KPI_READ)
-async def compare_kpi_periods(
+async def get_kpi_comparison(
     context: RequestContext, kpi_code: Code, query: QueryOf[ComparisonQuery]
 ) -> Response:
     """A service year against a financial year, say: both values, the change, a test of it, and what to mind."""
