@@ -79,7 +79,7 @@ def load(
 def settle(
     client: httpx.Client, service: RunningService, database: TestDatabase, import_id: str
 ) -> dict[str, Any]:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         worker.do_next(service.settings, database.urls)
         found: dict[str, Any] = client.get(f"/v1/imports/{import_id}").json()

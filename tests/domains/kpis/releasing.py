@@ -32,7 +32,7 @@ def checked(world: World, notes: str = "Quarterly release.", **rest: Any) -> dic
 def worked(world: World, release_id: str) -> dict[str, Any]:
     """The release once the background process has done with it."""
     assert world.service.urls is not None
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         worker.do_next(world.service.settings, world.service.urls)
         found: dict[str, Any] = world.as_role(DRAFTER).get(f"{RELEASES}/{release_id}").json()
