@@ -2,15 +2,11 @@
 
 from sosafe_api.core.labels import Label, ListLabels
 from sosafe_api.domains.measurements.vocabulary import (
-    MeasuredKpi,
     MeasuredPeriodKind,
     MeasurementStatus,
 )
 
 LABELS = {
-    MeasuredKpi: ListLabels(
-        {"domestic_abuse_rate": "Recorded domestic abuse per 1,000 residents"}, title="Measured indicator"
-    ),
     MeasuredPeriodKind: ListLabels(
         {
             "financial_year": Label("Financial year", description="April to March."),
