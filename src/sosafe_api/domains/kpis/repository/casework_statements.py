@@ -205,9 +205,10 @@ WITH judged AS (
 {_JUDGED}""".encode()  # noqa: S608 - fixed parts only
 
 MEASURED = b"""
-SELECT kpi_code, starts_on, ends_on, numerator, denominator, evidence_title FROM measurements
-WHERE partnership_id = %(partnership_id)s AND released_at <= %(until)s
- AND (status = 'released' OR status_since > %(until)s)"""
+SELECT kpi_code, starts_on, ends_on, released_at, status = 'released' OR status_since > %(until)s,
+ numerator, denominator, evidence_title
+FROM measurements
+WHERE partnership_id = %(partnership_id)s AND released_at <= %(until)s ORDER BY released_at, id"""
 
 # Of a statement's versions the latest approved one stands, by the last day of the time that it is about.
 SAVINGS = b"""
