@@ -60,6 +60,13 @@ class Demo:
             command, env=self._environment, capture_output=True, text=True, timeout=60, check=False
         )
 
+    def token(self, name: str) -> str:
+        command = [sys.executable, "-m", "sosafe_api", "tokens", "issue", "--as", name]
+        issued = subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, timeout=60, check=True
+        )
+        return issued.stdout.strip()
+
     @contextmanager
     def running(self, *arguments: str) -> Iterator["Demo"]:
         command = [sys.executable, "-m", "sosafe_api", "demo", *arguments]
@@ -138,6 +145,19 @@ def assert_the_calendar_fills(url: str) -> None:
     assert httpx.get(f"{url}/v1/partnerships/demo/calendar").text.count("RRULE:FREQ=WEEKLY;") == 1
 
 
+def assert_the_figures_arrive(demo: Demo) -> None:
+    """Of a printed strategy, loaded after the commands: their release by a second person is the last step."""
+    headers = {"Authorization": f"Bearer {demo.token('demo.scrutiny')}"}
+    days = "period=financial_year&from=2016-04-01&before=2017-04-01"
+
+    def told() -> list[float | None]:
+        found = httpx.get(f"{demo.url}/v1/kpis/no_more_housed/observations?{days}", headers=headers).json()
+        return [item["value"] for item in found["data"]]
+
+    wait_until(lambda: told() != [], FIRST_START_SECONDS)
+    assert told() == [96.0]
+
+
 @pytest.mark.database
 def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) -> None:
     demo = Demo(home, port)
@@ -148,6 +168,7 @@ def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) 
         assert_pasting_again_pushes_nothing_twice(demo.printed)
         assert_a_page_tells_the_truth(demo.printed, home.parent)
         assert_the_calendar_fills(demo.url)
+        assert_the_figures_arrive(demo)
         beside = demo.run()
         assert beside.returncode == 0
         assert "already runs" in beside.stdout

@@ -21,7 +21,7 @@ from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.logging import configure
 from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.core.settings import Settings, load_settings
-from sosafe_api.installation import check, ensure_keys, installation
+from sosafe_api.installation import Installation, check, ensure_keys, installation
 
 MARK = (
     "demonstration"  # a file in the data directory of a demonstration; only such a directory is thrown away
@@ -59,7 +59,7 @@ def demo(
         console.print(made, highlight=False, soft_wrap=True)
         tokens = demonstration.analyst_token(found), demonstration.administrator_token(found)
         with worker_process():
-            announce = threading.Thread(target=_announce, args=(settings, console, *tokens), daemon=True)
+            announce = threading.Thread(target=_announce, args=(found, console, *tokens), daemon=True)
             announce.start()
             run_web(found)
 
@@ -96,15 +96,17 @@ def _print_commands(console: Console, settings: Settings) -> None:
     console.print(demonstration.commands(settings), highlight=False, markup=False, soft_wrap=True)
 
 
-def _announce(settings: Settings, console: Console, analyst: str, administrator: str) -> None:
+def _announce(found: Installation, console: Console, analyst: str, administrator: str) -> None:
+    settings = found.settings
     deadline = time.monotonic() + STOP_SECONDS
     while not _ask(settings, "/readyz") and time.monotonic() < deadline:
         time.sleep(0.05)
     demonstration.publish(settings, analyst, administrator)
     _print_commands(console, settings)
-    demonstration.plan_events(
-        settings, administrator
-    )  # nobody waits for it: what was printed does not need it
+    # Nobody waits for the rest: what was printed does not need it.
+    demonstration.plan_events(settings, administrator)
+    with demonstration.figure_clients(found) as clients:
+        demonstration.load_figures(clients)
 
 
 def _runs_already(settings: Settings) -> bool:

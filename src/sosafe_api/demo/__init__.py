@@ -2,7 +2,17 @@
 
 from sosafe_api.demo.commands import commands
 from sosafe_api.demo.events import plan_events
-from sosafe_api.demo.release import administrator_token, analyst_token, publish
+from sosafe_api.demo.release import administrator_token, analyst_token, figure_clients, publish
 from sosafe_api.demo.seed import ensure
+from sosafe_api.demo.strategy_figures import load_figures
 
-__all__ = ["administrator_token", "analyst_token", "commands", "ensure", "plan_events", "publish"]
+__all__ = [
+    "administrator_token",
+    "analyst_token",
+    "commands",
+    "ensure",
+    "figure_clients",
+    "load_figures",
+    "plan_events",
+    "publish",
+]

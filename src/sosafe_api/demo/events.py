@@ -7,6 +7,7 @@ import httpx
 
 from sosafe_api.core import clock
 from sosafe_api.core.settings import Settings
+from sosafe_api.demo.calling import listed, send
 
 WEEKS_PAST, DAYS_TO_COME = 12, 280
 BEDWELL = "E05015626"
@@ -32,12 +33,12 @@ def plan_events(settings: Settings, token: str) -> None:
         headers={"Authorization": f"Bearer {token}"},
         timeout=60,
     ) as client:
-        if _get(client, "/event-series"):
+        if listed(client, "/event-series"):
             return
-        agencies = {item["slug"]: item["id"] for item in _get(client, "/agencies?limit=200")}
+        agencies = {item["slug"]: item["id"] for item in listed(client, "/agencies?limit=200")}
         for number, series in enumerate(_series(agencies)):
-            made = _send(client, "POST", "/event-series", series, key=f"demonstration-series-{number}")
-            for event in _get(client, f"/events?limit=200&series_id={made['id']}"):
+            made = send(client, "POST", "/event-series", series, key=f"demonstration-series-{number}")
+            for event in listed(client, f"/events?limit=200&series_id={made['id']}"):
                 if datetime.fromisoformat(event["starts_at"]) < clock.now():
                     _hold(client, event["id"], with_results=series["kind"] == "street_meet")
 
@@ -76,21 +77,6 @@ def _series(agencies: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _hold(client: httpx.Client, event_id: str, *, with_results: bool) -> None:
-    _send(client, "POST", f"/events/{event_id}/transitions", {"to": "held"})
+    send(client, "POST", f"/events/{event_id}/transitions", {"to": "held"})
     if with_results:
-        _send(client, "PUT", f"/events/{event_id}/results", RESULTS)
-
-
-def _get(client: httpx.Client, path: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = client.get(path).raise_for_status().json()["data"]
-    return found
-
-
-def _send(
-    client: httpx.Client, method: str, path: str, content: dict[str, Any], *, key: str | None = None
-) -> dict[str, Any]:
-    headers = {"If-Match": "*"} if key is None else {"Idempotency-Key": key}
-    made: dict[str, Any] = (
-        client.request(method, path, json=content, headers=headers).raise_for_status().json()
-    )
-    return made
+        send(client, "PUT", f"/events/{event_id}/results", RESULTS)

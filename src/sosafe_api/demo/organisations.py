@@ -12,6 +12,7 @@ AREA_CODE = "E07000243"
 PURPOSE = "safeguarding"
 PLACES_SERVICE = "respite-space"
 REVIEWING_GROUP = "death-reviews-group"
+POLICE_ANALYST = "police-analyst"
 CLIENT_NAME = "tenancy-system"
 CLIENT_SECRET = "a-secret-for-the-demonstration-only"  # noqa: S105  # it opens fictional people alone
 

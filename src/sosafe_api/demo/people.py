@@ -26,6 +26,7 @@ def principals(connection: Connection) -> dict[str, UUID]:
         Role.REFERRER,
     ):
         _user(connection, "council", role.value.replace("_", "-"), role)
+    _user(connection, "police", shape.POLICE_ANALYST, Role.ANALYST)  # an agency returns its own incidents
     return senders | workers
 
 

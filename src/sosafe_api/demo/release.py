@@ -1,6 +1,8 @@
 """Publishes the demonstration's first indicators, as its analyst and administrator would: through the API."""
 
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import httpx
 
@@ -10,11 +12,14 @@ from sosafe_api.core.permissions import Permission
 from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.core.security.tokens import AccessTokens, TokenSubject
 from sosafe_api.core.settings import Settings
-from sosafe_api.demo.organisations import SLUG
+from sosafe_api.demo.organisations import POLICE_ANALYST, SLUG
+from sosafe_api.demo.strategy_figures import Clients
+from sosafe_api.domains.auth.rules import permissions_of
 from sosafe_api.installation import Installation
 
 ADMINISTRATOR = f"{SLUG}.partnership-admin"
 ANALYST = f"{SLUG}.analyst"
+MEMBER = f"{SLUG}.responsible-authorities-group"
 OPEN = f"/v1/partnerships/{SLUG}/kpis"
 LIFETIME_SECONDS = 300
 RELEASES = "/v1/kpi-releases"
@@ -40,7 +45,27 @@ def analyst_token(found: Installation) -> str:
     return _token(found, ANALYST, _DRAFTING)
 
 
-def _token(found: Installation, name: str, needed: tuple[Permission, ...]) -> str:
+@contextmanager
+def figure_clients(found: Installation) -> Iterator[Clients]:
+    """Whoever loads the figures of the strategy, each for as long as a short token lasts and for what they may do."""
+    settings = found.settings
+    address = f"http://{settings.host}:{settings.port}"
+    with ExitStack() as stack:
+        yield Clients(
+            *(
+                stack.enter_context(
+                    httpx.Client(
+                        base_url=address,
+                        headers={"Authorization": f"Bearer {_token(found, name)}"},
+                        timeout=60,
+                    )
+                )
+                for name in (ANALYST, ADMINISTRATOR, MEMBER, f"{SLUG}.{POLICE_ANALYST}")
+            )
+        )
+
+
+def _token(found: Installation, name: str, needed: Iterable[Permission] | None = None) -> str:
     with provisioning.as_owner(found.urls) as connection:
         person = provisioning.find_principal(connection, name)
     if person is None:
@@ -52,7 +77,7 @@ def _token(found: Installation, name: str, needed: tuple[Permission, ...]) -> st
         client_id="sosafe-cli",
         partnership_id=person.partnership_id,
         kind=PrincipalKind.USER,
-        scope=frozenset(permission.value for permission in needed),
+        scope=frozenset(permission.value for permission in needed or permissions_of(person.roles)),
     )
     signer = AccessTokens(ring, issuer=settings.issuer, audience=settings.audience)
     return signer.issue(subject, LIFETIME_SECONDS)

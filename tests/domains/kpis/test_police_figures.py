@@ -61,6 +61,7 @@ def test_the_crime_rate_of_a_quarter_leaves_anti_social_behaviour_out_and_shows_
             "reference_date": "2020-06-30",
             "source": found["denominator"]["source"],
         },
+        "document": None,
         "interval": {"low": 21.41, "high": 23.39, "level": 0.95, "method": "byar"},
         "status": "final",
         "unavailable": None,

@@ -76,3 +76,12 @@ def listed(world: World, **query: Any) -> list[str]:
 def faults(answer: httpx.Response) -> set[tuple[str, str]]:
     assert answer.status_code == 422, answer.text
     return {(item["pointer"], item["code"]) for item in answer.json()["errors"]}
+
+
+def of_an_import(world: World) -> str:
+    """An import with which a draft came."""
+    kind = {"resource": "measurements", "format": "measurements_csv"}
+    made = world.as_role(Role.ANALYST).post("/v1/imports", json=kind).json()
+    draft = entered(world)
+    world.superuser.execute("UPDATE measurements SET import_id = %s WHERE id = %s", (made["id"], draft["id"]))
+    return str(made["id"])

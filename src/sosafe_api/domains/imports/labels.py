@@ -16,6 +16,7 @@ LABELS = {
             "police_uk_street_csv": "Police street file, CSV",
             "recorded_crime_csv": "Recorded crime by offence, CSV",
             "similar_area_rates_csv": "Rates of similar areas, CSV",
+            "measurements_csv": "Figures entered by hand, CSV",
             "incident_return_csv": Label(
                 "Return of incidents, CSV",
                 description="One column a property, named as in the JSON of one incident.",

@@ -34,8 +34,8 @@ async def create_import(context: RequestContext, body: ImportIn) -> Response:
     """A developer announces a file; the answer says where it goes and how large it may be.
 
     `incidents`, `asb_incidents` and `fire_incidents` are loaded whole or not at all. Of `funding_bids`, files by
-    the 360Giving standard, good rows can be committed while faulty ones are named. Who may not write such records
-    singly imports none.
+    the 360Giving standard, good rows can be committed while faulty ones are named. Of `measurements` each
+    row becomes a draft. Who may not write such records singly imports none.
     """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])

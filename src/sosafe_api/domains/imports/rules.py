@@ -24,6 +24,7 @@ class ImportResource(StrEnum):
     FIRE_INCIDENTS = "fire_incidents"
     FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
+    MEASUREMENTS = "measurements"
     RECORDED_CRIME = "recorded_crime"
     SIMILAR_AREA_RATES = "similar_area_rates"
 
@@ -33,6 +34,7 @@ class ImportFormat(StrEnum):
 
     POLICE_UK_OUTCOMES_CSV = "police_uk_outcomes_csv"
     INCIDENT_RETURN_CSV = "incident_return_csv"
+    MEASUREMENTS_CSV = "measurements_csv"
     POLICE_UK_STREET_CSV = "police_uk_street_csv"
     RECORDED_CRIME_CSV = "recorded_crime_csv"
     SIMILAR_AREA_RATES_CSV = "similar_area_rates_csv"

@@ -1,15 +1,24 @@
 """Labels of the codes of figures entered by hand, where a code's own words do not say enough."""
 
+from sosafe_api.core.kpi_names import KpiName
 from sosafe_api.core.labels import Label, ListLabels
 from sosafe_api.domains.measurements.vocabulary import (
-    MeasuredKpi,
     MeasuredPeriodKind,
     MeasurementStatus,
 )
 
 LABELS = {
-    MeasuredKpi: ListLabels(
-        {"domestic_abuse_rate": "Recorded domestic abuse per 1,000 residents"}, title="Measured indicator"
+    KpiName: ListLabels(
+        {
+            "asb_incidents": "Anti-social behaviour in police open data",
+            "asb_reported": "Anti-social behaviour reported to agencies",
+            "dash_used": "Cases with a DASH assessment",
+            "domestic_abuse_rate": "Recorded domestic abuse per 1,000 residents",
+            "no_more_without_asb_case": "No More clients without an ASB case",
+            "sada_panel_acted": "Domestic abuse panel decisions with an action",
+            "sada_panel_cases": "Cases heard by the domestic abuse panel",
+        },
+        title="Indicator",
     ),
     MeasuredPeriodKind: ListLabels(
         {

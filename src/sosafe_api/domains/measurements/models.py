@@ -17,7 +17,7 @@ from sosafe_api.core.db.columns import (
 )
 from sosafe_api.core.db.faults import on_violation
 from sosafe_api.core.errors import TransientFault
-from sosafe_api.domains.measurements.vocabulary import MeasuredKpi, MeasurementStatus
+from sosafe_api.domains.measurements.vocabulary import MeasurementStatus
 
 # Two figures of one period released at once: the second follows on the first.
 on_violation("uq_measurements_released", TransientFault)
@@ -26,7 +26,8 @@ on_violation("uq_measurements_released", TransientFault)
 class Measurement(PartnershipRow, table=True):
     """A figure of one indicator for one period. `ends_on` is the first day after it.
 
-    `revision` counts the releases of the indicator and period; a draft has none.
+    `revision` counts the releases of the indicator and period; a draft has none. `import_id` is the file's that it
+    came with.
     """
 
     __tablename__ = "measurements"
@@ -35,7 +36,7 @@ class Measurement(PartnershipRow, table=True):
         references("principals", "created_by"),
         references("principals", "changed_by"),
         references("principals", "released_by"),
-        one_of("kpi_code", MeasuredKpi),
+        references("imports", "import_id"),
         one_of("status", MeasurementStatus),
         CheckConstraint("ends_on > starts_on", name="period"),
         CheckConstraint("numerator >= 0 AND denominator > 0", name="numbers"),
@@ -52,6 +53,7 @@ class Measurement(PartnershipRow, table=True):
             unique=True,
             postgresql_where=text("status = 'released'"),
         ),
+        Index(None, "partnership_id", "import_id"),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
     kpi_code: str = column(DataClass.C1, str)
@@ -64,6 +66,7 @@ class Measurement(PartnershipRow, table=True):
     evidence_url: str = column(DataClass.C1, str)
     evidence_dated_on: date = column(DataClass.C1, Date)
     note: str | None = column(DataClass.C1, str, nullable=True)
+    import_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     status: str = column(DataClass.C1, str)
     status_since: datetime = column(DataClass.C1, datetime)
     reason_code: str | None = column(DataClass.C1, str, nullable=True)

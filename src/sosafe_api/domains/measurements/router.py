@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core.http.answers import created, entity, page_answer
+from sosafe_api.core.http.answers import answer, created, entity, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
@@ -17,9 +17,11 @@ from sosafe_api.domains.measurements.schemas import (
     MeasurementPage,
     MeasurementPatch,
     MeasurementQuery,
+    MeasurementReleaseIn,
+    MeasurementReleaseOut,
     MeasurementTransitionIn,
 )
-from sosafe_api.domains.measurements.service import MeasurementService
+from sosafe_api.domains.measurements.service import MeasurementReleaseService, MeasurementService
 
 router = APIRouter(route_class=Route, tags=["Indicators"])
 PATH = "/v1/measurements"
@@ -78,3 +80,19 @@ async def create_measurement_transition(
     """A second person releases it: it takes the place of the figure before. A withdrawn one leaves the period empty."""
     moved = await MeasurementService(context).transition(measurement_id, body)
     return created(moved, f"{PATH}/{measurement_id}", moved["etag"])
+
+
+@router.post(
+    "/measurement-releases",
+    status_code=201,
+    summary="Release the figures of an import",
+    response_model=MeasurementReleaseOut,
+)
+@requires(Permission.MEASUREMENT_DECIDE, body=Body.JSON)
+async def create_measurement_release(context: RequestContext, body: MeasurementReleaseIn) -> Response:
+    """A second person releases at once what came with a file, all or none; drafts changed since stay behind.
+
+    Sent again, it releases nothing twice.
+    """
+    made = await MeasurementReleaseService(context).release(body)
+    return answer(made, 201, {"Location": f"{PATH}?import_id={body.import_id}"})

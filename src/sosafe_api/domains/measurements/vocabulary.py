@@ -1,14 +1,6 @@
-"""Codes of figures entered by hand: for which indicator, over which period, and where they stand."""
+"""Codes of figures entered by hand: over which period, and where they stand."""
 
 from enum import StrEnum
-
-
-class MeasuredKpi(StrEnum):
-    """The indicators whose figures are entered by hand."""
-
-    CLIENTS_SATISFIED = "clients_satisfied"
-    DOMESTIC_ABUSE_INCIDENTS = "domestic_abuse_incidents"
-    DOMESTIC_ABUSE_RATE = "domestic_abuse_rate"
 
 
 class MeasuredPeriodKind(StrEnum):

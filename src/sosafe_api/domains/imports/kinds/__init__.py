@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind, Refused
 from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
 from sosafe_api.domains.imports.kinds.incidents import CRIME_OUTCOMES, INCIDENTS
+from sosafe_api.domains.imports.kinds.measurements import MEASUREMENTS
 from sosafe_api.domains.imports.kinds.recorded_crime import RECORDED_CRIME, SIMILAR_AREA_RATES
 from sosafe_api.domains.imports.kinds.returns import ASB_RETURNS, FIRE_RETURNS
 from sosafe_api.domains.imports.rules import ImportResource
@@ -15,6 +16,7 @@ KINDS: Mapping[ImportResource, ImportKind] = {
     ImportResource.FIRE_INCIDENTS: FIRE_RETURNS,
     ImportResource.FUNDING_BIDS: FUNDING_BIDS,
     ImportResource.INCIDENTS: INCIDENTS,
+    ImportResource.MEASUREMENTS: MEASUREMENTS,
     ImportResource.RECORDED_CRIME: RECORDED_CRIME,
     ImportResource.SIMILAR_AREA_RATES: SIMILAR_AREA_RATES,
 }

@@ -9,7 +9,7 @@ from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.kpis.repository import casework_statements as statements
 from sosafe_api.domains.kpis.rules.counts import CountKey
 from sosafe_api.domains.kpis.rules.definition import Measure, Records
-from sosafe_api.domains.kpis.rules.measured import Days, MeasuredFigure
+from sosafe_api.domains.kpis.rules.measured import Days, Measured, MeasuredFigure
 from sosafe_api.domains.kpis.rules.periods import begins_at
 from sosafe_api.domains.kpis.rules.stocks import SINCE
 
@@ -50,11 +50,15 @@ class CaseworkRepository:
         rows = await self._execute(STATEMENTS[records], values)
         return {CountKey(Measure(measure), month): int(number) for month, measure, _, _, number in rows}
 
-    async def measured(self, until: datetime) -> dict[str, dict[Days, MeasuredFigure]]:
-        """The figures entered by hand that stood at an instant, by indicator."""
-        found: dict[str, dict[Days, MeasuredFigure]] = defaultdict(dict)
-        for code, start, end, *figure in await self._execute(
+    async def measured(self, until: datetime) -> dict[str, Measured]:
+        """The figures entered by hand that stood at an instant, by indicator, and all days of which one ever did."""
+        figures: dict[str, dict[Days, MeasuredFigure]] = defaultdict(dict)
+        released: dict[str, dict[Days, datetime]] = defaultdict(dict)
+        for code, start, end, released_at, stands, *figure in await self._execute(
             statements.MEASURED, {**self._scope, "until": until}
         ):
-            found[code][Days(start, end)] = MeasuredFigure(*figure)
-        return found
+            days = Days(start, end)
+            released[code].setdefault(days, released_at)
+            if stands:
+                figures[code][days] = MeasuredFigure(*figure)
+        return {code: Measured(figures[code], days) for code, days in released.items()}

@@ -205,18 +205,25 @@ WITH judged AS (
 {_JUDGED}""".encode()  # noqa: S608 - fixed parts only
 
 MEASURED = b"""
-SELECT kpi_code, starts_on, ends_on, numerator, denominator, evidence_title FROM measurements
-WHERE partnership_id = %(partnership_id)s AND released_at <= %(until)s
- AND (status = 'released' OR status_since > %(until)s)"""
+SELECT kpi_code, starts_on, ends_on, released_at, status = 'released' OR status_since > %(until)s,
+ numerator, denominator, evidence_title
+FROM measurements
+WHERE partnership_id = %(partnership_id)s AND released_at <= %(until)s ORDER BY released_at, id"""
 
-# Of a statement's versions the latest approved one stands, by the last day of the time that it is about.
+# Of a statement's versions the latest approved one stands, by the last day of the time that it is about. Its first
+# month is told too, with nothing in it: the time between is covered.
 SAVINGS = b"""
 WITH standing AS (
- SELECT DISTINCT ON (series_id) partnership_id, id, date_trunc('month', ends_on - 1)::date AS month
+ SELECT DISTINCT ON (series_id) partnership_id, id, date_trunc('month', starts_on)::date AS first_month,
+  date_trunc('month', ends_on - 1)::date AS month
  FROM savings_statements
- WHERE partnership_id = %(partnership_id)s AND status = 'approved' ORDER BY series_id, number DESC)
-SELECT s.month, 'predicted_savings', NULL, NULL, (sum((t.value -> 'total' ->> 'amount')::numeric) * 100)::bigint
-FROM standing s
-JOIN savings_calculations k ON k.partnership_id = s.partnership_id AND k.id = s.id
-CROSS JOIN LATERAL jsonb_array_elements(convert_from(k.body, 'UTF8')::jsonb -> 'totals') t
-WHERE t.value ->> 'kind' = 'fiscal' AND s.month >= %(start_day)s AND s.month < %(end_day)s GROUP BY 1"""
+ WHERE partnership_id = %(partnership_id)s AND status = 'approved' ORDER BY series_id, number DESC),
+told AS (
+ SELECT first_month AS month, 0 AS pounds FROM standing
+ UNION ALL SELECT s.month, (t.value -> 'total' ->> 'amount')::numeric
+ FROM standing s
+ JOIN savings_calculations k ON k.partnership_id = s.partnership_id AND k.id = s.id
+ CROSS JOIN LATERAL jsonb_array_elements(convert_from(k.body, 'UTF8')::jsonb -> 'totals') t
+ WHERE t.value ->> 'kind' = 'fiscal')
+SELECT month, 'predicted_savings', NULL, NULL, (sum(pounds) * 100)::bigint FROM told
+WHERE month >= %(start_day)s AND month < %(end_day)s GROUP BY 1"""

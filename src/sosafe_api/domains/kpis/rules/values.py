@@ -50,7 +50,7 @@ class Evidence:
     """What one indicator's values are computed from. `shown` is None for a reader who sees every count.
 
     `populations` are by series and reference date. `recorded` is False where nothing was recorded yet by the day
-    asked for.
+    asked for. `source` is the document of a figure entered by hand.
     """
 
     counts: Counts
@@ -59,11 +59,14 @@ class Evidence:
     medians: Mapping[Window, float | None] = field(default_factory=dict)
     shown: Mapping[CellKey, int] | None = None
     recorded: bool = True
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A value for one period and one part; what is hidden or not known is None."""
+    """A value for one period and one part; what is hidden or not known is None. `document` is where a figure entered
+    by hand stands.
+    """
 
     period: Period
     breakdown: Breakdown | None
@@ -75,6 +78,7 @@ class Observation:
     population: Population | None = None
     interval: tuple[Number, Number] | None = None
     unavailable: Unavailable | None = None
+    document: str | None = None
 
 
 def observe(
@@ -85,7 +89,7 @@ def observe(
     member: str | None = None,
 ) -> Observation:
     """The indicator's value as the reader may see it."""
-    found = Observation(period, breakdown, member, ObservationStatus.NOT_AVAILABLE)
+    found = Observation(period, breakdown, member, ObservationStatus.NOT_AVAILABLE, document=evidence.source)
     lacking = _lacking(definition, evidence, period)
     if lacking:
         return replace(found, unavailable=lacking)

@@ -73,7 +73,7 @@ class EvidencePopulationOut(Out):
     number: int = Field(ge=0, le=10**9, description="How many residents or households.")
     series: str = Field(max_length=64, description="The series, the same throughout.")
     reference_date: date = Field(description="The day it is of.")
-    source: str = Field(max_length=200, description="Where it comes from.")
+    source: str = Field(max_length=300, description="Where it comes from.")
 
 
 class EvidenceFileOut(Out):

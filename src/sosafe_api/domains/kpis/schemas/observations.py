@@ -50,6 +50,7 @@ OBSERVATION: dict[str, Any] = {
     "decimal_places": 2,
     "numerator": NUMERATOR,
     "denominator": DENOMINATOR,
+    "document": None,
     "interval": LIMITS,
     "status": "final",
     "unavailable": None,
@@ -119,7 +120,7 @@ class CountOut(Out):
     value: int | None = Field(ge=0, le=10**12, description="The count; null where it is hidden or not known.")
     series: str = Field(max_length=64, description="The series' code.")
     reference_date: date | None = Field(description="The day that a population is of.")
-    source: str = Field(max_length=200, description="Where it comes from.")
+    source: str = Field(max_length=300, description="Where it comes from.")
 
 
 class LimitsOut(Out):
@@ -160,6 +161,9 @@ class ObservationOut(Out):
     decimal_places: int = Field(ge=0, le=6, description="How many places to show.")
     numerator: CountOut | None = Field(description="What was counted.")
     denominator: CountOut | None = Field(description="Out of what.")
+    document: str | None = Field(
+        max_length=300, description="What a figure entered by hand is taken from; null where records count."
+    )
     interval: LimitsOut | None = Field(description="The 95% confidence interval, where one exists.")
     status: ObservationStatus = Field(description="How far the value can be relied on, or why there is none.")
     unavailable: Unavailable | None = Field(description="Why there is no value where none is hidden.")

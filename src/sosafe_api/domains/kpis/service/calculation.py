@@ -20,7 +20,7 @@ from sosafe_api.domains.kpis.repository import (
 from sosafe_api.domains.kpis.rules import revisions, series
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Records
-from sosafe_api.domains.kpis.rules.measured import Measured, months_measured
+from sosafe_api.domains.kpis.rules.measured import NOTHING, Days, Measured, months_measured, span_of
 from sosafe_api.domains.kpis.rules.periods import (
     Period,
     add_months,
@@ -86,6 +86,7 @@ class Calculation:
         self._casework = CaseworkRepository(context.transaction, partnership_id)
         self._evidence: dict[Records, Evidence] = {}
         self._measured: Mapping[str, Measured] | None = None
+        self._covered: dict[Records, frozenset[date]] = {}
         self._recorded_at: datetime | None = None
 
     @classmethod
@@ -143,23 +144,29 @@ class Calculation:
         if definition.records is Records.MEASUREMENTS:
             return await self._entered_by_hand(key)
         evidence = await self.evidence_for(definition.records)
-        periods = self._periods(key, await self._coverage(definition.records, evidence))
+        coverage = await self._coverage(definition.records, evidence)
+        measured = await self._measured_of(definition)
+        periods = self._periods(key, coverage, measured)
         if definition.kind is Kind.MEDIAN:
             if self._until is None:
                 medians = await self.counting.medians(definition.records, periods)
             else:
                 medians = await self.recorded.medians(definition.records, self._until)
             evidence = replace(evidence, medians=medians)
-        return Table(definition, evidence, periods, key.breakdown)
+        covered = self._covered.get(definition.records, coverage.months)
+        return Table(definition, evidence, periods, key.breakdown, measured, covered)
 
     async def _entered_by_hand(self, key: TableKey) -> Table:
-        if self._measured is None:
-            self._measured = await self._casework.measured(self._until or EVER)
-        measured = self._measured.get(key.definition.code, {})
+        measured = await self._measured_of(key.definition)
         counts = months_measured(measured, self._end)
         day = london_date(self._until or self._context.now)
-        evidence = Evidence(counts, day, shown={} if self._controlled else None)
+        evidence = Evidence(Counts({}, frozenset()), day, shown={} if self._controlled else None)
         return Table(key.definition, evidence, self._periods(key, counts), measured=measured)
+
+    async def _measured_of(self, definition: Definition) -> Measured:
+        if self._measured is None:
+            self._measured = await self._casework.measured(self._until or EVER)
+        return self._measured.get(definition.code, NOTHING)
 
     async def evidence_for(self, records: Records) -> Evidence:
         if records not in self._evidence:
@@ -169,14 +176,22 @@ class Calculation:
             self._evidence[records] = found
         return self._evidence[records]
 
-    def _periods(self, key: TableKey, counts: Counts) -> list[Period]:
-        if not counts.months:
+    def _periods(self, key: TableKey, counts: Counts, measured: Measured = NOTHING) -> list[Period]:
+        """Those of the records, and before them those from the first on that a figure carried over is of."""
+        spans = []
+        if counts.months:
+            first = min(counts.months)
+            # What stands at the end of a year may be known though its beginning is not.
+            start = add_months(first, -11) if key.definition.at_end else first
+            spans.append(Days(start, add_months(max(counts.months), 1)))
+        carried_over = span_of(measured, key.kind, self._end)
+        if carried_over:
+            spans.append(carried_over)
+        if not spans:
             return []
-        first, last = min(counts.months), add_months(max(counts.months), 1)
-        if key.definition.at_end:  # what stands at the end of a year may be known though its beginning is not
-            first = add_months(first, -11)
         controlled = self._controlled and key.definition.disclosure is not DisclosurePolicy.OPEN_SOURCE
-        found = offered(key.kind, first, last) if controlled else periods_within(key.kind, first, last)
+        choose = offered if controlled else periods_within
+        found = choose(key.kind, min(spans).start, max(span.end for span in spans))
         return [period for period in found if series.stands(key.definition, period)]
 
     async def _coverage(self, records: Records, evidence: Evidence) -> Counts:
@@ -189,6 +204,7 @@ class Calculation:
     async def _present(self, records: Records) -> Evidence:
         counts = (await self.counting.counted(records)).counts
         counts = counts.within(date.min, self._end)
+        self._covered[records] = counts.months
         counts = counts.within(self._earliest(records, counts), self._end)
         shown = None
         if self._controlled and records is not Records.POLICE:

@@ -68,7 +68,7 @@ class EvidenceService(Service):
         (observation,) = assessor.assessed(key, await calculation.told(key, [table.row(period, part)]))
         population = None
         if definition.kind is Kind.RATE:
-            population = population_of(definition, table.evidence, period)
+            population = population_of(definition, table.evidence_of(period, part), period)
         months = series.counted(definition, period).months
         files = await _files(calculation, definition.records, months)
         left_out = None
@@ -159,7 +159,7 @@ def _compared(definition: Definition, found: Observation) -> views.Json:
         "period_kind": found.period.kind,
         "months": len(found.period.months),
         "value": found.value,
-        "numerator": views.count(definition.numerator, found.numerator),
+        "numerator": views.count(definition.numerator, found.numerator, found.document),
         "denominator": views.denominator(definition, found),
         "interval": views.interval(definition, found),
         "status": found.status,
@@ -167,7 +167,7 @@ def _compared(definition: Definition, found: Observation) -> views.Json:
 
 
 def _monthly(table: Table, period: Period, part: Member | None) -> list[views.Json]:
-    definition, counts = table.definition, table.evidence.counts
+    definition, counts = table.definition, table.evidence.counts  # of records alone
     roles = [
         *(("numerator", measure) for measure in definition.measures),
         *(("denominator", measure) for measure in definition.base),

@@ -68,8 +68,9 @@ def observation(item: Definition, row: Row, district: District, revision: int, c
         "value": found.value,
         "unit": item.unit,
         "decimal_places": item.decimal_places,
-        "numerator": count(item.numerator, found.numerator),
+        "numerator": count(item.numerator, found.numerator, found.document),
         "denominator": denominator(item, found),
+        "document": found.document,
         "interval": interval(item, found),
         "status": status,
         "unavailable": found.unavailable,
@@ -102,15 +103,16 @@ def member(breakdown: Breakdown | None, item: Member | None) -> Json | None:
     return {"by": breakdown, "code": item.code, "name": item.name} if item else None
 
 
-def count(item: Part | None, value: int | None) -> Json | None:
+def count(item: Part | None, value: int | None, document: str | None) -> Json | None:
+    """What was entered by hand comes from its document."""
     if item is None:
         return None
-    return {"value": value, "series": item.series, "reference_date": None, "source": item.source}
+    return {"value": value, "series": item.series, "reference_date": None, "source": document or item.source}
 
 
 def denominator(item: Definition, found: Observation) -> Json | None:
     if found.population is None:
-        return count(item.denominator, found.denominator)
+        return count(item.denominator, found.denominator, found.document)
     population = found.population
     return {
         "value": population.number,

@@ -6,6 +6,8 @@ from sosafe_api.domains.measurements.schemas.measurements import (
     MeasurementPage,
     MeasurementPatch,
     MeasurementQuery,
+    MeasurementReleaseIn,
+    MeasurementReleaseOut,
     MeasurementTransitionIn,
 )
 
@@ -15,5 +17,7 @@ __all__ = [
     "MeasurementPage",
     "MeasurementPatch",
     "MeasurementQuery",
+    "MeasurementReleaseIn",
+    "MeasurementReleaseOut",
     "MeasurementTransitionIn",
 ]

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from sosafe_api.core.kpi_names import KpiName
 from sosafe_api.core.schemas import Day, InstantOut, Links, Out, PageInfo, PastDay, Schema, line, text
 from sosafe_api.domains.auth.schemas import RecordQuery, kept, page_example
 from sosafe_api.domains.measurements.vocabulary import (
-    MeasuredKpi,
     MeasuredPeriodKind,
     MeasurementStatus,
     MeasurementWithdrawalReason,
@@ -53,12 +53,12 @@ class EvidenceIn(Schema):
 
 
 class MeasurementIn(Schema):
-    """A figure of an indicator that no record of the service gives, as a draft."""
+    """A figure of an indicator that no record of the service gives for its days, as a draft."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [MEASUREMENT]})
-    kpi_code: MeasuredKpi = Field(description="The indicator.")
+    kpi_code: KpiName = Field(description="The indicator.")
     period: MeasuredPeriodIn = Field(description="The period, which must be over.")
-    numerator: Number = Field(description="What was counted.")
+    numerator: Number = Field(description="What was counted; an amount of money in pence.")
     denominator: Base | None = Field(
         None, description="Out of what: for shares and rates only. Residents, for a rate."
     )
@@ -90,7 +90,8 @@ class MeasurementTransitionIn(Schema):
 class MeasurementQuery(RecordQuery):
     """Which figures are listed."""
 
-    kpi_code: MeasuredKpi | None = Field(None, description="Of this indicator.")
+    kpi_code: KpiName | None = Field(None, description="Of this indicator.")
+    import_id: UUID | None = Field(None, description="Those that came with this import.")
     status: list[MeasurementStatus] | None = Field(
         None, min_length=1, max_length=4, description="In any of these statuses."
     )
@@ -100,6 +101,7 @@ MEASUREMENT_OUT: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000f1",
     **MEASUREMENT,
     "period": {**PERIOD, "end": "2017-04-01"},
+    "import_id": None,
     "status": "released",
     "status_since": "2026-11-03T09:30:00.000Z",
     "reason_code": None,
@@ -137,12 +139,13 @@ class MeasurementOut(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [MEASUREMENT_OUT]})
     id: UUID = Field(description="The figure's identifier.")
-    kpi_code: MeasuredKpi = Field(description="The indicator.")
+    kpi_code: KpiName = Field(description="The indicator.")
     period: MeasuredPeriodOut = Field(description="The period.")
     numerator: int = Field(ge=0, le=LARGEST, description="What was counted.")
     denominator: int | None = Field(ge=1, le=LARGEST, description="Out of what; null for a count.")
     evidence: MeasurementEvidence = Field(description="Where it stands.")
     note: str | None = Field(max_length=2000, description="What a reader must know.")
+    import_id: UUID | None = Field(description="The import that it came with.")
     status: MeasurementStatus = Field(description="Where it stands.")
     status_since: InstantOut = Field(description="Since when.")
     reason_code: MeasurementWithdrawalReason | None = Field(description="Why it was withdrawn.")
@@ -167,3 +170,24 @@ class MeasurementPage(Out):
     data: list[MeasurementOut] = Field(max_length=200, description="The figures, as entered.")
     page: PageInfo = Field(description="Whether the list goes on.")
     links: Links = Field(description="Where to go from here.")
+
+
+RELEASE: dict[str, Any] = {"import_id": "019a0000-0000-7000-8000-0000000000cc"}
+
+
+class MeasurementReleaseIn(Schema):
+    """The release of what came with one import."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [RELEASE]})
+    import_id: UUID = Field(description="The import whose drafts you compared with their evidence.")
+
+
+class MeasurementReleaseOut(Out):
+    """What became of the figures of an import."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**RELEASE, "released": 12, "drafts": 1}]})
+    import_id: UUID = Field(description="The import.")
+    released: int = Field(ge=0, le=10_000, description="Figures that this call released.")
+    drafts: int = Field(
+        ge=0, le=10_000, description="Drafts left: changed since the import, so each is released by itself."
+    )

@@ -37,6 +37,11 @@ class MeasurementRepository:
         found: Measurement | None = (await self._session.exec(statement.with_for_update())).first()
         return found
 
+    async def of_import(self, import_id: UUID) -> Sequence[Measurement]:
+        """In the order of the file, locked."""
+        statement = self._every().where(Measurement.import_id == import_id).order_by(col(Measurement.id))
+        return list((await self._session.exec(statement.with_for_update())).all())
+
     async def next_revision(self, row: Measurement) -> int:
         statement = select(func.coalesce(func.max(Measurement.revision), 0) + 1).where(
             Measurement.partnership_id == self._partnership_id
@@ -48,6 +53,8 @@ class MeasurementRepository:
         statement = self._every()
         if query.kpi_code is not None:
             statement = statement.where(Measurement.kpi_code == query.kpi_code.value)
+        if query.import_id is not None:
+            statement = statement.where(Measurement.import_id == query.import_id)
         if query.status is not None:
             statement = statement.where(col(Measurement.status).in_([each.value for each in query.status]))
         if after is not None:

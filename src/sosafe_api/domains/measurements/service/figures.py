@@ -1,12 +1,14 @@
 """Figures entered by hand: drafted, released by a second person, superseded by the next, withdrawn."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.clock import london_date, wire_instant
 from sosafe_api.core.context import Context
-from sosafe_api.core.errors import NotFound, TransitionNotAllowed, ValidationFailed
+from sosafe_api.core.errors import FieldError, NotFound, TransitionNotAllowed, ValidationFailed
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.kpi_names import KpiName
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.measurements.errors import NotADraft, SecondPersonRequired
@@ -26,7 +28,7 @@ from sosafe_api.domains.measurements.schemas import (
     MeasurementQuery,
     MeasurementTransitionIn,
 )
-from sosafe_api.domains.measurements.vocabulary import MeasuredKpi, MeasuredPeriodKind, MeasurementStatus
+from sosafe_api.domains.measurements.vocabulary import MeasuredPeriodKind, MeasurementStatus
 
 
 class MeasurementService(RecordService):
@@ -38,7 +40,7 @@ class MeasurementService(RecordService):
 
     async def create(self, wanted: MeasurementIn) -> dict[str, Any]:
         """Raises `ValidationFailed` with every fault."""
-        columns = _columns(wanted)
+        columns = columns_of(wanted)
         self._refuse_faults(wanted.kpi_code, columns)
         now, actor_id = self.context.now, self.actor.id
         row = Measurement(
@@ -71,10 +73,10 @@ class MeasurementService(RecordService):
         self.check(row, "measurement")
         if row.status != MeasurementStatus.DRAFT:
             raise NotADraft()
-        stated = _columns(patch)
+        stated = columns_of(patch)
         names = ("period_kind", "starts_on", "ends_on", "numerator", "denominator")
         self._refuse_faults(
-            MeasuredKpi(row.kpi_code), {name: stated.get(name, getattr(row, name)) for name in names}
+            KpiName(row.kpi_code), {name: stated.get(name, getattr(row, name)) for name in names}
         )
         columns = {name: value for name, value in stated.items() if getattr(row, name) != value}
         if columns:
@@ -91,26 +93,26 @@ class MeasurementService(RecordService):
             raise ValidationFailed(errors=errors)
         if wanted.to not in allowed_transitions(MeasurementStatus(row.status), own_work=False):
             raise TransitionNotAllowed(allowed_to=self._allowed(row))
-        columns: dict[str, Any] = {}
-        if wanted.reason_code is not None:
-            columns["reason_code"] = wanted.reason_code.value
         if wanted.to is MeasurementStatus.RELEASED:
-            columns = await self._released(row)
-        await self._move(row, wanted.to, **columns)
+            await self.release_draft(row)
+        else:
+            await self._move(row, wanted.to, reason_code=wanted.reason_code and wanted.reason_code.value)
         return self._view(row)
 
-    async def _released(self, row: Measurement) -> dict[str, Any]:
+    async def release_draft(self, row: Measurement, pointer: str = "#/to") -> None:
         """The figure before steps back first, since two cannot stand for the same days."""
         if self._own_work(row):
-            raise SecondPersonRequired()
+            raise SecondPersonRequired(pointer)
         before = await self.repository.released(row)
         if before is not None:
             await self._move(before, MeasurementStatus.SUPERSEDED)
-        return {
-            "released_by": self.actor.id,
-            "released_at": self.context.now,
-            "revision": await self.repository.next_revision(row),
-        }
+        await self._move(
+            row,
+            MeasurementStatus.RELEASED,
+            released_by=self.actor.id,
+            released_at=self.context.now,
+            revision=await self.repository.next_revision(row),
+        )
 
     async def _move(self, row: Measurement, to: MeasurementStatus, **columns: Any) -> None:
         columns |= {"status": to.value, "status_since": self.context.now}
@@ -122,10 +124,8 @@ class MeasurementService(RecordService):
             raise NotFound()
         return row
 
-    def _refuse_faults(self, kpi: MeasuredKpi, columns: dict[str, Any]) -> None:
-        kind, start = MeasuredPeriodKind(columns["period_kind"]), columns["starts_on"]
-        errors = period_errors(kind, start, london_date(self.context.now))
-        errors += figure_errors(kpi, Figure(columns["numerator"], columns["denominator"]))
+    def _refuse_faults(self, kpi: KpiName, columns: dict[str, Any]) -> None:
+        errors = faults_of(kpi, columns, london_date(self.context.now))
         if errors:
             raise ValidationFailed(errors=errors)
 
@@ -148,6 +148,7 @@ class MeasurementService(RecordService):
                 "dated_on": row.evidence_dated_on,
             },
             "note": row.note,
+            "import_id": row.import_id,
             "status": row.status,
             "status_since": wire_instant(row.status_since),
             "reason_code": row.reason_code,
@@ -162,7 +163,14 @@ class MeasurementService(RecordService):
         }
 
 
-def _columns(stated: MeasurementIn | MeasurementPatch) -> dict[str, Any]:
+def faults_of(kpi: KpiName, columns: dict[str, Any], today: date) -> list[FieldError]:
+    """Everything that is wrong with a figure whose values are well formed."""
+    kind, start = MeasuredPeriodKind(columns["period_kind"]), columns["starts_on"]
+    figure = Figure(kind, start, columns["numerator"], columns["denominator"])
+    return [*period_errors(kind, start, today), *figure_errors(kpi, figure)]
+
+
+def columns_of(stated: MeasurementIn | MeasurementPatch) -> dict[str, Any]:
     """What is said, by column; of a patch only what it states."""
     every = isinstance(stated, MeasurementIn)
     columns: dict[str, Any] = {
