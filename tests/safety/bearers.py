@@ -14,7 +14,12 @@ from tests.fixtures.world import World
 from tests.safety.marks import personal_columns
 
 OF_EACH_END = 4
-CODES = {"area_code": "E07000243", "kpi_code": "crime_rate", "financial_year": "2018-19"}
+CODES = {
+    "area_code": "E07000243",
+    "kpi_code": "crime_rate",
+    "financial_year": "2018-19",
+    "quarter": "2025-26-Q4",
+}
 
 
 class Bearers:
