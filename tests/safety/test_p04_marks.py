@@ -30,7 +30,7 @@ from tests.safety.writes import SENT, WRITES
 pytestmark = [pytest.mark.p04, pytest.mark.database, pytest.mark.timeout(900)]
 # Its rule refuses the marks: a score, and a day of measurement. See test_repeats and test_p25_purpose.
 DECIDED_BY_MARKS = {"create_marac_referral", "update_case_result"}
-# Figures, targets and incidents without anybody in them are tried too, but need not be in a state in which they succeed.
+# Figures and incidents without anybody in them are tried too, but need not be in a state in which they succeed.
 FIGURES = {"Incidents", "Indicators", "Recorded crime"}
 OF_NOBODY_WRITES = {"create_asb_case_review_procedure"} | {
     name for name in WRITES if (OF_NOBODY | FIGURES).intersection(by_name(name).content["tags"])
