@@ -90,6 +90,8 @@ class Crawl:
                 yield self._try(request, what, role)
 
     def _try(self, write: Write, what: str, who: str) -> Tried:
+        if write.name in REVEALS:  # a sign-in counts for five minutes, and this may run for longer
+            self.__dict__.pop("_callers", None)
         answer = write.send(self.http, self._callers[who])
         if answer.status_code == 503:  # nothing was done, and a client is asked to come again: once
             answer = write.send(self.http, self._callers[who])

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import httpx
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
@@ -9,12 +10,13 @@ from tests.domains.action_plans.planning import (
     BOARD,
     GROUP,
     MEETINGS,
+    action,
     added,
     agreed,
     drafted,
     said,
 )
-from tests.domains.strategies.adopting import faults, get, made, move, patch, post
+from tests.domains.strategies.adopting import caller, faults, get, made, move, patch, post
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -57,16 +59,44 @@ def _statuses(figures: dict) -> dict[str, int]:
     return {status: count for status, count in figures["by_status"].items() if count}
 
 
-def test_who_changed_an_action_of_a_draft_is_no_second_person_for_the_plan(world: World) -> None:
-    plan = drafted(world)
-    item = added(world, plan["id"])
-    world.add_principal("second_admin", "council", Role.PARTNERSHIP_ADMIN)
-    path = f"/plan-actions/{item['id']}"
-    made(patch(world, path, {"title": item["title"]}, role="second_admin"), 200)
-    made(patch(world, path, {"title": "Another title"}, role="second_admin"), 200)
-    refused = move(world, f"/action-plans/{plan['id']}", "agreed", role="second_admin")
-    assert faults(refused) == {("#/to", "second_person_required")}
-    agreed(world, plan["id"])
+def test_who_had_a_hand_in_a_draft_is_no_second_person_for_it(world: World) -> None:
+    """By a word of the plan or of an action, a milestone, a link, or an action given up or carried into it."""
+    earlier = drafted(world)
+    added(world, earlier["id"])
+    agreed(world, earlier["id"])
+    plan = drafted(world, financial_year="2019/20")
+    path = f"/action-plans/{plan['id']}"
+    due = {"starts_on": "2019-04-01", "due_on": "2020-03-31"}
+    kept, given_up = (added(world, plan["id"], **due) for _ in range(2))
+    at = f"/plan-actions/{kept['id']}"
+
+    def link(role: str) -> httpx.Response:
+        body = {"funding_bid_ids": [], "community_event_ids": []}
+        return caller(world, role).put(f"/v1{at}/links", json=body, headers={"If-Match": "*"})
+
+    hands = {
+        "of_the_plan": lambda role: patch(
+            world, path, {"group_id": str(world.add_group("another-group"))}, role=role
+        ),
+        "of_an_action": lambda role: patch(world, at, {"title": "Another title"}, role=role),
+        "of_a_milestone": lambda role: post(
+            world, f"{at}/milestones", {"title": "Dates agreed", "due_on": "2019-06-30"}, role=role
+        ),
+        "of_a_link": link,
+        "of_a_new_action": lambda role: post(world, f"{path}/actions", action(world, **due), role=role),
+        "of_giving_up": lambda role: move(
+            world, f"/plan-actions/{given_up['id']}", "cancelled", role=role, note="A fictional note."
+        ),
+        "of_carrying": lambda role: post(
+            world, f"/action-plans/{earlier['id']}/carry-over", {"to_plan_id": plan["id"]}, role=role
+        ),
+    }
+    for name, hand in hands.items():
+        world.add_principal(name, "council", Role.PARTNERSHIP_ADMIN)
+        done = hand(name)
+        assert done.is_success, (name, done.text)
+        assert faults(move(world, path, "agreed", role=name)) == {("#/to", "second_person_required")}, name
+    made(move(world, path, "agreed", role=BOARD, on="2019-04-18"))
 
 
 def test_a_plan_is_kept_for_a_year_and_what_is_unfinished_goes_on_in_the_next(world: World) -> None:

@@ -79,7 +79,7 @@ async def update_action_plan(
 async def create_action_plan_transition(
     context: RequestContext, action_plan_id: UUID, body: ActionPlanTransitionIn
 ) -> Response:
-    """Somebody else than who wrote it records that it was agreed.
+    """Somebody who wrote nothing of it records that it was agreed.
 
     It is closed when each action is completed, cancelled or carried over; what remains is named.
     """

@@ -74,8 +74,6 @@ class PlanActionService(PlanServiceBase):
         if "objective_id" in changed:
             errors += await self._objective_errors(plan, changed["objective_id"])
         self.refuse(errors)
-        if changed:
-            self.written(plan)
         await self.change(row, changed, "plan_action.updated")
         return await self.view(row, plan)
 

@@ -56,8 +56,9 @@ class PlanServiceBase(RecordService):
             plan.written_by = [*plan.written_by, self.actor.id]
 
     async def action_to_change(self, action_id: UUID) -> tuple[ActionPlan, PlanAction]:
-        """The action with its plan, both locked."""
+        """The action with its plan, both locked. Who asks for them in a draft has a hand in it from then on."""
         plan = await self.writable((await self.found(PlanAction, action_id)).plan_id)
+        self.written(plan)
         return plan, await self.found(PlanAction, action_id, lock=True)
 
     async def action_in_work(self, action_id: UUID) -> tuple[ActionPlan, PlanAction]:

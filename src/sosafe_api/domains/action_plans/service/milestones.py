@@ -34,9 +34,8 @@ class MilestoneService(PlanServiceBase):
         return self._view(milestone)
 
     async def _held(self, action_id: UUID) -> PlanAction:
-        plan, row = await self.action_to_change(action_id)
+        _, row = await self.action_to_change(action_id)
         self.check_holds(row.owner_agency_id)
-        self.written(plan)
         return row
 
     def _view(self, row: PlanMilestone) -> dict[str, Any]:
