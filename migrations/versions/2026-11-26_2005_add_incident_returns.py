@@ -114,6 +114,7 @@ def create_incidents(table: str, own: list[sa.Column], codes: dict[str, str]) ->
         ),
     )
     op.create_index(op.f(f"ix_{table}_partnership_id_occurred_on"), table, ["partnership_id", "occurred_on"])
+    op.create_index(op.f(f"ix_{table}_partnership_id_updated_at"), table, ["partnership_id", "updated_at"])
     secure(table, "SELECT, INSERT, UPDATE")
 
 

@@ -74,6 +74,7 @@ def incident_table(*own: Any) -> tuple[Any, ...]:
         CheckConstraint("(lsoa_code IS NULL) = (lsoa_vintage IS NULL)", name="lsoa"),
         *own,
         Index(None, "partnership_id", "occurred_on"),
+        Index(None, "partnership_id", "updated_at"),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
 

@@ -59,6 +59,12 @@ class Referral(PartnershipRow, table=True):
         ),
         Index("ix_referrals_received_at", "partnership_id", "received_at"),
         Index(
+            "ix_referrals_ended",
+            "partnership_id",
+            "status_since",
+            postgresql_where=text("status IN ('completed', 'not_completed')"),
+        ),
+        Index(
             "ix_referrals_case_id",
             "partnership_id",
             "case_id",

@@ -2,7 +2,7 @@
 releases that publish them.
 """
 
-from sosafe_api.domains.kpis.repository import activity, casework, offence_counts, statements
+from sosafe_api.domains.kpis.repository import activity, casework, offence_counts, returns, statements
 from sosafe_api.domains.kpis.repository.activity import ActivityRepository
 from sosafe_api.domains.kpis.repository.casework import CASEWORK, CaseworkRepository
 from sosafe_api.domains.kpis.repository.drafts import Draft, DraftRepository, NewPage, NewTable
@@ -16,12 +16,14 @@ from sosafe_api.domains.kpis.repository.published_figures import (
 )
 from sosafe_api.domains.kpis.repository.recorded import EVER, RecordedRepository
 from sosafe_api.domains.kpis.repository.releases import FrozenTable, LedgerRepository, ReleaseRepository
+from sosafe_api.domains.kpis.repository.returns import ReturnRepository
 from sosafe_api.domains.kpis.rules.definition import Records
 
 __all__ = [
     "CASEWORK",
     "EVER",
     "OFFENCES",
+    "RETURNS",
     "ActivityRepository",
     "CaseworkRepository",
     "District",
@@ -42,12 +44,20 @@ __all__ = [
     "RecordedRepository",
     "ReleaseRepository",
     "ReleasedTable",
+    "ReturnRepository",
     "rule_of",
 ]
 
+_REFERRALS = statements.REFERRALS + statements.REFERRALS_ENDED
+RETURNS = frozenset(returns.STATEMENTS)
+_RETURNS = {records: found.counts for records, found in returns.STATEMENTS.items()}
 _RULES = {
-    Records.REFERRALS: statements.REFERRALS + statements.WAITS,
+    Records.REFERRALS: _REFERRALS + statements.WAITS,
+    Records.AGENCIES_REFERRING: _REFERRALS + b"agencies of twelve months",
+    Records.SERVICE_REFERRALS: _REFERRALS + b"by kind of service",
     Records.POLICE: statements.INCIDENTS,
+    Records.CRIME_AND_ASB: statements.INCIDENTS + _RETURNS[Records.ASB_RETURNS],
+    **_RETURNS,
     **activity.STATEMENTS,
     **casework.STATEMENTS,
     **offence_counts.RULES,
@@ -55,5 +65,5 @@ _RULES = {
 
 
 def rule_of(records: Records) -> bytes:
-    """The statement by which records are counted."""
+    """The statements by which records are counted, or the counts that they are derived from."""
     return _RULES[records]

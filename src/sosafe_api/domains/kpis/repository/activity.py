@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sosafe_api.core.db.session import Transaction
 from sosafe_api.domains.kpis.repository import activity_statements as statements
-from sosafe_api.domains.kpis.repository import incident_statements
 from sosafe_api.domains.kpis.rules.counts import CountKey
 from sosafe_api.domains.kpis.rules.definition import Measure, Records
 from sosafe_api.domains.kpis.rules.periods import begins_at
@@ -18,9 +17,6 @@ STATEMENTS = {
     Records.ACTIONS: statements.ACTIONS,
     Records.PERCEPTION: statements.PERCEPTION,
     Records.COMPLAINANTS: statements.COMPLAINANTS,
-    Records.ASB_RETURNS: incident_statements.ASB_RETURNS,
-    Records.CRIME_AND_ASB: incident_statements.CRIME_AND_ASB,
-    Records.FIRE_RETURNS: incident_statements.FIRE_RETURNS,
 }
 
 

@@ -14,7 +14,6 @@ from sosafe_api.domains.kpis.rules.periods import begins_at
 from sosafe_api.domains.kpis.rules.stocks import SINCE
 
 STATEMENTS = {
-    Records.AGENCIES_REFERRING: statements.AGENCIES_REFERRING,
     Records.DASH: statements.DASH,
     Records.DEATH_REVIEWS: statements.DEATH_REVIEWS,
     Records.EVENT_FEEDBACK: statements.EVENT_FEEDBACK,
@@ -24,7 +23,6 @@ STATEMENTS = {
     Records.RESULTS: statements.RESULTS,
     Records.RISK: statements.RISK,
     Records.SAVINGS: statements.SAVINGS,
-    Records.SERVICE_REFERRALS: statements.SERVICE_REFERRALS,
     Records.SURVIVORS: statements.SURVIVORS,
 }
 CASEWORK = frozenset(STATEMENTS)

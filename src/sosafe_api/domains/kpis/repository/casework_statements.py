@@ -22,34 +22,6 @@ latest AS (
  ORDER BY r.result_id, r.version DESC),
 said AS (SELECT * FROM latest WHERE NOT entered_in_error)"""
 
-SERVICE_REFERRALS = f"""
-WITH judged AS (
- SELECT date_trunc('month', r.status_since AT TIME ZONE 'Europe/London')::date AS month,
-  'crisis_interventions_completed' AS counted, 'crisis_interventions_ended' AS base, r.status = 'completed' AS good
- FROM referrals r JOIN services s ON s.partnership_id = r.partnership_id AND s.id = r.service_id
- WHERE r.partnership_id = %(partnership_id)s AND s.kind = 'crisis_intervention'
-  AND r.status IN ('completed', 'not_completed') AND r.status_since >= %(start)s AND r.status_since < %(end)s)
-SELECT date_trunc('month', r.received_at AT TIME ZONE 'Europe/London')::date, s.kind || '_referrals',
- NULL, NULL, count(*)
-FROM referrals r JOIN services s ON s.partnership_id = r.partnership_id AND s.id = r.service_id
-WHERE r.partnership_id = %(partnership_id)s AND r.status <> 'entered_in_error' AND s.kind IN (
-  'crisis_intervention', 'domestic_abuse_support', 'one_to_one_support', 'perpetrator_programme')
- AND r.received_at >= %(start)s AND r.received_at < %(end)s GROUP BY 1, 2
-UNION ALL {_JUDGED}""".encode()  # noqa: S608 - fixed parts only
-
-# An agency counts in the month of a referral and in the eleven after it.
-AGENCIES_REFERRING = b"""
-WITH sent AS (
- SELECT DISTINCT date_trunc('month', received_at AT TIME ZONE 'Europe/London')::date AS month, agency_id
- FROM referrals
- WHERE partnership_id = %(partnership_id)s AND status <> 'entered_in_error'
-  AND received_at >= %(start)s AND received_at < %(end)s),
-active AS (
- SELECT (month + later * interval '1 month')::date AS month, agency_id
- FROM sent CROSS JOIN generate_series(0, 11) later)
-SELECT month, 'agencies_referring', NULL, NULL, count(DISTINCT agency_id)
-FROM active WHERE month < %(end_day)s GROUP BY 1"""
-
 RESULTS = f"""{_RESULTS},
 judged AS (
  SELECT month, 'clients_housed' AS counted, 'clients_with_housing_result' AS base,

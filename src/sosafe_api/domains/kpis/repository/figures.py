@@ -79,8 +79,24 @@ class FigureRepository:
                 found[CountKey(measure, month, breakdown, member)] = number
         return found
 
+    async def referrals_ended(
+        self, start: date, end: date, services: Mapping[UUID, Member]
+    ) -> dict[CountKey, int]:
+        """By the month in which the service ended its work, and by service; those it completed are of these."""
+        values = {**self._scope, "start": begins_at(start), "end": begins_at(end)}
+        return {
+            CountKey(measure, month, Breakdown.SERVICE, services[service].code): number
+            for month, service, *numbers in await self._execute(statements.REFERRALS_ENDED, values)
+            for measure, number in zip((Measure.ENDED, Measure.COMPLETED), numbers, strict=True)
+            if number
+        }
+
+    async def service_kinds(self) -> dict[str, str]:
+        """The kind of each service, by its slug."""
+        return dict(await self._execute(statements.SERVICE_KINDS, self._scope))
+
     async def touched_months(self, since: datetime) -> set[date]:
-        """Months of receipt of the referrals that were added or changed since."""
+        """Months of receipt, and of ends, of the referrals that were added or changed since."""
         rows = await self._execute(statements.TOUCHED_REFERRALS, {**self._scope, "since": since})
         return {month for (month,) in rows}
 

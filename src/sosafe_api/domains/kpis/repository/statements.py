@@ -13,6 +13,8 @@ SELECT 'agency', id, slug, name FROM agencies WHERE partnership_id = %(partnersh
 UNION ALL SELECT 'service', id, slug, name FROM services WHERE partnership_id = %(partnership_id)s
 ORDER BY 1, 3"""
 
+SERVICE_KINDS = b"SELECT slug, kind FROM services WHERE partnership_id = %(partnership_id)s"
+
 # A referral that was withdrawn after its decision was accepted before: a refusal ends a referral.
 REFERRALS = b"""
 WITH counted AS (
@@ -29,13 +31,28 @@ FROM counted
 GROUP BY GROUPING SETS ((month), (month, agency_id), (month, service_id), (month, reason))
 HAVING grouping(reason) = 1 OR reason IS NOT NULL"""
 
-# What was added or changed since, by an index that senders' programs read by as well.
+# By the month in which the service ended its work.
+REFERRALS_ENDED = b"""
+SELECT date_trunc('month', status_since AT TIME ZONE 'Europe/London')::date, service_id, count(*),
+ count(*) FILTER (WHERE status = 'completed')
+FROM referrals
+WHERE partnership_id = %(partnership_id)s AND status IN ('completed', 'not_completed')
+ AND status_since >= %(start)s AND status_since < %(end)s
+GROUP BY 1, 2"""
+
+# What was added or changed since, by an index that senders' programs read by as well. A month in which work once
+# ended is touched too where the referral no longer says so.
 TOUCHED_REFERRALS = b"""
-SELECT DISTINCT date_trunc('month', t.received_at AT TIME ZONE 'Europe/London')::date
-FROM agencies a CROSS JOIN LATERAL (
- SELECT r.received_at FROM referrals r
- WHERE r.partnership_id = a.partnership_id AND r.agency_id = a.id AND r.updated_at >= %(since)s) t
-WHERE a.partnership_id = %(partnership_id)s"""
+WITH touched AS (
+ SELECT t.id, t.received_at
+ FROM agencies a CROSS JOIN LATERAL (
+  SELECT r.id, r.received_at FROM referrals r
+  WHERE r.partnership_id = a.partnership_id AND r.agency_id = a.id AND r.updated_at >= %(since)s) t
+ WHERE a.partnership_id = %(partnership_id)s)
+SELECT date_trunc('month', received_at AT TIME ZONE 'Europe/London')::date FROM touched
+UNION SELECT date_trunc('month', n.occurred_at AT TIME ZONE 'Europe/London')::date
+FROM touched t JOIN referral_transitions n ON n.partnership_id = %(partnership_id)s AND n.referral_id = t.id
+WHERE n.to_status IN ('completed', 'not_completed')"""
 
 WAITS = b"""
 SELECT date_trunc('month', received_at AT TIME ZONE 'Europe/London')::date, service_id,

@@ -58,6 +58,8 @@ class Measure(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     UNDECIDED = "undecided"
+    COMPLETED = "completed"
+    ENDED = "ended"
     CRIMES = "crimes"
     ASB_INCIDENTS = "asb_incidents"
     BURGLARIES = "burglaries"
@@ -126,6 +128,8 @@ class Measure(StrEnum):
     MEASURED_BASE = "measured_base"
     ASB_REPORTED = "asb_reported"
     YOUTH_NUISANCE = "youth_nuisance"
+    OTHER_POLICE_ASB = "other_police_asb"
+    INCIDENTS_RETURNED = "incidents_returned"
     OTHER_CRIME_AND_ASB = "other_crime_and_asb"
     DELIBERATE_FIRES = "deliberate_fires"
 

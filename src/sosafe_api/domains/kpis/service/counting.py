@@ -1,7 +1,7 @@
 """The partnership's counts as they stand now: recorded ones, with the months that were touched since counted anew.
 
-Referrals are many, so only touched months of them are counted again (ADR 0032). All other records are few, or are
-rolled up already, and are counted whole.
+Referrals and returned incidents are many, so only touched months of them are counted again (ADR 0032), and whatever
+can be added up from their counts is. All other records are few, or are rolled up already, and are counted whole.
 """
 
 import hashlib
@@ -22,14 +22,17 @@ from sosafe_api.domains.fire_incidents.vocabulary import FireClass
 from sosafe_api.domains.kpis.repository import (
     CASEWORK,
     OFFENCES,
+    RETURNS,
     ActivityRepository,
     CaseworkRepository,
     District,
     FigureRepository,
     OffenceCountRepository,
     RecordedRepository,
+    ReturnRepository,
     rule_of,
 )
+from sosafe_api.domains.kpis.rules import derived
 from sosafe_api.domains.kpis.rules import recorded as rules
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.coverage import covered
@@ -42,21 +45,26 @@ from sosafe_api.domains.kpis.vocabulary import Breakdown
 from sosafe_api.domains.referrals.labels import LABELS as REFERRAL_LABELS
 from sosafe_api.domains.referrals.rules import DeclineReason
 
-MOST_MONTHS_OF_RECORDED_REFERRALS = 120
-MOST_MONTHS_OF_ACTIVITY = 240
+MOST_MONTHS = 240
 
 
 class Counted(NamedTuple):
-    """Counts of whole months. Those of `fresh` months were counted just now, all others as `recording` has them."""
+    """Counts of whole months. Those of `fresh` months were counted just now, all others as `recording` has them.
+
+    `basis` is the digest of the rule that they were counted by.
+    """
 
     counts: Counts
     fresh: Sequence[date]
+    basis: bytes
     recording: Recording | None = None
 
 
-def basis_of(records: Records) -> bytes:
-    """The digest of the rule by which records are counted: what was recorded by another rule is counted again."""
-    return hashlib.sha256(rule_of(records)).digest()
+def basis_of(records: Records, also: str = "") -> bytes:
+    """The digest of the rule by which records are counted, and of what else decides which of them are: what was
+    recorded on another basis is counted again.
+    """
+    return hashlib.sha256(rule_of(records) + also.encode()).digest()
 
 
 class Counting:
@@ -65,8 +73,11 @@ class Counting:
     def __init__(
         self, transaction: Transaction, partnership_id: UUID, district: District, now: datetime
     ) -> None:
+        self._transaction = transaction
+        self._partnership_id = partnership_id
         self._district = district
         self._end = first_of_month(london_date(now))
+        self._earliest = add_months(self._end, -MOST_MONTHS)
         self._figures = FigureRepository(transaction, partnership_id)
         self._activity = ActivityRepository(transaction, partnership_id)
         self._casework = CaseworkRepository(transaction, partnership_id)
@@ -106,41 +117,69 @@ class Counting:
         )
 
     async def _count(self, records: Records) -> Counted:
-        if records is Records.POLICE:
-            counts = await self._police()
-            return Counted(counts, sorted(counts.months))
         if records is Records.REFERRALS:
             return await self._referrals()
-        counts = await (self._recorded_crime(records) if records in OFFENCES else self._of_activity(records))
-        return Counted(counts, sorted(counts.months))
+        if records in RETURNS:
+            return await self._returned(records)
+        counts = await self._whole(records)
+        return Counted(counts, sorted(counts.months), basis_of(records))
 
-    async def _recorded_crime(self, records: Records) -> Counts:
-        counts = await self.offences.counts(records, self._district)
-        return counts.within(date.min, self._end)
+    async def _whole(self, records: Records) -> Counts:
+        if records is Records.POLICE:
+            return (await self._figures.incident_counts(self._district)).within(date.min, self._end)
+        if records in OFFENCES:
+            return (await self.offences.counts(records, self._district)).within(date.min, self._end)
+        return self._of_activity(records, await self._by_key(records))
 
-    async def _police(self) -> Counts:
-        loaded = await self._figures.incident_counts(self._district)
-        return loaded.within(date.min, self._end)
+    async def _by_key(self, records: Records) -> Mapping[CountKey, int]:
+        if records is Records.AGENCIES_REFERRING:
+            return derived.agencies_referring(await self._known_of(Records.REFERRALS), self._end)
+        if records is Records.SERVICE_REFERRALS:
+            kinds = await self._figures.service_kinds()
+            return derived.by_service_kind(await self._known_of(Records.REFERRALS), kinds)
+        if records is Records.CRIME_AND_ASB:
+            police, returned = [await self._known_of(each) for each in (Records.POLICE, Records.ASB_RETURNS)]
+            return derived.crime_and_asb(police, returned)
+        source = self._casework if records in CASEWORK else self._activity
+        return await source.counts(records, self._earliest, self._end)
+
+    async def _known_of(self, records: Records) -> Counts:
+        return (await self.counted(records)).counts
 
     async def _referrals(self) -> Counted:
         by_id = await self._figures.members()
         self._services = by_id[Breakdown.SERVICE]
-        first = await self._figures.first_referral_on() or self._end
-        start = max(first_of_month(first), add_months(self._end, -MOST_MONTHS_OF_RECORDED_REFERRALS))
-        months = months_between(start, self._end)
+        months = self._months_since(await self._figures.first_referral_on())
         recording = await self._recorded.recording(Records.REFERRALS)
         touched = await self._figures.touched_months(recording.touched_since) if recording else ()
-        stale = rules.stale(months, recording, basis_of(Records.REFERRALS), touched)
+        basis = basis_of(Records.REFERRALS)
+        stale = rules.stale(months, recording, basis, touched)
         fresh: dict[CountKey, int] = {}
         for since, until in rules.ranges(stale):
             fresh |= await self._figures.referral_counts(since, until, by_id)
+            fresh |= await self._figures.referrals_ended(since, until, self._services)
         by_key = rules.overlaid(recording, fresh, set(months), set(stale))
-        return Counted(Counts(by_key, frozenset(months), _members(by_id, by_key)), stale, recording)
+        counts = Counts(by_key, frozenset(months), _members(by_id, by_key))
+        return Counted(counts, stale, basis, recording)
 
-    async def _of_activity(self, records: Records) -> Counts:
-        earliest = add_months(self._end, -MOST_MONTHS_OF_ACTIVITY)
-        source = self._casework if records in CASEWORK else self._activity
-        by_key = await source.counts(records, earliest, self._end)
+    async def _returned(self, records: Records) -> Counted:
+        source = ReturnRepository(self._transaction, self._partnership_id, records)
+        months = self._months_since(await source.first_on())
+        recording = await self._recorded.recording(records)
+        touched = await source.touched_months(recording.touched_since) if recording else ()
+        basis = basis_of(records, await source.basis())
+        stale = rules.stale(months, recording, basis, touched)
+        fresh: dict[CountKey, int] = {}
+        for since, until in rules.ranges(stale):
+            fresh |= await source.counts(since, until)
+        by_key = rules.overlaid(recording, fresh, set(months), set(stale))
+        return Counted(self._of_activity(records, by_key), stale, basis, recording)
+
+    def _months_since(self, first: date | None) -> list[date]:
+        """From the month of that day on, and not from before what is kept."""
+        return months_between(max(first_of_month(first or self._end), self._earliest), self._end)
+
+    def _of_activity(self, records: Records, by_key: Mapping[CountKey, int]) -> Counts:
         members = {
             Breakdown.EVENT_KIND: views.coded(EventKind, EVENT_LABELS[EventKind]),
             Breakdown.COMMUNITY: views.coded(Community, EVENT_LABELS[Community]),

@@ -14,7 +14,7 @@ from sosafe_api.domains.kpis.rules.medians import Window
 from sosafe_api.domains.kpis.rules.periods import Period, add_months, periods_within
 from sosafe_api.domains.kpis.rules.recorded import Recording, differences
 from sosafe_api.domains.kpis.rules.values import Population
-from sosafe_api.domains.kpis.service.counting import Counted, Counting, basis_of
+from sosafe_api.domains.kpis.service.counting import Counted, Counting
 from sosafe_api.domains.kpis.vocabulary import Breakdown, PeriodKind
 
 _WITH_MEDIANS = frozenset(item.records for item in REGISTRY.values() if item.kind is Kind.MEDIAN)
@@ -54,7 +54,7 @@ class Recorder:
         self, records: Records, counted: Counted, last: Recording | None, facts: dict[str, Any]
     ) -> None:
         known = last.facts if last else None
-        await self._recorded.add(records, self._now, basis_of(records), None if facts == known else facts)
+        await self._recorded.add(records, self._now, counted.basis, None if facts == known else facts)
         changed = differences(last.by_key if last else {}, counted.counts.by_key, counted.counts.months)
         await self._recorded.add_counts(records, self._now, changed)
 
