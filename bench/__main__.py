@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,12 +13,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import matching, observations, partnership, processes, releases, workloads
+from bench import history, matching, observations, partnership, processes, releases, workloads
 from bench.database import MeasuredDatabase, fill, measured_database, settle
 from bench.load import LoadProcess
 from bench.partnership import Partnership, Tokens
 from bench.processes import OTHER_CORE, PRODUCT, REFERENCE, Server
-from bench.report import Growth, as_json, show_comparisons, show_growth
+from bench.report import Growth, as_json, show_comparisons, show_growth, show_releases
 from bench.rounds import Comparison, Rounds, Sample
 from bench.workloads import CURVE, WORKLOADS, Scene
 from sosafe_api.core.logging import configure
@@ -25,7 +26,7 @@ from sosafe_api.core.settings import Settings, load_settings
 
 FEW_ROWS = 10_000
 MONTHS_OF_TEN_KILOBYTES = 17
-MORE = ("curve", "matching")
+MORE = ("curve", "matching", "release")
 console = Console()
 
 
@@ -47,8 +48,7 @@ class Bench:
             fill(
                 self._database,
                 self._partnership,
-                first,
-                last,
+                range(first, last + 1),
                 lambda rows: progress.advance(task, rows),
             )
 
@@ -147,7 +147,10 @@ def compare(
 
 
 def main(
-    rows: Annotated[int, typer.Option(min=1000, help="Referrals in the database.")] = 1_000_000,
+    rows: Annotated[
+        int,
+        typer.Option(min=1000, help="Referrals in the database; behind a release, five incidents for each."),
+    ] = 1_000_000,
     rounds: Annotated[int, typer.Option(min=1, help="Rounds of each service.")] = 5,
     seconds: Annotated[float, typer.Option(min=0.2, help="Length of a round.")] = 3.0,
     workload: Annotated[list[str] | None, typer.Option(help="Only this one; may be repeated.")] = None,
@@ -164,7 +167,11 @@ def main(
         quality = matching.measure(matching.PEOPLE, seed=matching.SEED, strangers=matching.STRANGERS)
         matching.show(console, quality)
         written |= matching.as_json(quality)
-    if set(names) != {"matching"}:
+    if "release" in names:
+        found = history.measure(rows, lambda release: console.print(history.line(release)))
+        show_releases(console, found)
+        written["releases"] = [asdict(release) for release in found]
+    if not set(names) <= {"matching", "release"}:
         written |= as_json(*compare(names, rows, rounds, seconds))
     if json_file:
         json_file.write_text(json.dumps(written, default=str, indent=1))

@@ -5,12 +5,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
 
 from bench.partnership import Partnership
+from sosafe_api.core import clock
 from sosafe_api.core.db.embedded import EmbeddedPostgres
 from sosafe_api.core.db.roles import DATABASE, DatabaseUrls, prepare_embedded
 from sosafe_api.domains.referrals.rules import DeclineReason
@@ -38,6 +41,14 @@ class MeasuredDatabase:
         return psycopg.connect(self.superuser, autocommit=True)
 
 
+class Received(NamedTuple):
+    """When referrals were received, at even distances, and when they changed last: with None, as they were decided."""
+
+    since: datetime
+    until: datetime
+    changed_at: datetime | None = None
+
+
 @contextmanager
 def measured_database(binaries: Path | None) -> Iterator[tuple[MeasuredDatabase, Path]]:
     """A migrated database, and a directory for whatever else is needed; both are gone afterwards."""
@@ -55,17 +66,28 @@ def measured_database(binaries: Path | None) -> Iterator[tuple[MeasuredDatabase,
 def fill(
     database: MeasuredDatabase,
     partnership: Partnership,
-    first: int,
-    last: int,
+    numbers: range,
     progress: Callable[[int], None] = lambda _: None,
+    received: Received | None = None,
 ) -> None:
-    """Referrals `first` to `last` of the past two years, each with its details and first line of history."""
+    """Referrals of these numbers, of the past two years unless said otherwise, each with its details and first line
+    of history.
+    """
+    ends = clock.now() - timedelta(days=10)
+    since, until, changed_at = received or Received(ends - timedelta(days=720), ends)
     with database.connect() as connection:
         # Every reference is right by construction; checking each would double the time.
         connection.execute("SET session_replication_role = replica")
-        for start in range(first, last + 1, BATCH):
-            end = min(start + BATCH - 1, last)
-            connection.execute(sql.SQL(_MADE).format(**_literals(partnership, first, last, start, end)))
+        for start in numbers[::BATCH]:
+            end = min(start + BATCH, numbers.stop) - 1
+            connection.execute(
+                sql.SQL(_MADE).format(
+                    **_literals(partnership, numbers, start, end),
+                    since=sql.Literal(since),
+                    until=sql.Literal(until),
+                    changed_at=sql.Literal(changed_at),
+                )
+            )
             for statement in (_REFERRALS, _DETAILS, _TRANSITIONS):
                 connection.execute(statement)
             connection.execute("DROP TABLE made")
@@ -80,17 +102,15 @@ def settle(connection: psycopg.Connection) -> None:
     connection.execute("CHECKPOINT")
 
 
-def _literals(
-    partnership: Partnership, first: int, last: int, start: int, end: int
-) -> dict[str, sql.Composable]:
+def _literals(partnership: Partnership, numbers: range, start: int, end: int) -> dict[str, sql.Composable]:
     return {
         "partnership": sql.Literal(partnership.id),
         "agencies": sql.Literal([someone.agency_id for someone in partnership.senders]),
         "senders": sql.Literal([someone.id for someone in partnership.senders]),
         "services": sql.Literal(partnership.service_ids),
         "reasons": sql.Literal([reason.value for reason in DeclineReason]),
-        "first": sql.Literal(first),
-        "count": sql.Literal(last - first + 1),
+        "first": sql.Literal(numbers.start),
+        "count": sql.Literal(len(numbers)),
         "start": sql.Literal(start),
         "end": sql.Literal(end),
     }
@@ -110,9 +130,9 @@ SELECT n, {partnership}::uuid AS partnership_id, received_at,
  CASE WHEN n % 10 IN (2, 3) THEN ({reasons}::text[])[1 + n / 10 % cardinality({reasons}::text[])] END
   AS reason_code,
  CASE WHEN n % 10 > 1 THEN received_at + (1 + n % 9) * interval '1 day' END AS decided_at,
- (received_at AT TIME ZONE 'Europe/London')::date AS received_on
-FROM (SELECT n, date_trunc('milliseconds', now() - interval '2 years'
-  + (n - {first})::double precision / {count} * interval '720 days') AS received_at
+ (received_at AT TIME ZONE 'Europe/London')::date AS received_on, {changed_at}::timestamptz AS changed_at
+FROM (SELECT n, date_trunc('milliseconds', {since}::timestamptz
+  + (n - {first})::double precision / {count} * ({until}::timestamptz - {since}::timestamptz)) AS received_at
  FROM generate_series({start}, {end}) AS n) AS numbered"""
 
 _REFERRALS = """
@@ -122,7 +142,7 @@ INSERT INTO referrals (partnership_id, id, agency_id, agency_reference, service_
 SELECT partnership_id, id, agency_id, 'REF/' || n, service_id, sender_id, status,
  coalesce(decided_at, received_at), reason_code, 'council_housing', 'routine', received_on, received_at,
  received_on + 7, (received_on + 8)::timestamp AT TIME ZONE 'Europe/London', 0, decided_at,
- sha256(n::text::bytea), CASE WHEN decided_at IS NULL THEN 1 ELSE 2 END, coalesce(decided_at, received_at)
+ sha256(n::text::bytea), CASE WHEN decided_at IS NULL THEN 1 ELSE 2 END, coalesce(changed_at, decided_at, received_at)
 FROM made ORDER BY id"""
 
 _DETAILS = """

@@ -7,26 +7,45 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
-# One column a value of the answer. What this indicator never has (a split, a denominator, an interval) the
-# reference writes as null.
-COLUMNS = {
-    "period_start": "date",
-    "period_end": "date",
-    "period_label": "text",
-    "area_code": "text",
-    "area_code_type": "text",
-    "area_vintage": "integer",
+_CHANGE = {
+    "start": "date",
+    "end": "date",
+    "label": "text",
+    "value": "double precision",
+    "change": "double precision",
+    "percent": "double precision",
+}
+# The groups of an answer's values; the first one is null where the answer has no such group.
+GROUPS = {
+    "period": {"start": "date", "end": "date", "label": "text"},
+    "area": {"code": "text", "code_type": "text", "vintage": "integer"},
+    "numerator": {"series": "text", "value": "bigint", "source": "text"},
+    "interval": {
+        "method": "text",
+        "low": "double precision",
+        "high": "double precision",
+        "level": "double precision",
+    },
+    "previous_period": _CHANGE,
+    "previous_year": _CHANGE,
+}
+SINGLE = {
     "value": "double precision",
     "unit": "text",
     "decimal_places": "integer",
-    "numerator_value": "bigint",
-    "numerator_series": "text",
-    "numerator_source": "text",
     "status": "text",
     "suppressed": "boolean",
+    "revision": "integer",
     "definition_version": "integer",
     "data_cut_off": "text",
+    "rating": "text",
 }
+# One column a value. What this indicator never has the reference writes as null.
+COLUMNS = {
+    f"{group}_{name}": kind for group, names in GROUPS.items() for name, kind in names.items()
+} | SINGLE
+COLUMNS |= {"direction_previous_period": "text", "direction_previous_year": "text"}
+NEVER = ("breakdown", "denominator", "document", "unavailable", "break_before", "target")
 TABLE = "measured_observations"
 
 
@@ -49,39 +68,40 @@ def keep(connection: psycopg.Connection, answer: Mapping[str, Any]) -> None:
 
 
 def _row(item: Mapping[str, Any]) -> list[Any]:
-    if item["breakdown"] or item["denominator"] or item["interval"] or item["numerator"]["reference_date"]:
+    if any(item[name] for name in NEVER) or item["numerator"]["reference_date"]:
         raise LookupError(f"the reference has no column for a value of {item}")
-    named = {
-        f"{group}_{name}": value
-        for group in ("period", "area", "numerator")
-        for name, value in item[group].items()
-    }
-    return [named[name] if name in named else item[name] for name in COLUMNS]
+    found = {name: item[name] for name in SINGLE}
+    for group in GROUPS:
+        said = item[group] or {}
+        found |= {f"{group}_{name}": value for name, value in (said | said.get("period", {})).items()}
+    found |= {f"direction_{name}": value for name, value in item["direction"].items()}
+    return [found.get(name) for name in COLUMNS]
 
 
 def observation(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as the service shows it."""
     return {
-        "period": {"start": row["period_start"], "end": row["period_end"], "label": row["period_label"]},
-        "area": {
-            "code": row["area_code"],
-            "code_type": row["area_code_type"],
-            "vintage": row["area_vintage"],
+        **{name: row[name] for name in SINGLE},
+        **dict.fromkeys(NEVER),
+        "period": _group(row, "period"),
+        "area": _group(row, "area"),
+        "numerator": {**_group(row, "numerator"), "reference_date": None},
+        "interval": _group(row, "interval") if row["interval_method"] else None,
+        "previous_period": _change(row, "previous_period"),
+        "previous_year": _change(row, "previous_year"),
+        "direction": {
+            "previous_period": row["direction_previous_period"],
+            "previous_year": row["direction_previous_year"],
         },
-        "breakdown": None,
-        "value": row["value"],
-        "unit": row["unit"],
-        "decimal_places": row["decimal_places"],
-        "numerator": {
-            "value": row["numerator_value"],
-            "series": row["numerator_series"],
-            "reference_date": None,
-            "source": row["numerator_source"],
-        },
-        "denominator": None,
-        "interval": None,
-        "status": row["status"],
-        "suppressed": row["suppressed"],
-        "definition_version": row["definition_version"],
-        "data_cut_off": row["data_cut_off"],
     }
+
+
+def _group(row: Mapping[str, Any], group: str) -> dict[str, Any]:
+    return {name: row[f"{group}_{name}"] for name in GROUPS[group]}
+
+
+def _change(row: Mapping[str, Any], group: str) -> dict[str, Any] | None:
+    if row[f"{group}_start"] is None:
+        return None
+    found = _group(row, group)
+    return {"period": {name: found.pop(name) for name in GROUPS["period"]}, **found}

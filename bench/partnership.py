@@ -24,6 +24,8 @@ PURPOSE = "safeguarding"
 AGENCIES = 20
 SERVICES = 10
 TOKEN_SECONDS = 900
+KINDS = ("district_council", "voluntary_sector", "police", "fire_and_rescue")
+POLICE, FIRE_AND_RESCUE = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,12 @@ def make(urls: DatabaseUrls, slug: str = SLUG) -> Partnership:
 
 
 def _agency(connection: Connection, slug: str, number: int) -> UUID:
-    kind = "voluntary_sector" if number % 2 else "district_council"
     return provisioning.create_agency(
-        connection, slug, f"agency-{number}", name=f"Example Agency {number}", kind=kind
+        connection,
+        slug,
+        f"agency-{number}",
+        name=f"Example Agency {number}",
+        kind=KINDS[number % len(KINDS)],
     )
 
 

@@ -22,7 +22,7 @@ from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.core.settings import PREFIX, Settings, load_settings
 from sosafe_api.installation import ensure_keys
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 POOL_SIZE = 10
 SERVICE_CORE, OTHER_CORE = 0, 1
 PRODUCT, REFERENCE = "service", "reference"

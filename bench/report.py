@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench.history import GOAL_SECONDS, Release
 from bench.rounds import Comparison, Sample, middle
 from bench.workloads import CURVE_GOAL
 
@@ -100,3 +101,20 @@ def as_json(comparisons: Sequence[Comparison], growths: Sequence[Growth]) -> dic
         ],
         "growth": [asdict(growth) | {"ratio": growth.ratio, "met": growth.met} for growth in growths],
     }
+
+
+def show_releases(console: Console, found: Sequence[Release]) -> None:
+    table = Table(title="A release of every measure, from its draft to its check")
+    for heading in ("referrals", "incidents", "counted of them", "seconds", "goal", ""):
+        table.add_column(heading, justify="right")
+    for release in found:
+        met = release.seconds < GOAL_SECONDS
+        table.add_row(
+            f"{release.referrals:,}",
+            f"{release.incidents:,}",
+            f"{release.new:,} new" if release.counted else "months that were not there before",
+            f"{release.seconds:.1f}",
+            f"< {GOAL_SECONDS:.0f}",
+            "[green]met[/]" if met else "[red]missed[/]",
+        )
+    _print(console, table)

@@ -43,7 +43,7 @@ def create_reports() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=True),
-        sa.Column("as_at", sa.Date(), nullable=False),
+        sa.Column("stands_on", sa.Date(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("previous_report_id", sa.Uuid(), nullable=True),
@@ -78,11 +78,11 @@ def create_reports() -> None:
         sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_reports")),
     )
     op.create_index(
-        op.f("ix_reports_partnership_id_kind_as_at"), "reports", ["partnership_id", "kind", "as_at"]
+        op.f("ix_reports_partnership_id_kind_stands_on"), "reports", ["partnership_id", "kind", "stands_on"]
     )
 
 
 def downgrade() -> None:
     op.drop_table("report_documents")
-    op.drop_index(op.f("ix_reports_partnership_id_kind_as_at"), table_name="reports")
+    op.drop_index(op.f("ix_reports_partnership_id_kind_stands_on"), table_name="reports")
     op.drop_table("reports")

@@ -46,7 +46,7 @@ class Pair:
 def pair(database: TestDatabase, service: RunningService) -> Iterator[Pair]:
     measured = MeasuredDatabase(database.urls, database.superuser)
     made = partnership.make(measured.urls)
-    fill(measured, made, 1, ROWS)
+    fill(measured, made, range(1, ROWS + 1))
     here = Server("service", int(service.url.rpartition(":")[2]), None)
     with processes.reference(service.settings, measured) as reference:
         yield Pair(here, reference, made, Tokens(service.settings, made), measured, service.settings)

@@ -31,6 +31,7 @@ class ServiceProcess:
     """A web process on a port of its own. Its log goes to a file; its keys are the test's."""
 
     def __init__(self, urls: DatabaseUrls, home: Path, **environment: str) -> None:
+        self._urls = urls
         self.settings = settings_for(home, port=free_port())
         self.url = self.settings.public_url
         self.log_file = home / "service.log"
@@ -52,7 +53,7 @@ class ServiceProcess:
     def running(self) -> RunningService:
         ring = KeyRing.load(self.settings.keys_directory)
         tokens = AccessTokens(ring, issuer=self.settings.issuer, audience=self.settings.audience)
-        return RunningService(self.url, self.settings, tokens)
+        return RunningService(self.url, self.settings, tokens, self._urls)
 
     def start(self) -> None:
         with self.log_file.open("ab") as log:

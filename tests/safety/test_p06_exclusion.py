@@ -29,6 +29,7 @@ DIRECTORY = {
     "event_series_id", "financial_year", "group_id", "group_membership_id", "kpi_baseline_id", "kpi_code",
     "liaison_officer_id", "meeting_id",
     "plan_action_id", "price_index_id", "public_spaces_order_id", "questionnaire_id", "risk_rule_id",
+    "similar_area_group_id",
     "savings_statement_id", "service_id", "sharing_agreement_id", "strategy_id", "survey_wave_id",
     "unit_cost_set_id",
 }  # fmt: skip

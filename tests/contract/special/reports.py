@@ -8,7 +8,7 @@ from tests.fixtures.world import World
 
 
 def _made(world: World) -> Call:
-    wanted = {"kind": "joint_action_group", "as_at": "2021-09-08"}
+    wanted = {"kind": "joint_action_group", "stands_on": "2021-09-08"}
     report = made(post(world, "/reports", wanted, role=Role.ANALYST))
     run_report(world.superuser, world.id, report["id"])
     return Call(world.as_role(Role.ANALYST), {"report_id": report["id"]})

@@ -62,17 +62,17 @@ def test_nobody_moves_an_action_further_than_its_life_its_plan_and_their_part_in
 
 @given(st.lists(STANDINGS, max_size=8), st.lists(st.builds(Step, IDS, DAYS, st.none() | DAYS)), DAYS)
 def test_the_counts_of_a_report_add_up_and_parts_add_up_to_the_whole(
-    standings: list[Standing], steps: list[Step], as_at: date
+    standings: list[Standing], steps: list[Step], stands_on: date
 ) -> None:
     standings = list({each.action_id: each for each in standings}.values())
     quarter = (date(2018, 7, 1), date(2018, 10, 1))
-    whole = figures(standings, steps, quarter, as_at)
+    whole = figures(standings, steps, quarter, stands_on)
     assert sum(whole.by_status.values()) == whole.actions == len(standings)
     unfinished = sum(whole.by_status[status] for status in UNFINISHED)
     assert whole.overdue <= unfinished
     assert whole.completed_in_quarter <= whole.by_status[PlanActionStatus.COMPLETED]
     parts = [
-        figures([each for each in standings if each.objective_id == objective], steps, quarter, as_at)
+        figures([each for each in standings if each.objective_id == objective], steps, quarter, stands_on)
         for objective in {each.objective_id for each in standings}
     ]
     for name in ("actions", "overdue", "completed_in_quarter", "milestones_overdue"):

@@ -36,8 +36,8 @@ def nothing_waits(superuser: psycopg.Connection) -> None:
     superuser.execute("DELETE FROM work_items")
 
 
-def asked(world: World, as_at: str, **changes: Any) -> Json:
-    body = {"kind": JAG.value, "as_at": as_at, "group_id": joint_action_group(world)} | changes
+def asked(world: World, stands_on: str, **changes: Any) -> Json:
+    body = {"kind": JAG.value, "stands_on": stands_on, "group_id": joint_action_group(world)} | changes
     return made(post(world, "/reports", body, role=Role.ANALYST))
 
 
@@ -140,7 +140,7 @@ def test_figures_stand_still_for_a_quarter_and_the_reports_say_since_when(
     assert "No figure has changed since the report before" in still
     assert "No figure has changed" not in revised
     assert "Measures with revised figures of earlier periods: 1." in revised
-    assert [each["as_at"] for each in listed][:2] == ["2018-11-28", "2018-10-31"]
+    assert [each["stands_on"] for each in listed][:2] == ["2018-11-28", "2018-10-31"]
     assert "content" not in listed[0]
 
 
@@ -218,9 +218,9 @@ def test_a_report_whose_documents_cannot_be_made_fails_and_keeps_its_figures(
 
 @pytest.mark.database
 def test_a_report_is_asked_for_by_a_day_that_has_come_and_a_group_that_is_there(world: World) -> None:
-    body = {"kind": JAG.value, "as_at": "2099-01-01"}
+    body = {"kind": JAG.value, "stands_on": "2099-01-01"}
     ahead = post(world, "/reports", body, role=Role.ANALYST)
-    assert [each["pointer"] for each in ahead.json()["errors"]] == ["#/as_at"]
+    assert [each["pointer"] for each in ahead.json()["errors"]] == ["#/stands_on"]
     nobodys = post(world, "/reports", {"kind": JAG.value, "group_id": str(new_id())}, role=Role.ANALYST)
     assert [each["code"] for each in nobodys.json()["errors"]] == ["unknown_reference"]
 
@@ -258,7 +258,7 @@ def test_only_those_read_a_report_who_see_every_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "as_at", "met", "period"),
+    ("kind", "stands_on", "met", "period"),
     [
         (JAG, date(2018, 8, 8), date(2018, 7, 11), (date(2018, 7, 12), date(2018, 8, 9))),
         (JAG, date(2018, 8, 8), None, (date(2018, 7, 12), date(2018, 8, 9))),  # 28 days, not a month
@@ -269,6 +269,6 @@ def test_only_those_read_a_report_who_see_every_count() -> None:
     ],
 )
 def test_the_days_that_a_report_is_about(
-    kind: ReportKind, as_at: date, met: date | None, period: tuple[date, date]
+    kind: ReportKind, stands_on: date, met: date | None, period: tuple[date, date]
 ) -> None:
-    assert reporting_period(kind, as_at, met) == period
+    assert reporting_period(kind, stands_on, met) == period

@@ -31,12 +31,12 @@ class Report(PartnershipRow, table=True):
         one_of("kind", ReportKind),
         one_of("status", ReportStatus),
         CheckConstraint("ends_on > starts_on", name="period"),
-        Index(None, "partnership_id", "kind", "as_at"),
+        Index(None, "partnership_id", "kind", "stands_on"),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
     kind: str = column(DataClass.C1, str)
     group_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
-    as_at: date = column(DataClass.C1, Date)
+    stands_on: date = column(DataClass.C1, Date)
     starts_on: date = column(DataClass.C1, Date)
     ends_on: date = column(DataClass.C1, Date)
     previous_report_id: UUID | None = column(DataClass.C1, UUID, nullable=True)

@@ -61,7 +61,7 @@ async def get_report_document(request: Request, context: RequestContext, report_
     media_type = preferred(request.headers.get("accept", ""), (HTML, PDF)) or HTML
     body, report = await ReportService(context).document(report_id, media_type)
     headers = {"Vary": "Accept", "Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
-    name = f"{report['kind'].replace('_', '-')}-{report['as_at']}"
+    name = f"{report['kind'].replace('_', '-')}-{report['stands_on']}"
     ending = "pdf" if media_type == PDF else "html"
     headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
     return Response(body, 200, headers, TYPES[media_type])

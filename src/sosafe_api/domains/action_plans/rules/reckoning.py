@@ -68,9 +68,9 @@ class Figures:
 
 
 def figures(
-    standings: Sequence[Standing], steps: Iterable[Step], quarter: tuple[date, date], as_at: date
+    standings: Sequence[Standing], steps: Iterable[Step], quarter: tuple[date, date], stands_on: date
 ) -> Figures:
-    """`quarter` is its first day and the day after its last; statuses are those of `as_at`."""
+    """`quarter` is its first day and the day after its last; statuses are those of `stands_on`."""
     start, end = quarter
     counted = Counter(each.status for each in standings)
     unfinished = {each.action_id for each in standings if each.unfinished}
@@ -79,16 +79,16 @@ def figures(
     return Figures(
         actions=len(standings),
         by_status={status: counted[status] for status in PlanActionStatus},
-        overdue=sum(each.overdue(as_at) for each in standings),
+        overdue=sum(each.overdue(stands_on) for each in standings),
         completed_in_quarter=sum(
             each.status is PlanActionStatus.COMPLETED
             and each.stated_on is not None
             and start <= each.stated_on < end
             for each in standings
         ),
-        milestones_overdue=sum(step.overdue(as_at) for step in steps if step.action_id in unfinished),
+        milestones_overdue=sum(step.overdue(stands_on) for step in steps if step.action_id in unfinished),
         milestones_done_in_quarter=sum(
-            step.done_on is not None and start <= step.done_on < end and step.done_on <= as_at
+            step.done_on is not None and start <= step.done_on < end and step.done_on <= stands_on
             for step in steps
         ),
     )

@@ -88,9 +88,9 @@ class PlanReadingService(PlanServiceBase):
             detail = "Must be a quarter that has begun."
             raise InvalidParameter(errors=[FieldError("not_begun", detail, parameter="quarter")])
         quarter = year.quarter(number)
-        as_at = min(self.today, quarter[1] - timedelta(days=1))
+        stands_on = min(self.today, quarter[1] - timedelta(days=1))
         rows = await self.actions.of_plan(plan.id)
-        standings, steps = await self._standings(rows, as_at), await self._steps(rows)
+        standings, steps = await self._standings(rows, stands_on), await self._steps(rows)
         strategy = await StrategyService(self.context).read(plan.strategy_id)
         of_objectives = [
             {
@@ -102,7 +102,7 @@ class PlanReadingService(PlanServiceBase):
                         [each for each in standings if each.objective_id == objective["id"]],
                         steps,
                         quarter,
-                        as_at,
+                        stands_on,
                     )
                 ),
             }
@@ -114,9 +114,9 @@ class PlanReadingService(PlanServiceBase):
             "quarter": number,
             "starts_on": quarter[0],
             "ends_on": quarter[1],
-            "stands_on": as_at,
+            "stands_on": stands_on,
             "objectives": of_objectives,
-            "whole": _told(figures(standings, steps, quarter, as_at)),
+            "whole": _told(figures(standings, steps, quarter, stands_on)),
         }
 
     async def _meetings(self, plan: ActionPlan, on: date | None) -> tuple[date, date]:

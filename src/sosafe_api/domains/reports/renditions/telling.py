@@ -24,7 +24,7 @@ def told(report: Json, content: Json) -> Json:
     return {
         "title": f"Report to the {group}",
         "subtitle": content["partnership"],
-        "as_at": _day(report["as_at"]),
+        "stands_on": _day(report["stands_on"]),
         "facts": _facts(report, content),
         "summary": _summary(content),
         "objectives": objectives,
@@ -46,7 +46,7 @@ def _facts(report: Json, content: Json) -> list[list[str]]:
     last = date.fromordinal(_as_day(report["ends_on"]).toordinal() - 1)
     strategy, plan = content["strategy"], content["plan"]
     return [
-        ["As at", _day(report["as_at"])],
+        ["As at", _day(report["stands_on"])],
         ["About", f"{_day(report['starts_on'])} to {_day(last)}"],
         ["Strategy", strategy["name"] if strategy else "None is in force"],
         ["Action plan", plan["financial_year"] if plan else "None is agreed for this year"],
@@ -56,7 +56,7 @@ def _facts(report: Json, content: Json) -> list[list[str]]:
 
 
 def _before(content: Json) -> str:
-    before = content["previous_as_at"]
+    before = content["previous_stands_on"]
     return f"The report as at {_day(before)}" if before else "No earlier report"
 
 

@@ -10,7 +10,7 @@ from sosafe_api.core.ids import new_id
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 _TAKE = """
-SELECT kind, as_at, starts_on, ends_on, created_at FROM reports
+SELECT kind, stands_on, starts_on, ends_on, created_at FROM reports
 WHERE partnership_id = %s AND id = %s AND status = 'preparing' FOR UPDATE"""
 _FINISH = """
 UPDATE reports SET status = %(status)s, version = version + 1, updated_at = %(now)s
@@ -33,7 +33,7 @@ class DocumentRepository:
     def take(self) -> dict[str, Any] | None:
         """The report, held until the transaction ends; None when its documents wait for nothing."""
         row = self._connection.execute(_TAKE, self._key).fetchone()
-        names = ("kind", "as_at", "starts_on", "ends_on", "created_at")
+        names = ("kind", "stands_on", "starts_on", "ends_on", "created_at")
         return dict(zip(names, row, strict=True)) if row else None
 
     def read(self, media_type: str) -> bytes:

@@ -57,15 +57,15 @@ class ReportRepository:
         )
         return (await self._session.exec(statement)).first()
 
-    async def before(self, kind: str, group_id: UUID | None, as_at: date) -> Report | None:
+    async def before(self, kind: str, group_id: UUID | None, stands_on: date) -> Report | None:
         """The last report of the kind for the group that is as at an earlier day."""
         statement = self._own().where(
             Report.kind == kind,
-            Report.as_at < as_at,
+            Report.stands_on < stands_on,
             Report.status != ReportStatus.FAILED.value,
             col(Report.group_id).is_(None) if group_id is None else Report.group_id == group_id,
         )
-        latest = statement.order_by(col(Report.as_at).desc(), col(Report.id).desc()).limit(1)
+        latest = statement.order_by(col(Report.stands_on).desc(), col(Report.id).desc()).limit(1)
         found: Report | None = (await self._session.exec(latest)).first()
         return found
 

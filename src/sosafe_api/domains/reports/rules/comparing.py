@@ -8,7 +8,7 @@ Json = dict[str, Any]
 _COUNTS = ("numerator", "denominator")
 
 
-def compared(now: Json, before: Json | None, before_as_at: str | None) -> Json:
+def compared(now: Json, before: Json | None, before_stands_on: str | None) -> Json:
     """How a measure moved: `movement`, `unchanged_since`, `previous_value` and its `revisions`.
 
     Values of earlier periods count as revised as well, when they are no longer what they were.
@@ -17,7 +17,7 @@ def compared(now: Json, before: Json | None, before_as_at: str | None) -> Json:
     movement = _movement(latest, was, known=before is not None)
     since = None
     if movement is Movement.UNCHANGED:
-        since = (before or {}).get("unchanged_since") or before_as_at
+        since = (before or {}).get("unchanged_since") or before_stands_on
     return {
         "movement": movement.value,
         "unchanged_since": since,

@@ -9,7 +9,7 @@ FOUR_WEEKS = timedelta(days=28)
 DAY = timedelta(days=1)
 
 
-def reporting_period(kind: ReportKind, as_at: date, meeting_before: date | None) -> tuple[date, date]:
+def reporting_period(kind: ReportKind, stands_on: date, meeting_before: date | None) -> tuple[date, date]:
     """First day, and the day after the last.
 
     From the day after the meeting before up to the report's own day, where that meeting is known. Else a report of
@@ -17,14 +17,14 @@ def reporting_period(kind: ReportKind, as_at: date, meeting_before: date | None)
     of the financial year that was over.
     """
     if meeting_before is not None:
-        return meeting_before + DAY, as_at + DAY
+        return meeting_before + DAY, stands_on + DAY
     if kind is ReportKind.JOINT_ACTION_GROUP:
-        return as_at + DAY - FOUR_WEEKS, as_at + DAY
-    year = FinancialYear.of(as_at)
+        return stands_on + DAY - FOUR_WEEKS, stands_on + DAY
+    year = FinancialYear.of(stands_on)
     ended = [
         quarter
         for each in (FinancialYear(year.first - 1), year)
         for number in range(1, QUARTERS + 1)
-        if (quarter := each.quarter(number))[1] <= as_at
+        if (quarter := each.quarter(number))[1] <= stands_on
     ]
     return ended[-1]

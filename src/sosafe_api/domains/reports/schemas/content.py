@@ -57,7 +57,7 @@ MOVED: dict[str, Any] = {"first": 0, "new": 0, "revised": 0, "unchanged": 1, "no
 CONTENT: dict[str, Any] = {
     "partnership": "Example District Community Safety Partnership",
     "group": "Joint Action Group",
-    "previous_as_at": "2021-08-11",
+    "previous_stands_on": "2021-08-11",
     "strategy": STRATEGY,
     "plan": PLAN,
     "objectives": [OBJECTIVE],
@@ -188,7 +188,7 @@ class ReportContent(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [CONTENT]})
     partnership: str = Field(max_length=200, description="Whose report it is.")
     group: str | None = Field(max_length=200, description="The group that it is for.")
-    previous_as_at: date | None = Field(description="The day of the report that it is compared with.")
+    previous_stands_on: date | None = Field(description="The day of the report that it is compared with.")
     strategy: ReportedStrategy | None = Field(description="The strategy in force.")
     plan: ReportedPlan | None = Field(description="Its action plan for the year.")
     objectives: list[ReportedObjective] = Field(max_length=30, description="By number.")

@@ -15,7 +15,7 @@ SUMMARY: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000f1",
     "kind": "joint_action_group",
     "group_id": "019a0000-0000-7000-8000-0000000000c1",
-    "as_at": "2021-09-08",
+    "stands_on": "2021-09-08",
     "starts_on": "2021-08-12",
     "ends_on": "2021-09-09",
     "previous_report_id": "019a0000-0000-7000-8000-0000000000f0",
@@ -31,10 +31,10 @@ class ReportIn(Schema):
     """A report that is wanted."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"kind": "joint_action_group", "as_at": "2021-09-08"}]}
+        json_schema_extra={"examples": [{"kind": "joint_action_group", "stands_on": "2021-09-08"}]}
     )
     kind: ReportKind = Field(description="For whom.")
-    as_at: Day | None = Field(
+    stands_on: Day | None = Field(
         None,
         description="The day of the meeting; today by default. Only periods that ended by then are told.",
     )
@@ -56,7 +56,7 @@ class ReportSummary(Out):
     id: UUID = Field(description="The report's identifier.")
     kind: ReportKind = Field(description="For whom it is.")
     group_id: UUID | None = Field(description="The group.")
-    as_at: date = Field(description="The day that it is as at.")
+    stands_on: date = Field(description="The day that it is as at.")
     starts_on: date = Field(description="The first day that it is about.")
     ends_on: date = Field(description="The day after the last.")
     previous_report_id: UUID | None = Field(description="The report that it is compared with.")

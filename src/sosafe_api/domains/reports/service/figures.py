@@ -35,9 +35,9 @@ class Figures:
         self._publisher = publisher
 
     @classmethod
-    async def open(cls, context: Context, as_at: date, publisher: str) -> Self:
+    async def open(cls, context: Context, stands_on: date, publisher: str) -> Self:
         """Of periods that ended by the day."""
-        calculation = await Calculation.open(context, controlled=False, before=as_at)
+        calculation = await Calculation.open(context, controlled=False, before=stands_on)
         return cls(calculation, await Assessor.open(context, REGISTRY), publisher)
 
     async def of(self, code: str | None) -> Figure:

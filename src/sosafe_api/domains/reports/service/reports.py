@@ -38,19 +38,19 @@ class ReportService(RecordService):
     async def create(self, wanted: ReportIn) -> Json:
         """Raises `ValidationFailed` for a day to come and for a group that is not known."""
         today = london_date(self.context.now)
-        as_at = wanted.as_at or today
-        if as_at > today:
-            raise ValidationFailed(errors=[_fault("in_the_future", "Must not be after today.", "as_at")])
+        stands_on = wanted.stands_on or today
+        if stands_on > today:
+            raise ValidationFailed(errors=[_fault("in_the_future", "Must not be after today.", "stands_on")])
         group = await self._group(wanted.group_id) if wanted.group_id else None
-        met = await self._meeting_before(group, as_at) if group else None
-        starts_on, ends_on = reporting_period(wanted.kind, as_at, met)
-        before = await self.repository.before(wanted.kind.value, wanted.group_id, as_at)
+        met = await self._meeting_before(group, stands_on) if group else None
+        starts_on, ends_on = reporting_period(wanted.kind, stands_on, met)
+        before = await self.repository.before(wanted.kind.value, wanted.group_id, stands_on)
         row = Report(
             partnership_id=self.actor.partnership_id,
             id=new_id(),
             kind=wanted.kind.value,
             group_id=wanted.group_id,
-            as_at=as_at,
+            stands_on=stands_on,
             starts_on=starts_on,
             ends_on=ends_on,
             previous_report_id=before.id if before else None,
@@ -61,8 +61,10 @@ class ReportService(RecordService):
             updated_at=self.context.now,
         )
         content = msgspec.json.decode(await self._content(before)) if before else None
-        writer = ReportWriter(self.context, before=content, before_as_at=before.as_at if before else None)
-        body = msgspec.json.encode(await writer.write(as_at, starts_on, group))
+        writer = ReportWriter(
+            self.context, before=content, before_stands_on=before.stands_on if before else None
+        )
+        body = msgspec.json.encode(await writer.write(stands_on, starts_on, group))
         drawings = msgspec.json.encode(writer.drawings)
         await self.repository.add(row, {CONTENT: body, DRAWINGS: drawings})
         await self.announce(row, "report.created")
@@ -103,15 +105,24 @@ class ReportService(RecordService):
             detail = "Names no record that you can use here."
             raise ValidationFailed(errors=[_fault("unknown_reference", detail, "group_id")]) from None
 
-    async def _meeting_before(self, group: Json, as_at: date) -> date | None:
+    async def _meeting_before(self, group: Json, stands_on: date) -> date | None:
         """The last day before this one on which the group met, else was to meet; None where neither is known."""
-        start = as_at - FURTHEST_BACK
-        planned = await MeetingService(self.context).days(group["id"], start, as_at)
-        rhythm = meeting_dates(Rhythm(group["rhythm"]), group["first_meeting_on"], start, as_at)
+        start = stands_on - FURTHEST_BACK
+        planned = await MeetingService(self.context).days(group["id"], start, stands_on)
+        rhythm = meeting_dates(Rhythm(group["rhythm"]), group["first_meeting_on"], start, stands_on)
         return max(planned or rhythm, default=None)
 
     def _summary(self, row: Report) -> Json:
-        names = ("id", "kind", "group_id", "as_at", "starts_on", "ends_on", "previous_report_id", "status")
+        names = (
+            "id",
+            "kind",
+            "group_id",
+            "stands_on",
+            "starts_on",
+            "ends_on",
+            "previous_report_id",
+            "status",
+        )
         return {
             **{name: getattr(row, name) for name in names},
             "created_by": row.created_by,

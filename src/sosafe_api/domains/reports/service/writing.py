@@ -20,28 +20,28 @@ Json = dict[str, Any]
 
 
 class ReportWriter:
-    """`before` is what the report before said, and `before_as_at` its day; None for a first one."""
+    """`before` is what the report before said, and `before_stands_on` its day; None for a first one."""
 
-    def __init__(self, context: Context, *, before: Json | None, before_as_at: date | None) -> None:
+    def __init__(self, context: Context, *, before: Json | None, before_stands_on: date | None) -> None:
         self._context = context
         self._before = measures_of(before) if before else {}
         self._first = before is None
-        self._before_as_at = before_as_at
+        self._before_stands_on = before_stands_on
         self.drawings: dict[str, Json] = {}
 
-    async def write(self, as_at: date, starts_on: date, group: Json | None) -> Json:
+    async def write(self, stands_on: date, starts_on: date, group: Json | None) -> Json:
         """The content. What its charts are drawn from is in `drawings` afterwards, by indicator."""
         partnership = (await PartnershipService(self._context).read())["name"]
-        strategy = await StrategyService(self._context).in_force(as_at)
-        figures = await Figures.open(self._context, as_at, partnership)
+        strategy = await StrategyService(self._context).in_force(stands_on)
+        figures = await Figures.open(self._context, stands_on, partnership)
         objectives = [await self._objective(each, figures) for each in (strategy or {}).get("objectives", ())]
-        plan = await ActionPlanService(self._context).of_day(strategy["id"], as_at) if strategy else None
-        actions = await self._actions(plan["id"], as_at, starts_on) if plan else _no_actions()
+        plan = await ActionPlanService(self._context).of_day(strategy["id"], stands_on) if strategy else None
+        actions = await self._actions(plan["id"], stands_on, starts_on) if plan else _no_actions()
         reviewed = actions.pop("reviewed")
         said = {
             "partnership": partnership,
             "group": group["name"] if group else None,
-            "previous_as_at": self._before_as_at,
+            "previous_stands_on": self._before_stands_on,
             "strategy": {name: strategy[name] for name in ("id", "name")} if strategy else None,
             "plan": {name: plan[name] for name in ("id", "financial_year")} if plan else None,
             "objectives": objectives,
@@ -60,14 +60,14 @@ class ReportWriter:
         shown, drawing = await figures.of(measure["kpi"])
         if drawing is not None:
             self.drawings[measure["kpi"]] = drawing
-        since = self._before_as_at.isoformat() if self._before_as_at else None
+        since = self._before_stands_on.isoformat() if self._before_stands_on else None
         before = self._before.get(measure["kpi"] or "")
         return measure | shown | compared(shown, before, since)
 
-    async def _actions(self, plan_id: UUID, as_at: date, starts_on: date) -> Json:
+    async def _actions(self, plan_id: UUID, stands_on: date, starts_on: date) -> Json:
         reading = PlanReadingService(self._context)
-        review = await reading.review(plan_id, PlanReviewQuery(on=as_at))
-        happened = await reading.happened(plan_id, starts_on, as_at)
+        review = await reading.review(plan_id, PlanReviewQuery(on=stands_on))
+        happened = await reading.happened(plan_id, starts_on, stands_on)
         overdue = [each for each in review["actions"] if each["overdue"]]
         owners = await self._names({each["owner_agency_id"] for each in overdue})
         return {
@@ -76,7 +76,7 @@ class ReportWriter:
                 {
                     **{name: each[name] for name in ("number", "title", "status", "due_on")},
                     "owner": owners[each["owner_agency_id"]],
-                    "days_overdue": (as_at - each["due_on"]).days,
+                    "days_overdue": (stands_on - each["due_on"]).days,
                 }
                 for each in overdue
             ],
