@@ -41,7 +41,7 @@ def expected(files: list[list[dict[str, object]]]) -> dict[object, tuple[object,
 
 @pytest.mark.database
 @settings(
-    max_examples=8,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
