@@ -12,15 +12,15 @@ from sosafe_api.core.disclosure.witnesses import Secret
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.disclosure import own_share
+from sosafe_api.domains.kpis.rules.elementary import Elementary, names_of
 from sosafe_api.domains.kpis.rules.tables import (
     BREAKDOWN_PERIOD,
     CellKey,
-    Elementary,
     cells_of,
-    names_of,
     offered,
     tables_under,
 )
+from sosafe_api.domains.kpis.rules.wholes import REST_OF
 from sosafe_api.domains.kpis.rules.yearly import decide_years
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy
 
@@ -129,7 +129,8 @@ def _kept(ledger: Ledger, counts: Counts, cell: CellKey, parts: Sum) -> Kept:
 def _secrets(ledger: Ledger, kept: Iterable[Kept], reached: set[int]) -> Iterator[Secret]:
     """Small sums of this release and of earlier ones, and every small elementary count, shown in a table or not."""
     for number in sorted(reached):
-        if is_small(ledger.counts[number]):
+        # How many wait for a decision is no number of a table: it bounds others, and is not guarded for its own sake.
+        if is_small(ledger.counts[number]) and not ledger.names[number].startswith(REST_OF):
             yield Secret(((number, 1),), SMALLEST_SHOWN)
     for item in [*kept, *ledger.kept.values()]:
         single = len(item.parts) == 1 and item.floor == SMALLEST_SHOWN

@@ -1,0 +1,97 @@
+"""Tables of other indicators that bound a hidden count: parts beside their wholes, and what stands year after year."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sosafe_api.core.disclosure.attacker import Hidden, given_away
+from sosafe_api.core.disclosure.knowledge import sum_of
+from sosafe_api.domains.kpis.definitions import REGISTRY
+from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
+from sosafe_api.domains.kpis.rules.definition import Kind, Measure, Records
+from sosafe_api.domains.kpis.rules.periods import Period
+from sosafe_api.domains.kpis.rules.publication import CellKey, Decision, decide, new_ledgers
+from sosafe_api.domains.kpis.rules.wholes import WHOLES
+from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
+
+QUARTER = Period(date(2024, 4, 1), date(2024, 7, 1), PeriodKind.QUARTER)
+Settled = tuple[int, int, int]  # accepted, declined, neither yet
+
+
+def referrals(services: Mapping[str, Settled]) -> Counts:
+    """All of one month, one reason and one agency."""
+    by_key: dict[CountKey, int] = {}
+    for code, (accepted, declined, waiting) in services.items():
+        numbers = {
+            Measure.RECEIVED: accepted + declined + waiting,
+            Measure.ACCEPTED: accepted,
+            Measure.DECLINED: declined,
+            Measure.UNDECIDED: waiting,
+        }
+        for measure, number in numbers.items():
+            for part in ((None, None), (Breakdown.SERVICE, code)):
+                key = CountKey(measure, QUARTER.start, *part)
+                by_key[key] = by_key.get(key, 0) + number
+    members = {Breakdown.SERVICE: [Member(code, f"Example {code}") for code in services]}
+    return Counts(by_key, frozenset(QUARTER.months), members)
+
+
+def published(records: Records, counts: Counts) -> Decision:
+    definitions = [item for item in REGISTRY.values() if item.records is records]
+    start, end = (
+        min(counts.months),
+        max(Period(day, day, PeriodKind.MONTH).moved(1).start for day in counts.months),
+    )
+    return decide(definitions, counts, (start, end), new_ledgers(), attacked=True)
+
+
+def test_referrals_decided_bound_those_received_so_both_hide_the_same_service() -> None:
+    """Of 28 received the young people's service had 13, and outreach decided 12: three at most are the refuge's."""
+    counts = referrals({"refuge": (2, 1, 0), "outreach": (12, 0, 0), "youth": (11, 0, 2)})
+    decided = published(Records.REFERRALS, counts)
+    assert decided.given_away == []
+    received = {
+        code: decided.shown.get(CellKey((Measure.RECEIVED,), QUARTER, Breakdown.SERVICE, code))
+        for code in ("refuge", "outreach", "youth")
+    }
+    base = {
+        code: decided.shown.get(
+            CellKey((Measure.ACCEPTED, Measure.DECLINED), QUARTER, Breakdown.SERVICE, code)
+        )
+        for code in received
+    }
+    total = decided.shown[CellKey((Measure.RECEIVED,), QUARTER)]
+    least = sum(max(received[code] or 0, base[code] or 0) for code in ("outreach", "youth"))
+    assert received["refuge"] is None
+    assert total - least >= 5
+
+
+def test_the_attacker_knows_that_whoever_was_decided_was_received() -> None:
+    ledgers = new_ledgers()
+    ledger = ledgers[DisclosurePolicy.STANDARD]
+    counts = referrals({"refuge": (2, 1, 0), "outreach": (12, 0, 0), "youth": (11, 0, 2)})
+    definitions = [item for item in REGISTRY.values() if item.records is Records.REFERRALS]
+    decide(definitions, counts, (QUARTER.start, QUARTER.end), ledgers)
+    names = ledger.current
+    knowledge = ledger.knowledge()
+    refuge = sum_of([(names["received 2024-04 3 service refuge"], 1)])
+    assert given_away(knowledge, [Hidden(refuge, 5)]) == []
+    told = {"received 2024-04 3 service youth": 13, "accepted 2024-04 3 service outreach": 12}
+    for name, number in told.items():
+        knowledge.learn(sum_of([(names[name], 1)]), number, number)
+    knowledge.learn(sum_of([(names["declined 2024-04 3 service outreach"], 1)]), 0, 0)
+    assert given_away(knowledge, [Hidden(refuge, 5)]) == [Hidden(refuge, 5)]
+
+
+def test_every_share_of_a_whole_that_holds_its_part_says_so() -> None:
+    controlled = [item for item in REGISTRY.values() if item.disclosure is not DisclosurePolicy.OPEN_SOURCE]
+    for item in controlled:
+        counted = item.records is not Records.MEASUREMENTS
+        if item.kind is Kind.SHARE and counted and not set(item.measures) <= set(item.base):
+            assert WHOLES[item.base[0]] == item.measures, item.code
+
+
+def test_how_many_wait_is_not_guarded_for_its_own_sake() -> None:
+    """Else nearly every month's total would be hidden while a few of its referrals wait."""
+    decided = published(Records.REFERRALS, referrals({"refuge": (20, 10, 2), "outreach": (30, 10, 1)}))
+    assert decided.shown[CellKey((Measure.RECEIVED,), QUARTER)] == 73
+    assert decided.shown[CellKey((Measure.ACCEPTED, Measure.DECLINED), QUARTER)] == 70
