@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
+
 from sosafe_api.core.disclosure.attacker import Hidden, given_away
 from sosafe_api.core.disclosure.knowledge import sum_of
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Kind, Measure, Records
-from sosafe_api.domains.kpis.rules.periods import Period
+from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
 from sosafe_api.domains.kpis.rules.publication import CellKey, Decision, decide, new_ledgers
 from sosafe_api.domains.kpis.rules.wholes import WHOLES
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
@@ -95,3 +97,60 @@ def test_how_many_wait_is_not_guarded_for_its_own_sake() -> None:
     decided = published(Records.REFERRALS, referrals({"refuge": (20, 10, 2), "outreach": (30, 10, 1)}))
     assert decided.shown[CellKey((Measure.RECEIVED,), QUARTER)] == 73
     assert decided.shown[CellKey((Measure.ACCEPTED, Measure.DECLINED), QUARTER)] == 70
+
+
+APRIL_2024 = date(2024, 4, 1)
+
+
+def years(records: Records, numbers: Mapping[Measure, list[int]]) -> list[tuple[int | None, ...]]:
+    """What is told of each financial year; a year's number is of its first month, or stands from it on."""
+    (length,) = {len(of) for of in numbers.values()}
+    months = months_between(APRIL_2024, add_months(APRIL_2024, 12 * length))
+    stands = any(item.at_end and item.measures == tuple(numbers) for item in REGISTRY.values())
+    by_key = {
+        CountKey(measure, month): of[place // 12]
+        for measure, of in numbers.items()
+        for place, month in enumerate(months)
+        if stands or place % 12 == 0
+    }
+    decided = published(records, Counts(by_key, frozenset(months)))
+    assert decided.given_away == []
+    found = []
+    for year in range(length):
+        period = Period(months[12 * year], add_months(months[12 * year], 12), PeriodKind.FINANCIAL_YEAR)
+        told = period.last_month if stands else period
+        found.append(tuple(decided.shown.get(CellKey((measure,), told)) for measure in numbers))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("housed", "of", "told"),
+    [
+        (98, 100, (None, 100)),  # both 100: at most 4 were not
+        (96, 100, (95, 100)),  # 1 to 9 were not, as of any number withheld
+        (100, 100, (100, 100)),
+        (30, 30, (None, 30)),  # none of fewer than 50 is no 0 that may be told
+        (60, 100, (60, 100)),
+    ],
+)
+def test_a_sensitive_share_does_not_tell_that_few_are_left(
+    housed: int, of: int, told: tuple[int | None, int]
+) -> None:
+    numbers = {Measure.CLIENTS_HOUSED: [housed], Measure.CLIENTS_WITH_HOUSING_RESULT: [of]}
+    assert years(Records.RESULTS, numbers) == [told]
+
+
+@pytest.mark.parametrize(
+    ("standing", "told"),
+    [
+        ([120, 121], [120, None]),  # both 120: at most 4 came in the year
+        ([120, 128], [120, 130]),
+        ([120, 128, 129], [120, 130, None]),
+        ([122, 150, 190], [120, 150, 190]),
+    ],
+)
+def test_what_stands_does_not_tell_that_few_came_in_a_year(
+    standing: list[int], told: list[int | None]
+) -> None:
+    found = years(Records.SURVIVORS, {Measure.SURVIVORS_TO_DATE: standing})
+    assert found == [(number,) for number in told]
