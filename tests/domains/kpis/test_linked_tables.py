@@ -1,15 +1,19 @@
 """Tables of other indicators that bound a hidden count: parts beside their wholes, and what stands year after year."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sosafe_api.core.disclosure.attacker import Hidden, given_away
 from sosafe_api.core.disclosure.knowledge import sum_of
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Kind, Measure, Records
+from sosafe_api.domains.kpis.rules.disclosure import BASE
 from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
 from sosafe_api.domains.kpis.rules.publication import CellKey, Decision, decide, new_ledgers
 from sosafe_api.domains.kpis.rules.wholes import WHOLES
@@ -97,6 +101,28 @@ def test_how_many_wait_is_not_guarded_for_its_own_sake() -> None:
     decided = published(Records.REFERRALS, referrals({"refuge": (20, 10, 2), "outreach": (30, 10, 1)}))
     assert decided.shown[CellKey((Measure.RECEIVED,), QUARTER)] == 73
     assert decided.shown[CellKey((Measure.ACCEPTED, Measure.DECLINED), QUARTER)] == 70
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.integers(0, 30), min_size=2), st.sets(st.sampled_from("abcd"))
+)
+@settings(max_examples=60, deadline=None)
+def test_a_service_about_which_every_number_is_sensitive_could_have_had_five_more(
+    received: dict[str, int], withheld: set[str]
+) -> None:
+    services = {code: (number, 0, 0) for code, number in received.items()}
+    counts = replace(referrals(services), withheld=frozenset((Breakdown.SERVICE, code) for code in withheld))
+    decided = published(Records.REFERRALS, counts)
+    assert decided.given_away == []
+    hidden = {
+        code: number
+        for code, number in received.items()
+        if CellKey((Measure.RECEIVED,), QUARTER, Breakdown.SERVICE, code) not in decided.shown
+    }
+    assert withheld & received.keys() <= hidden.keys()
+    if CellKey((Measure.RECEIVED,), QUARTER) in decided.shown:
+        for code in withheld & received.keys():
+            assert sum(hidden.values()) - hidden[code] >= BASE, code
 
 
 APRIL_2024 = date(2024, 4, 1)

@@ -11,7 +11,7 @@ from sosafe_api.core.disclosure.suppression import SMALLEST_SHOWN, is_small, sho
 from sosafe_api.core.disclosure.witnesses import Secret
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition
-from sosafe_api.domains.kpis.rules.disclosure import own_share
+from sosafe_api.domains.kpis.rules.disclosure import BASE, own_share
 from sosafe_api.domains.kpis.rules.elementary import Elementary, names_of
 from sosafe_api.domains.kpis.rules.tables import (
     BREAKDOWN_PERIOD,
@@ -99,7 +99,8 @@ def _decide(
         knowledge = ledger.knowledge()
         reached = set(knowledge.joined(number for parts in kept for number, _ in parts))
         secrets = list(_secrets(ledger, kept.values(), reached))
-        candidates = [parts for parts in kept if not is_small(ledger.value(parts))]
+        withheld = {parts for cell, parts in new.items() if _is_withheld(counts, cell)}
+        candidates = [parts for parts in kept if parts not in withheld and not is_small(ledger.value(parts))]
         told, doubtful = shown_sums(ledger.counts, knowledge, candidates, secrets)
         ledger.unrelate(doubtful)
         for parts, item in kept.items():
@@ -110,9 +111,15 @@ def _decide(
     return {cell: ledger.value(parts) for cell, parts in sums.items() if parts in ledger.told}
 
 
+def _is_withheld(counts: Counts, cell: CellKey) -> bool:
+    return (cell.breakdown, cell.member) in counts.withheld
+
+
 def _kept(ledger: Ledger, counts: Counts, cell: CellKey, parts: Sum) -> Kept:
     """What must not be learnt of a cell if it is kept back: by anybody, nor by the agency with the largest share."""
     value = ledger.value(parts)
+    if _is_withheld(counts, cell):
+        return Kept(parts, value + BASE)
     agencies = counts.members.get(Breakdown.AGENCY, ()) if cell.breakdown is None else ()
     cells = [cell._replace(breakdown=Breakdown.AGENCY, member=agency.code) for agency in agencies]
     shares = {part: counts.total(*part) for part in cells}
@@ -133,12 +140,9 @@ def _secrets(ledger: Ledger, kept: Iterable[Kept], reached: set[int]) -> Iterato
         if is_small(ledger.counts[number]) and not ledger.names[number].startswith(REST_OF):
             yield Secret(((number, 1),), SMALLEST_SHOWN)
     for item in [*kept, *ledger.kept.values()]:
-        single = len(item.parts) == 1 and item.floor == SMALLEST_SHOWN
-        if (
-            not single
-            and ledger.value(item.parts) < item.floor
-            and any(name in reached for name, _ in item.parts)
-        ):
+        value = ledger.value(item.parts)
+        named = len(item.parts) == 1 and item.floor == SMALLEST_SHOWN and is_small(value)
+        if not named and value < item.floor and any(name in reached for name, _ in item.parts):
             yield Secret(item.parts, item.floor, frozenset(item.own))
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.repository import LedgerRepository, NewPage
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Records
+from sosafe_api.domains.kpis.rules.disclosure import SENSITIVE_SERVICES
 from sosafe_api.domains.kpis.rules.publication import CONTROLLED, CellKey, Decision, Ledgers, decide
+from sosafe_api.domains.kpis.vocabulary import Breakdown
 
 MOST_REMEMBERED = 32
 _remembered: OrderedDict[Hashable, Mapping[CellKey, int]] = OrderedDict()
@@ -39,13 +42,16 @@ class DisclosureControl:
 
     async def shown(self, records: Records, counts: Counts, start: date, end: date) -> Mapping[CellKey, int]:
         """The numbers that may be shown. The same counts give the same answer at every time of asking."""
+        if counts.members.get(Breakdown.SERVICE):
+            sensitive = await self._published.services(SENSITIVE_SERVICES)
+            counts = replace(counts, withheld=frozenset((Breakdown.SERVICE, code) for code in sensitive))
         if self.releasing:
             ledgers = await self._ledgers(records)
             decided = await asyncio.to_thread(_decided, records, counts, (start, end), ledgers)
             self.decided[records] = decided
             return decided.decision.shown
         members = tuple((by, tuple(parts)) for by, parts in sorted(counts.members.items()))
-        told = frozenset(counts.by_key.items()), counts.months, members, start, end
+        told = frozenset(counts.by_key.items()), counts.months, members, counts.withheld, start, end
         key = self._work.actor.partnership_id, await self._published.releases(), records, told
         found = _remembered.get(key)
         if found is None:
