@@ -9,6 +9,7 @@ from sosafe_api.core.disclosure.knowledge import Sum, sum_of
 from sosafe_api.core.disclosure.ledger import Kept, Ledger, Told
 from sosafe_api.core.disclosure.suppression import SMALLEST_SHOWN, is_small, shown_sums
 from sosafe_api.core.disclosure.witnesses import Secret
+from sosafe_api.domains.kpis.rules.carried import relations
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.rules.disclosure import BASE, own_share
@@ -83,9 +84,10 @@ def numbered(ledger: Ledger, counts: Counts, cells: Iterable[CellKey]) -> dict[C
     """Each cell as a sum of the ledger's counts; counts and relations that it lacks are entered."""
     elementary = Elementary(counts)
     named = {cell: elementary.parts_of(cell) for cell in cells}
-    relations = list(elementary.relations())
+    related = list(relations(ledger, counts, elementary))
+    related += elementary.relations()
     numbers = ledger.count(elementary.values)
-    ledger.relate(sum_of((numbers[name], factor) for name, factor in parts.items()) for parts in relations)
+    ledger.relate(sum_of((numbers[name], factor) for name, factor in parts.items()) for parts in related)
     return {cell: sum_of((numbers[name], 1) for name in names) for cell, names in named.items()}
 
 

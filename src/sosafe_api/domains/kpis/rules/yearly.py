@@ -6,6 +6,7 @@ from itertools import combinations
 from sosafe_api.core.disclosure.attacker import Hidden, given_away
 from sosafe_api.core.disclosure.knowledge import Knowledge, Sum, sum_of
 from sosafe_api.core.disclosure.ledger import Kept, Ledger
+from sosafe_api.domains.kpis.rules.carried import BESIDE
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Measure
 from sosafe_api.domains.kpis.rules.disclosure import (
@@ -32,6 +33,7 @@ def decide_years(
     found = {}
     years = [cell for cell in sums if _is_year(cell) or _ends_a_year(cell, stocks)]
     _withhold_what_is_left(ledger, knowledge, counts, years)
+    _withhold_what_is_beside(ledger, knowledge)
     _withhold_what_came_since(ledger, knowledge, definitions, years)
     for cell in sorted(years, key=_wantedness):
         parts = sums[cell]
@@ -59,6 +61,14 @@ def _withhold_what_is_left(
             parts = sum_of((ledger.current[name], 1) for name in names)
             if ten_five(ledger.value(parts), counts.total(*cell)) is None:
                 _withhold(ledger, knowledge, parts)
+
+
+def _withhold_what_is_beside(ledger: Ledger, knowledge: Knowledge) -> None:
+    """What is left of a figure carried over, where records count some of its months."""
+    for name in [name for name in ledger.current if name.startswith(BESIDE)]:
+        parts = sum_of([(ledger.current[name], 1)])
+        if ledger.value(parts) < SMALLEST_SENSITIVE:
+            _withhold(ledger, knowledge, parts)
 
 
 def _withhold_what_came_since(
