@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+import structlog
 from sqlalchemy import literal
 from sqlmodel import select
 
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.db.wire import MOST_PREPARED
-from sosafe_api.core.errors import ServiceUnavailable, TransientFault, ValidationFailed
+from sosafe_api.core.errors import InternalError, ServiceUnavailable, TransientFault, ValidationFailed
 from tests.fixtures.database import TestDatabase
 
 pytestmark = pytest.mark.database
@@ -114,6 +115,29 @@ def test_an_error_leaves_the_connection_fit_for_use(run):
         assert await pid(database) == before
 
     run(scenario)
+
+
+@pytest.mark.parametrize(
+    ("statement", "state"),
+    [
+        (b"SELECT 1 FROM nowhere WHERE note = 'a canary'", "42P01"),
+        (b"SELEKT 'a canary'", "42601"),
+        (b"SELECT rolpassword, 'a canary' FROM pg_authid", "42501"),
+    ],
+)
+def test_a_mistake_of_ours_is_an_internal_error_and_logged_without_its_values(run, statement, state):
+    """Not 503, which asks the caller to try again what can never work."""
+
+    async def scenario(database: Database) -> None:
+        with pytest.raises(InternalError):
+            async with database.transaction() as transaction:
+                await transaction.execute(statement)
+
+    with structlog.testing.capture_logs() as logged:
+        run(scenario)
+    (line,) = [line for line in logged if line["event"] == "statement_refused"]
+    assert (line["sqlstate"], line["log_level"], line["exc_info"]) == (state, "error", True)
+    assert "canary" not in str(line)
 
 
 def test_a_connection_that_died_while_idle_is_replaced_unseen(run, superuser):

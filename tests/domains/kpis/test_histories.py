@@ -10,9 +10,9 @@ import pytest
 from sosafe_api.core.disclosure.attacker import Hidden, given_away
 from sosafe_api.core.disclosure.ledger import Kept, Ledger, Told
 from sosafe_api.core.disclosure.suppression import is_small
-from sosafe_api.domains.kpis.rules.counts import Counts
+from sosafe_api.domains.kpis.rules.counts import Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import add_months, periods_within
+from sosafe_api.domains.kpis.rules.periods import Period, add_months, periods_within
 from sosafe_api.domains.kpis.rules.publication import Decision, numbered, shown
 from sosafe_api.domains.kpis.rules.tables import CellKey, cells_of, tables_under
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind
@@ -120,6 +120,8 @@ class _Reader:
                 for name in self._parts(counts, CellKey((measure,), quarter, by, member.code)):
                     parts[name] = -1
             self.known.append((parts, 0))
+        for period, service in product(quarters, [None, *counts.members[Breakdown.SERVICE]]):
+            self._know_what_is_left(counts, period, service)
         for cell, value in decision.shown.items():
             self.known.append((self._parts(counts, cell), value))
         for measure in (Measure.RECEIVED, Measure.ACCEPTED):
@@ -127,6 +129,16 @@ class _Reader:
                 self._hide(counts, decision, CellKey((measure,), period))
             for quarter, member in product(quarters, counts.members[Breakdown.SERVICE]):
                 self._hide(counts, decision, CellKey((measure,), quarter, Breakdown.SERVICE, member.code))
+
+    def _know_what_is_left(self, counts: Counts, period: Period, service: Member | None) -> None:
+        """Whoever was accepted or declined was received: the rest is 0 at least, and never told."""
+        of = (Breakdown.SERVICE, service.code) if service else ()
+        parts = self._parts(counts, CellKey((Measure.RECEIVED,), period, *of))
+        for name in self._parts(counts, CellKey((Measure.ACCEPTED, Measure.DECLINED), period, *of)):
+            parts[name] = -1
+        rest = ("rest", *parts)
+        self.least[rest] = 0
+        self.known.append(({**parts, rest: -1}, 0))
 
     def _hide(self, counts: Counts, decision: Decision, cell: CellKey) -> None:
         if is_small(counts.total(*cell)) and cell not in decision.shown:

@@ -166,6 +166,21 @@ def test_only_those_who_analyse_and_steer_see_every_count(
     assert found["outreach"] == (3 if every_count else None)
 
 
+def test_no_table_by_service_tells_what_a_sensitive_indicator_rounds(world: World) -> None:
+    """33 survivors: a year's referrals for domestic abuse support are told in fives, so no quarter's exactly."""
+    shelter = world.add_service("shelter", "council", kind="domestic_abuse_support")
+    received(world, "2026-04-10", 20)
+    received(world, "2026-05-10", 30, service_id=world.services["outreach"])
+    accepted(world, "2026-06-10", 33, service_id=shelter)
+    query = QUARTER + "&by=service"
+    assert values(observations(world, "referrals_received", query))["shelter"] == 33
+    told = values(observations(world, "referrals_received", query, Role.INDICATOR_READER))
+    assert told == {None: 83, "outreach": 30, "refuge": None, "shelter": None}
+    for code in ("referrals_accepted_share", "days_to_first_decision"):
+        by_service = values(observations(world, code, query, Role.INDICATOR_READER))
+        assert by_service["shelter"] is None, code
+
+
 def test_a_small_month_is_not_left_over_of_its_quarter(world: World) -> None:
     for day, number in (("2026-04-10", 3), ("2026-05-10", 20), ("2026-06-10", 30)):
         received(world, day, number)
@@ -241,7 +256,7 @@ def test_definitions_say_what_is_counted_and_how_it_is_protected(world: World) -
     for item in listed:
         assert client.get(f"/v1/kpis/{item['code']}").json() == item
     received_item = next(item for item in listed if item["code"] == "referrals_received")
-    assert (received_item["disclosure"], received_item["disclosure_version"]) == ("standard", 2)
+    assert (received_item["disclosure"], received_item["disclosure_version"]) == ("standard", 3)
     assert received_item["breakdowns"] == [
         {"by": "agency", "published_periods": ["quarter"]},
         {"by": "service", "published_periods": ["quarter"]},

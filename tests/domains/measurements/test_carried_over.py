@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from sosafe_api.core.ids import new_id
@@ -9,6 +10,7 @@ from sosafe_api.domains.auth.rules import Role
 from sosafe_api.domains.measurements.rules.files import COLUMNS
 from tests.domains.imports.loading import load
 from tests.domains.kpis.activities import event
+from tests.domains.kpis.releasing import publish
 from tests.domains.kpis.test_referral_figures import observations
 from tests.domains.measurements.entering import SECOND, change, entered, faults, move, released
 from tests.fixtures.database import TestDatabase
@@ -197,3 +199,22 @@ def test_what_stood_on_a_day_is_read_as_of_it(world: World) -> None:
     then = observations(world, "no_more_referrals", f"{days}&as_of={ago[0]}")
     assert [each["value"] for each in then] == [100]
     assert observations(world, "no_more_referrals", f"{days}&as_of=2020-01-01") == []
+
+
+def test_a_figure_that_was_published_guards_what_records_count_within_its_days(
+    world: World, anonymous: httpx.Client
+) -> None:
+    """40 in a year, published; 38 of them are recorded later, of its last quarter: the quarter would tell the 2."""
+    period = {"kind": "financial_year", "start": "2016-04-01"}
+    released(world, kpi_code="event_attendances", period=period, numerator=40, denominator=None)
+    publish(world, "With the figure.")
+    for month, number in ((1, 13), (2, 12), (3, 13)):
+        event(world, f"2017-{month:02d}-10T12:00:00+00:00", actual_attendance=number)
+    event(world, "2017-05-10T12:00:00+01:00", actual_attendance=30)
+    publish(world, "With the records.")
+    path = f"/v1/partnerships/{world.slug}/kpis/event_attendances/observations"
+    days = "from=2017-01-01&before=2017-07-01"
+    quarters = anonymous.get(f"{path}?period=quarter&{days}").json()["data"]
+    assert [(found["value"], found["status"]) for found in quarters] == [(None, "suppressed"), (30, "final")]
+    months = anonymous.get(f"{path}?period=month&{days}").json()["data"]
+    assert sum(found["value"] is not None for found in months[:3]) < 3

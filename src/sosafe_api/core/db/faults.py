@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import psycopg
+import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -10,6 +11,7 @@ from sosafe_api.core.db.wire import StalePlan
 from sosafe_api.core.errors import (
     Conflict,
     FieldError,
+    InternalError,
     NotFound,
     ServiceError,
     ServiceUnavailable,
@@ -18,8 +20,11 @@ from sosafe_api.core.errors import (
 )
 
 DEADLOCK_OR_SERIALIZATION = frozenset({"40001", "40P01"})
+# Syntax errors, names that do not exist, rights that are lacking: our own mistakes, which no retry mends.
+MISTAKE = "42"
 UNIQUE, FOREIGN_KEY, CHECK, EXCLUSION = "23505", "23503", "23514", "23P01"
 
+_log = structlog.get_logger("sosafe.database")
 _constraints: dict[str, Callable[[], ServiceError]] = {}
 
 
@@ -46,14 +51,15 @@ def translate(error: BaseException) -> ServiceError:
     if isinstance(original, PoolTimeout) or not isinstance(original, psycopg.Error):
         return ServiceUnavailable()
     state = original.sqlstate or ""
-    if isinstance(original, StalePlan):
-        return TransientFault()
-    if state in DEADLOCK_OR_SERIALIZATION:
+    if isinstance(original, StalePlan) or state in DEADLOCK_OR_SERIALIZATION:
         return TransientFault()
     if state in (UNIQUE, FOREIGN_KEY, CHECK, EXCLUSION):
         return _violation(original, state)
     if state.startswith("22"):
         return NotFound() if state == "22P02" else ValidationFailed()
+    if state.startswith(MISTAKE):
+        _log.error("statement_refused", sqlstate=state, exc_info=True)
+        return InternalError()
     return ServiceUnavailable()
 
 

@@ -45,6 +45,7 @@ class Ledger:
     """All pages in order, and the one being written."""
 
     counts: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     current: dict[str, int] = field(default_factory=dict)
     relations: dict[Sum, None] = field(default_factory=dict)
     told: dict[Sum, Told] = field(default_factory=dict)
@@ -82,6 +83,7 @@ class Ledger:
             if number is None or self.counts[number] != value:
                 self.current[name] = len(self.counts)
                 self.counts.append(value)
+                self.names.append(name)
                 self.page.counts.append((name, value))
         return {name: self.current[name] for name in counts}
 

@@ -10,7 +10,8 @@ REFERRALS_RECEIVED = Definition(
     code="referrals_received",
     title="Referrals received",
     description="How many referrals the partnership's services received; more may mean more need or more"
-    " trust. By agency: who sent them. By service: who received them. " + COUNTING,
+    " trust. By agency: who sent them. By service: who received them; everybody reads no number of those whose"
+    " referrals are a sensitive indicator of their own. " + COUNTING,
     records=Records.REFERRALS,
     kind=Kind.COUNT,
     unit=Unit.COUNT,

@@ -41,6 +41,9 @@ JOIN kpi_releases r ON r.partnership_id = p.partnership_id AND r.id = p.release_
 WHERE p.partnership_id = %(partnership_id)s AND p.records = %(records)s AND r.status IN ('published', 'withdrawn')
 ORDER BY r.number"""
 
+SERVICES_OF_KINDS = b"""
+SELECT slug FROM services WHERE partnership_id = %(partnership_id)s AND kind = ANY (%(kinds)s::text[])"""
+
 TABLES = b"""
 SELECT id, path, media_type, kpi_code, content_digest, length(body) FROM kpi_release_tables
 WHERE partnership_id = %(partnership_id)s AND release_id = %(release_id)s

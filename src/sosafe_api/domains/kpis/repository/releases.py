@@ -1,6 +1,6 @@
 """Queries about releases: drafting and moving one, looking at its tables, and what all of them together tell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -98,6 +98,11 @@ class LedgerRepository:
         """The number of the latest release; the ledgers are the same for as long as it is."""
         ((number,),) = await self._execute(statements.LATEST_NUMBER, self._scope)
         return int(number)
+
+    async def services(self, kinds: Iterable[str]) -> frozenset[str]:
+        """The codes of the services of these kinds."""
+        values = {**self._scope, "kinds": sorted(kinds)}
+        return frozenset(slug for (slug,) in await self._execute(statements.SERVICES_OF_KINDS, values))
 
     async def pages(self, records: str) -> dict[DisclosurePolicy, list[bytes]]:
         """The pages of the published releases, in the order of publication."""

@@ -10,18 +10,29 @@ from collections.abc import Collection
 
 from sosafe_api.core.disclosure.knowledge import Sum
 from sosafe_api.core.disclosure.ledger import Kept, Told
+from sosafe_api.domains.agencies.vocabulary import ServiceKind
 from sosafe_api.domains.kpis.rules.definition import Definition
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy
 
 SMALLEST_SENSITIVE = 10
 BASE = 5
 SMALLEST_POPULATION = 50
+# What such a service receives is a sensitive indicator of its own, told by year and rounded: no other table tells it.
+SENSITIVE_SERVICES = frozenset(
+    {
+        ServiceKind.CRISIS_INTERVENTION,
+        ServiceKind.DOMESTIC_ABUSE_SUPPORT,
+        ServiceKind.ONE_TO_ONE_SUPPORT,
+        ServiceKind.PERPETRATOR_PROGRAMME,
+        ServiceKind.SAFE_ACCOMMODATION,
+    }
+)
 LARGEST_SHARE = 80
 # Counts up when a policy would show or hide other counts than before; a frozen definition keeps the number.
 POLICY_VERSIONS = {
     DisclosurePolicy.OPEN_SOURCE: 1,
-    DisclosurePolicy.STANDARD: 2,
-    DisclosurePolicy.SENSITIVE: 2,
+    DisclosurePolicy.STANDARD: 3,
+    DisclosurePolicy.SENSITIVE: 3,
 }
 
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from sosafe_api.core.disclosure.suppression import is_small
 from sosafe_api.core.financial_years import APRIL
 from sosafe_api.domains.kpis.rules import series
+from sosafe_api.domains.kpis.rules.carried import Carried
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind
 from sosafe_api.domains.kpis.rules.disclosure import SMALLEST_SENSITIVE, ten_five
 from sosafe_api.domains.kpis.rules.periods import MONTHS_IN, Period, months_between, periods_within
-from sosafe_api.domains.kpis.rules.publication import CellKey
+from sosafe_api.domains.kpis.rules.tables import CellKey
 from sosafe_api.domains.kpis.rules.values import Evidence, Population
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, PeriodKind
 
@@ -113,6 +114,22 @@ def may_be_shown(definition: Definition, measured: Measured, covered: Collection
         if not any(month in covered for month in months) and not any(days.meets(other) for other in found):
             found.append(days)
     return frozenset(found)
+
+
+def carried_over(
+    definition: Definition, measured: Measured, covered: Collection[date], before: date
+) -> list[Carried]:
+    """The numbers that are told of figures: of what happened within their days, not of what stood at their end."""
+    found = []
+    told = () if definition.at_end else may_be_shown(definition, measured, covered) & measured.figures.keys()
+    for days in sorted(days for days in told if days.end <= before):
+        figure = measured.figures[days]
+        period = Period(*days, PeriodKind.ROLLING_12_MONTHS)
+        for cell, number in _numbers(definition, figure, period).items():
+            exact = figure.numerator if cell.measures == definition.measures else figure.denominator
+            if cell.measures and exact is not None:
+                found.append(Carried(definition.disclosure, cell.measures, *days, exact, number))
+    return found
 
 
 def _wantedness(days: Days) -> tuple[int, bool, Days]:

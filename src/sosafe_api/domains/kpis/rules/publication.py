@@ -9,18 +9,19 @@ from sosafe_api.core.disclosure.knowledge import Sum, sum_of
 from sosafe_api.core.disclosure.ledger import Kept, Ledger, Told
 from sosafe_api.core.disclosure.suppression import SMALLEST_SHOWN, is_small, shown_sums
 from sosafe_api.core.disclosure.witnesses import Secret
+from sosafe_api.domains.kpis.rules.carried import relations
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition
-from sosafe_api.domains.kpis.rules.disclosure import own_share
+from sosafe_api.domains.kpis.rules.disclosure import BASE, own_share
+from sosafe_api.domains.kpis.rules.elementary import Elementary, names_of
 from sosafe_api.domains.kpis.rules.tables import (
     BREAKDOWN_PERIOD,
     CellKey,
-    Elementary,
     cells_of,
-    names_of,
     offered,
     tables_under,
 )
+from sosafe_api.domains.kpis.rules.wholes import REST_OF
 from sosafe_api.domains.kpis.rules.yearly import decide_years
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy
 
@@ -83,9 +84,10 @@ def numbered(ledger: Ledger, counts: Counts, cells: Iterable[CellKey]) -> dict[C
     """Each cell as a sum of the ledger's counts; counts and relations that it lacks are entered."""
     elementary = Elementary(counts)
     named = {cell: elementary.parts_of(cell) for cell in cells}
-    relations = list(elementary.relations())
+    related = list(relations(ledger, counts, elementary))
+    related += elementary.relations()
     numbers = ledger.count(elementary.values)
-    ledger.relate(sum_of((numbers[name], factor) for name, factor in parts.items()) for parts in relations)
+    ledger.relate(sum_of((numbers[name], factor) for name, factor in parts.items()) for parts in related)
     return {cell: sum_of((numbers[name], 1) for name in names) for cell, names in named.items()}
 
 
@@ -99,7 +101,8 @@ def _decide(
         knowledge = ledger.knowledge()
         reached = set(knowledge.joined(number for parts in kept for number, _ in parts))
         secrets = list(_secrets(ledger, kept.values(), reached))
-        candidates = [parts for parts in kept if not is_small(ledger.value(parts))]
+        withheld = {parts for cell, parts in new.items() if _is_withheld(counts, cell)}
+        candidates = [parts for parts in kept if parts not in withheld and not is_small(ledger.value(parts))]
         told, doubtful = shown_sums(ledger.counts, knowledge, candidates, secrets)
         ledger.unrelate(doubtful)
         for parts, item in kept.items():
@@ -110,9 +113,15 @@ def _decide(
     return {cell: ledger.value(parts) for cell, parts in sums.items() if parts in ledger.told}
 
 
+def _is_withheld(counts: Counts, cell: CellKey) -> bool:
+    return (cell.breakdown, cell.member) in counts.withheld
+
+
 def _kept(ledger: Ledger, counts: Counts, cell: CellKey, parts: Sum) -> Kept:
     """What must not be learnt of a cell if it is kept back: by anybody, nor by the agency with the largest share."""
     value = ledger.value(parts)
+    if _is_withheld(counts, cell):
+        return Kept(parts, value + BASE)
     agencies = counts.members.get(Breakdown.AGENCY, ()) if cell.breakdown is None else ()
     cells = [cell._replace(breakdown=Breakdown.AGENCY, member=agency.code) for agency in agencies]
     shares = {part: counts.total(*part) for part in cells}
@@ -129,15 +138,13 @@ def _kept(ledger: Ledger, counts: Counts, cell: CellKey, parts: Sum) -> Kept:
 def _secrets(ledger: Ledger, kept: Iterable[Kept], reached: set[int]) -> Iterator[Secret]:
     """Small sums of this release and of earlier ones, and every small elementary count, shown in a table or not."""
     for number in sorted(reached):
-        if is_small(ledger.counts[number]):
+        # How many wait for a decision is no number of a table: it bounds others, and is not guarded for its own sake.
+        if is_small(ledger.counts[number]) and not ledger.names[number].startswith(REST_OF):
             yield Secret(((number, 1),), SMALLEST_SHOWN)
     for item in [*kept, *ledger.kept.values()]:
-        single = len(item.parts) == 1 and item.floor == SMALLEST_SHOWN
-        if (
-            not single
-            and ledger.value(item.parts) < item.floor
-            and any(name in reached for name, _ in item.parts)
-        ):
+        value = ledger.value(item.parts)
+        named = len(item.parts) == 1 and item.floor == SMALLEST_SHOWN and is_small(value)
+        if not named and value < item.floor and any(name in reached for name, _ in item.parts):
             yield Secret(item.parts, item.floor, frozenset(item.own))
 
 

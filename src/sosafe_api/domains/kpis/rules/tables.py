@@ -1,4 +1,4 @@
-"""The tables that disclosure control is about, and the elementary counts that their cells are sums of."""
+"""The tables that disclosure control is about, and their cells."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -108,57 +108,3 @@ def cells_of(table: Table, counts: Counts, start: date, end: date) -> Iterator[C
             for member in counts.members.get(table.breakdown, ())
         ]
         yield from sorted(keys, key=lambda key: -counts.total(*key))
-
-
-class Elementary:
-    """Months of the whole, single periods of each part: every cell is a sum of these.
-
-    Their names are kept with a release, so that the next one finds the same counts by them.
-    """
-
-    def __init__(self, counts: Counts) -> None:
-        self._counts = counts
-        self.values: dict[str, int] = {}
-        self._split: dict[CellKey, None] = {}
-
-    def parts_of(self, key: CellKey) -> list[str]:
-        """The names of the counts that a cell adds up."""
-        cells = _single(key)
-        if key.breakdown is not None:
-            self._split.update(dict.fromkeys(cell._replace(member=None) for cell in cells))
-        return [self._counted(cell) for cell in cells]
-
-    def relations(self) -> Iterator[dict[str, int]]:
-        """Sums that are 0: a whole less its parts, where they make it up."""
-        for cell in self._split:
-            whole = [self._counted(month) for month in _single(cell._replace(breakdown=None))]
-            members = self._counts.members.get(cell.breakdown, ()) if cell.breakdown else ()
-            parts = [self._counted(cell._replace(member=member.code)) for member in members]
-            if sum(self.values[part] for part in parts) == sum(self.values[month] for month in whole):
-                yield {**dict.fromkeys(whole, -1), **dict.fromkeys(parts, 1)}
-
-    def _counted(self, cell: CellKey) -> str:
-        name = _name(cell)
-        if name not in self.values:
-            self.values[name] = self._counts.total(*cell)
-        return name
-
-
-def names_of(key: CellKey) -> list[str]:
-    """The names of the counts that a cell adds up."""
-    return [_name(cell) for cell in _single(key)]
-
-
-def _single(key: CellKey) -> list[CellKey]:
-    """A cell by measure; the whole by month as well, the parts by quarter or whatever they are split over."""
-    spans = [key.period]
-    if key.breakdown is None:
-        spans = periods_within(PeriodKind.MONTH, key.period.start, key.period.end)
-    elif len(key.period.months) > MONTHS_OF_A_QUARTER:
-        spans = periods_within(BREAKDOWN_PERIOD, key.period.start, key.period.end)
-    return [key._replace(measures=(one,), period=span) for one in key.measures for span in spans]
-
-
-def _name(cell: CellKey) -> str:
-    part = f" {cell.breakdown} {cell.member}" if cell.breakdown is not None else ""
-    return f"{cell.measures[0]} {cell.period.start:%Y-%m} {len(cell.period.months)}{part}"

@@ -164,9 +164,12 @@ class Calculation:
         return Table(key.definition, evidence, self._periods(key, counts), measured=measured)
 
     async def _measured_of(self, definition: Definition) -> Measured:
+        return (await self._every_measured()).get(definition.code, NOTHING)
+
+    async def _every_measured(self) -> Mapping[str, Measured]:
         if self._measured is None:
             self._measured = await self._casework.measured(self._until or EVER)
-        return self._measured.get(definition.code, NOTHING)
+        return self._measured
 
     async def evidence_for(self, records: Records) -> Evidence:
         if records not in self._evidence:
@@ -208,8 +211,9 @@ class Calculation:
         counts = counts.within(self._earliest(records, counts), self._end)
         shown = None
         if self._controlled and records is not Records.POLICE:
-            start = min(counts.months, default=self._end)
-            shown = await self.control.shown(records, counts, start, self._end)
+            span = min(counts.months, default=self._end), self._end
+            measured = await self._every_measured()
+            shown = await self.control.shown(records, counts, span, measured, self._covered[records])
         populations = await self.figures.populations(self.district)
         return Evidence(counts, london_date(self._context.now), populations, shown=shown)
 
