@@ -121,6 +121,15 @@ def test_evidence_adds_up_to_the_value_and_names_nobody(world: World, database: 
     assert {item["count"] for item in part["counts"]} == {0, 5}
 
 
+def test_a_part_is_explained_by_the_code_under_which_it_is_listed(world: World) -> None:
+    accepted(world, "2026-04-10", 6, service_id=world.add_service("whole-family", "council"))
+    table = asked(world, "referrals_received", "observations?period=quarter&by=service")
+    codes = {item["breakdown"]["code"] for item in table["data"] if item["breakdown"]}
+    assert "whole-family" in codes
+    query = "evidence?period=quarter&start=2026-04-01&by=service&member=whole-family"
+    assert asked(world, "referrals_received", query)["observation"]["value"] == 6
+
+
 def test_evidence_of_police_figures_names_the_files_and_the_population(world: World) -> None:
     for month in ("2021-04", "2021-05", "2021-06"):
         street_file(world, month, {"burglary": 100, "anti_social_behaviour": 40})
