@@ -85,13 +85,17 @@ def test_only_periods_of_the_tables_are_compared_or_explained(world: World) -> N
         QUARTERS.replace("2026-01", "2026-07").replace("2026-04", "2026-01").replace("2026-07", "2026-04")
     )
     assert refused(world, "referrals_received", swapped) == ["later_start"]
-    assert refused(world, "referrals_received", NAMED) == ["later_start"]
+    assert refused(world, "referrals_received", NAMED) == ["later_start", "earlier_start"]
     assert refused(world, "referrals_received", "comparisons?later_start=2026-04-01") == ["earlier_start"]
+    lengths = "comparisons?earlier_period=month&later_period=financial_year&by=agency"
+    assert refused(world, "domestic_burglary_rate", lengths) == ["earlier_period", "by"]
     assert refused(world, "referrals_received", QUARTERS + "&by=reason") == ["by"]
     assert refused(world, "referrals_received", "evidence?period=quarter&start=2026-04-02") == ["start"]
     one = "evidence?period=quarter&start=2026-04-01"
     assert refused(world, "referrals_received", one + "&by=service&member=nobody") == ["member"]
     assert refused(world, "referrals_received", one + "&by=service") == ["member"]
+    other = one.replace("2026-04-01", "2026-04-02")
+    assert refused(world, "referrals_received", other + "&by=service") == ["start", "member"]
 
 
 def test_evidence_adds_up_to_the_value_and_names_nobody(world: World, database: TestDatabase) -> None:
