@@ -102,6 +102,8 @@ def test_counts_are_found_by_area_quarter_and_any_whole_of_the_tree(
     assert len(set(seen)) == 8
     refused = client.get("/v1/recorded-crime?quarter=2020/22%20Q1")
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "not_a_quarter")
+    refused = client.get("/v1/recorded-crime?offence=28Z")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "unknown_code")
 
 
 def test_no_publication_of_a_day_to_come_stands_before_those_that_follow(
