@@ -88,6 +88,11 @@ def test_every_create_takes_a_key_and_every_change_a_version():
             assert headers["If-Match"]["required"] is not either, str(operation)
 
 
+def test_a_read_of_what_is_made_later_says_that_it_may_not_be_ready():
+    (found,) = [operation for operation in operations() if str(operation) == "get_report_document"]
+    assert found.content["responses"]["409"] == {"$ref": "#/components/responses/Problem409"}
+
+
 def test_a_create_asks_for_the_version_of_the_record_that_it_moves_and_of_no_other():
     """Those that only add to a record ask for none: two of them never overwrite each other."""
     asking = {

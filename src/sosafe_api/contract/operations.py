@@ -1,5 +1,6 @@
 """Completes one operation by its route's policy: who may call it, what it reads, every answer it may give."""
 
+from http import HTTPStatus
 from typing import Any
 
 from sosafe_api.contract.problem_schemas import COMMON
@@ -164,7 +165,8 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
 
 def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[int]:
     policy = route.policy
-    found = {400, 406, 500, 503}
+    declared = {int(status) for status in route.responses}
+    found = {400, 406, 500, 503} | {status for status in declared if status >= HTTPStatus.BAD_REQUEST}
     if policy.counted:
         found.add(429)
     if not policy.open:
