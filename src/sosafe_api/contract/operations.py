@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from sosafe_api.contract.problem_schemas import COMMON
+from sosafe_api.contract.schemas import PREFIX
 from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
 from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
@@ -19,6 +20,7 @@ STREET_FILE_HEAD = (
     "Last outcome category,Context\n"
 )
 TEXT = {"type": "string", "maxLength": 2**31 - 1, "pattern": PRINTABLE}
+BINARY = {"application/pdf", "image/png"}
 UPLOAD = {
     "type": "string",
     "contentMediaType": "application/octet-stream",
@@ -129,15 +131,28 @@ def _offer_media_types(response: dict[str, Any], policy: Policy) -> None:
     if not content:
         response.pop("content", None)
         return
+    for media_type, model in policy.models:
+        content.setdefault(media_type, {"schema": {"$ref": f"{PREFIX}{model.__name__}"}})
     for media_type in policy.media_types:
         one = content.get("application/json")
         if media_type == NDJSON and one is not None:
             content.setdefault(media_type, {"schema": {**TEXT, "x-item-schema": one["schema"]}})
             continue
         same = media_type.endswith("json") and one is not None
-        content.setdefault(media_type, one if same else {"schema": TEXT})
+        content.setdefault(media_type, one if same else {"schema": _bytes_or_text(media_type)})
     if "application/json" not in policy.media_types and len(content) > 1:
         content.pop("application/json", None)
+
+
+def _bytes_or_text(media_type: str) -> dict[str, Any]:
+    if media_type not in BINARY:
+        return TEXT
+    return {
+        "type": "string",
+        "format": "binary",
+        "contentMediaType": media_type,
+        "maxLength": TEXT["maxLength"],
+    }
 
 
 def _success_headers(status: str, operation: Operation, route: Route, method: str) -> list[str]:
