@@ -48,7 +48,7 @@ class IndicatorService(Service):
         if as_of is None:
             return
         if as_of > london_date(self.context.now):
-            error = FieldError("too_large", "Must not be after today.", parameter="as_of")
+            error = FieldError("date_in_future", "Must not be after today.", parameter="as_of")
             raise InvalidParameter(errors=[error])
         if controlled and definition.disclosure is not DisclosurePolicy.OPEN_SOURCE:
             detail = "Is for readers who see every count; what was published when is in `revisions`."
