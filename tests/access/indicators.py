@@ -76,6 +76,7 @@ ROWS: dict[str, Row] = {
     "create_kpi_target_transition": row("POST", f"{_TARGET}/transitions", APPROVERS),
     "list_kpi_baselines": row("GET", "/v1/kpis/{kpi_code}/baselines", FIGURE_READERS, names_object=False),
     "create_kpi_baseline": row("POST", "/v1/kpis/{kpi_code}/baselines", DRAFTERS, names_object=False),
+    "get_kpi_baseline": row("GET", "/v1/kpis/{kpi_code}/baselines/{kpi_baseline_id}", FIGURE_READERS),
     "update_kpi_baseline": row("PATCH", "/v1/kpis/{kpi_code}/baselines/{kpi_baseline_id}", DRAFTERS),
     "create_kpi_release": row("POST", "/v1/kpi-releases", DRAFTERS),
     "list_kpi_releases": row("GET", "/v1/kpi-releases", FIGURE_READERS),

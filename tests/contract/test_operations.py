@@ -88,6 +88,22 @@ def test_every_create_takes_a_key_and_every_change_a_version():
             assert headers["If-Match"]["required"] is not either, str(operation)
 
 
+def test_a_read_of_what_is_made_later_says_that_it_may_not_be_ready():
+    (found,) = [operation for operation in operations() if str(operation) == "get_report_document"]
+    assert found.content["responses"]["409"] == {"$ref": "#/components/responses/Problem409"}
+
+
+@pytest.mark.parametrize("name", ["get_published_rendition", "get_kpi_release_table"])
+def test_a_file_of_a_release_is_in_the_contract_what_it_is(name: str):
+    (found,) = [operation for operation in operations() if str(operation) == name]
+    content = {kind: media["schema"] for kind, media in found.content["responses"]["200"]["content"].items()}
+    data = {choice["$ref"].rpartition("/")[2] for choice in content["application/json"]["anyOf"]}
+    assert {"JsonStatDataset", "PublishedAnalysis", "PublishedContents"} <= data
+    assert content["application/csvm+json"] == {"$ref": "#/components/schemas/CsvwMetadata"}
+    assert content["image/png"]["contentMediaType"] == "image/png", "bytes, no text"
+    assert content["image/svg+xml"]["pattern"]
+
+
 def test_a_create_asks_for_the_version_of_the_record_that_it_moves_and_of_no_other():
     """Those that only add to a record ask for none: two of them never overwrite each other."""
     asking = {

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
@@ -73,7 +73,8 @@ def models_of(routes: Iterable[Route]) -> set[type[BaseModel]]:
     """Every model that an operation takes or answers with."""
     found: set[Any] = set()
     for route in routes:
-        found |= {route.response_model, route.body_model}
+        found |= {route.response_model, route.body_model, *get_args(route.response_model)}
+        found |= {model for _, model in route.policy.models}
         found |= {response.get("model") for response in route.responses.values()}
     return {model for model in found if isinstance(model, type) and issubclass(model, BaseModel)}
 

@@ -1,8 +1,10 @@
 """Completes one operation by its route's policy: who may call it, what it reads, every answer it may give."""
 
+from http import HTTPStatus
 from typing import Any
 
 from sosafe_api.contract.problem_schemas import COMMON
+from sosafe_api.contract.schemas import PREFIX
 from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
 from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
@@ -18,6 +20,7 @@ STREET_FILE_HEAD = (
     "Last outcome category,Context\n"
 )
 TEXT = {"type": "string", "maxLength": 2**31 - 1, "pattern": PRINTABLE}
+BINARY = {"application/pdf", "image/png"}
 UPLOAD = {
     "type": "string",
     "contentMediaType": "application/octet-stream",
@@ -128,15 +131,28 @@ def _offer_media_types(response: dict[str, Any], policy: Policy) -> None:
     if not content:
         response.pop("content", None)
         return
+    for media_type, model in policy.models:
+        content.setdefault(media_type, {"schema": {"$ref": f"{PREFIX}{model.__name__}"}})
     for media_type in policy.media_types:
         one = content.get("application/json")
         if media_type == NDJSON and one is not None:
             content.setdefault(media_type, {"schema": {**TEXT, "x-item-schema": one["schema"]}})
             continue
         same = media_type.endswith("json") and one is not None
-        content.setdefault(media_type, one if same else {"schema": TEXT})
+        content.setdefault(media_type, one if same else {"schema": _bytes_or_text(media_type)})
     if "application/json" not in policy.media_types and len(content) > 1:
         content.pop("application/json", None)
+
+
+def _bytes_or_text(media_type: str) -> dict[str, Any]:
+    if media_type not in BINARY:
+        return TEXT
+    return {
+        "type": "string",
+        "format": "binary",
+        "contentMediaType": media_type,
+        "maxLength": TEXT["maxLength"],
+    }
 
 
 def _success_headers(status: str, operation: Operation, route: Route, method: str) -> list[str]:
@@ -164,7 +180,8 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
 
 def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[int]:
     policy = route.policy
-    found = {400, 406, 500, 503}
+    declared = {int(status) for status in route.responses}
+    found = {400, 406, 500, 503} | {status for status in declared if status >= HTTPStatus.BAD_REQUEST}
     if policy.counted:
         found.add(429)
     if not policy.open:

@@ -95,7 +95,9 @@ def test_a_baseline_begins_a_part_with_limits_of_its_own_until_it_is_withdrawn(w
         (1, "2021-01-01", 12, None), (2, "2022-01-01", 14, "Reports are taken online as well."),
     ]  # fmt: skip
     assert parts[0]["mean"] == 105
-    path = f"{ASB}/baselines/{made.json()['id']}"
+    path = made.headers["Location"]
+    read = http.get(path)
+    assert (read.status_code, read.json(), read.headers["ETag"]) == (200, made.json(), made.json()["etag"])
     ended = patch(world, path, {"ends_on": "2022-12-31"}, made.json()["etag"])
     assert ended.status_code == 200, ended.text
     found = chart(world, "asb_incidents")

@@ -85,13 +85,17 @@ def test_only_periods_of_the_tables_are_compared_or_explained(world: World) -> N
         QUARTERS.replace("2026-01", "2026-07").replace("2026-04", "2026-01").replace("2026-07", "2026-04")
     )
     assert refused(world, "referrals_received", swapped) == ["later_start"]
-    assert refused(world, "referrals_received", NAMED) == ["later_start"]
+    assert refused(world, "referrals_received", NAMED) == ["later_start", "earlier_start"]
     assert refused(world, "referrals_received", "comparisons?later_start=2026-04-01") == ["earlier_start"]
+    lengths = "comparisons?earlier_period=month&later_period=financial_year&by=agency"
+    assert refused(world, "domestic_burglary_rate", lengths) == ["earlier_period", "by"]
     assert refused(world, "referrals_received", QUARTERS + "&by=reason") == ["by"]
     assert refused(world, "referrals_received", "evidence?period=quarter&start=2026-04-02") == ["start"]
     one = "evidence?period=quarter&start=2026-04-01"
     assert refused(world, "referrals_received", one + "&by=service&member=nobody") == ["member"]
     assert refused(world, "referrals_received", one + "&by=service") == ["member"]
+    other = one.replace("2026-04-01", "2026-04-02")
+    assert refused(world, "referrals_received", other + "&by=service") == ["start", "member"]
 
 
 def test_evidence_adds_up_to_the_value_and_names_nobody(world: World, database: TestDatabase) -> None:
@@ -119,6 +123,15 @@ def test_evidence_adds_up_to_the_value_and_names_nobody(world: World, database: 
     part = asked(world, "referrals_accepted_share", query + "&by=service&member=outreach")
     assert (part["observation"]["numerator"]["value"], part["recorded_at"] is None) == (5, False)
     assert {item["count"] for item in part["counts"]} == {0, 5}
+
+
+def test_a_part_is_explained_by_the_code_under_which_it_is_listed(world: World) -> None:
+    accepted(world, "2026-04-10", 6, service_id=world.add_service("whole-family", "council"))
+    table = asked(world, "referrals_received", "observations?period=quarter&by=service")
+    codes = {item["breakdown"]["code"] for item in table["data"] if item["breakdown"]}
+    assert "whole-family" in codes
+    query = "evidence?period=quarter&start=2026-04-01&by=service&member=whole-family"
+    assert asked(world, "referrals_received", query)["observation"]["value"] == 6
 
 
 def test_evidence_of_police_figures_names_the_files_and_the_population(world: World) -> None:

@@ -83,7 +83,8 @@ def test_before_the_first_recording_there_is_a_status_and_no_error(
     assert today["data"][0]["value"] == 5
     client = world.as_role(Role.ANALYST)
     refused = client.get(f"/v1/kpis/referrals_received/observations?as_of={day(-1)}")
-    assert (refused.status_code, refused.json()["errors"][0]["parameter"]) == (400, "as_of")
+    (fault,) = refused.json()["errors"]
+    assert (refused.status_code, fault["parameter"], fault["code"]) == (400, "as_of", "date_in_future")
 
 
 def test_history_is_for_who_sees_every_count_unless_nothing_of_it_is_hidden(

@@ -19,6 +19,7 @@ from sosafe_api.domains.kpis.service import OpenIndicators
 from sosafe_api.domains.kpis.service.freezing import published_tables
 from tests.domains.kpis.arranging import received, street_file
 from tests.domains.kpis.releasing import publish
+from tests.fixtures.contract import document, faults
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
@@ -77,6 +78,12 @@ def test_published_values_hide_small_counts_and_name_their_release(
         "self": address(published, TABLE),
         "definition": address(published, "referrals_received"),
     }
+
+
+def test_a_published_chart_is_told_as_the_contract_says(published: World, anonymous: httpx.Client) -> None:
+    found = anonymous.get(address(published, "referrals_received/analysis?period=quarter")).json()
+    assert faults({"$ref": "#/components/schemas/PublishedAnalysis"}, found) == []
+    assert set(found) == set(document()["components"]["schemas"]["PublishedAnalysis"]["properties"])
 
 
 def test_what_is_served_is_what_was_frozen(published: World, anonymous: httpx.Client) -> None:

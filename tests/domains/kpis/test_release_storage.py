@@ -5,7 +5,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.domains.kpis.releasing import publish
+from sosafe_api.core.ids import new_id
+from sosafe_api.domains.auth.rules import Role
+from tests.domains.kpis.releasing import RELEASES, drafted, publish, step
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -50,3 +52,21 @@ def test_the_reader_may_read_nothing_else(world: World, database: Any) -> None:
             connection.execute(f"SET LOCAL app.partnership_id = '{world.id}'")
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(f"SELECT count(*) FROM {table}")
+
+
+def test_a_draft_is_changed_and_discarded_while_the_background_adds_its_tables(world: World) -> None:
+    draft = drafted(world)
+    path = f"{RELEASES}/{draft['id']}"
+    with world.superuser.transaction():  # the work goes on, and nothing of it is committed
+        world.insert(
+            "kpi_release_tables", partnership_id=world.id, id=new_id(), release_id=draft["id"], path="",
+            media_type="application/json", body=b"{}", content_digest=b"",
+        )  # fmt: skip
+        changed = world.as_role(Role.ANALYST).patch(
+            path,
+            content=b'{"notes": "Other words."}',
+            headers={"If-Match": draft["etag"], "Content-Type": "application/merge-patch+json"},
+        )
+        assert (changed.status_code, changed.json()["notes"]) == (200, "Other words.")
+        given_up = step(world, changed.json(), "discarded")
+        assert (given_up.status_code, given_up.json()["status"]) == (201, "discarded")

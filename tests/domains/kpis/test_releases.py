@@ -169,6 +169,13 @@ def test_what_will_be_published_can_be_looked_at_before(world: World, anonymous:
     chosen = next(item for item in listed if item["path"] == "referrals_received/observations?period=month")
     seen = client.get(f"{tables}/{chosen['id']}")
     assert seen.content == kept[chosen["path"], "application/json"][0]
+    for item in {item["media_type"]: item for item in listed}.values():
+        wanted = {"Accept": item["media_type"]}
+        look = client.get(f"{tables}/{item['id']}", headers=wanted)
+        assert (look.status_code, look.headers["Content-Type"]) == (200, item["media_type"])
+        if not item["media_type"].endswith("json"):
+            other = client.get(f"{tables}/{item['id']}", headers={"Accept": "application/json"})
+            assert (other.status_code, other.json()["available"]) == (406, [item["media_type"]])
     assert step(world, release, "published").status_code == 201
     served = anonymous.get(f"/v1/partnerships/{world.slug}/kpis/{chosen['path']}")
     assert served.content == seen.content, "what was approved is what everybody reads"

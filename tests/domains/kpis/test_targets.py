@@ -39,7 +39,8 @@ def test_a_target_is_proposed_changed_agreed_by_a_second_person_and_withdrawn(wo
     assert first["owner"] == {
         "agency_id": str(world.agencies["council"]), "group_id": None, "name": "Example Council",
     }  # fmt: skip
-    assert put(world, path, stated(world)).status_code == 412
+    again = put(world, path, stated(world))
+    assert (again.status_code, "has a target already" in again.json()["detail"]) == (412, True)
     assert put(world, path, stated(world), {}).status_code == 428
     assert put(world, path, stated(world), {"If-None-Match": '"x"'}).status_code == 400
     assert put(world, f"{CRIME}/2022-23", stated(world), {"If-Match": "*"}).status_code == 404

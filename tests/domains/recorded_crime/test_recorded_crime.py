@@ -102,6 +102,16 @@ def test_counts_are_found_by_area_quarter_and_any_whole_of_the_tree(
     assert len(set(seen)) == 8
     refused = client.get("/v1/recorded-crime?quarter=2020/22%20Q1")
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "not_a_quarter")
+    refused = client.get("/v1/recorded-crime?offence=28Z")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "unknown_code")
+
+
+def test_no_publication_of_a_day_to_come_stands_before_those_that_follow(
+    world: World, database: TestDatabase
+) -> None:
+    loaded = send_crimes(world, database, counted("28E", 61, published_on="2098-10-28"))
+    assert faults(world, loaded) == [(1, "published_on", "date_in_future")]
+    assert crimes(world) == []
 
 
 def test_every_fault_is_named_and_nothing_is_kept(world: World, database: TestDatabase) -> None:

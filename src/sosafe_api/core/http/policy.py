@@ -31,7 +31,7 @@ class Policy:
     body names the purpose, since the read follows later. `creates_or_replaces` is for a PUT to a name of the
     caller's own: `If-None-Match: *` makes it, `If-Match` changes it, and one of the two must be there.
     `answer_kept` False: the answer must lie nowhere, so an `Idempotency-Key` is not read. `counted` False keeps a
-    probe out of the quota.
+    probe out of the quota. `models` say what a media type holds that is not what JSON does.
     """
 
     permission: Permission | None
@@ -46,6 +46,7 @@ class Policy:
     idempotency_key_required: bool = False
     body: Body = Body.NONE
     media_types: tuple[str, ...] = ("application/json",)
+    models: tuple[tuple[str, Any], ...] = ()
     description: str = ""
 
     @property

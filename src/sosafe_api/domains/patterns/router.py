@@ -1,10 +1,12 @@
 """Operations on patterns of crime and anti-social behaviour in the district."""
 
 from fastapi import APIRouter
+from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core.http.answers import answer, encode
+from sosafe_api.core.http.answers import JSON, answer, encode
 from sosafe_api.core.http.deps import QueryOf, RequestContext
+from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.policy import requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
@@ -30,10 +32,13 @@ async def list_area_comparisons(context: RequestContext, query: QueryOf[AreaComp
 
 
 @router.get("/hot-spots", summary="Show hot spots", response_model=HotSpotCollection)
-@requires(Permission.KPI_READ, data_class="C0", media_types=(GEOJSON, "application/json"))
-async def list_hot_spots(context: RequestContext, query: QueryOf[HotSpotQuery]) -> Response:
+@requires(Permission.KPI_READ, data_class="C0", media_types=(GEOJSON, JSON))
+async def list_hot_spots(request: Request, context: RequestContext, query: QueryOf[HotSpotQuery]) -> Response:
     """Hexagons over the police's public map points, as GeoJSON. Fewer than five incidents are never shown."""
-    return Response(encode(await HotSpotService(context).collection(query)), media_type=GEOJSON)
+    media_type = preferred(request.headers.get("accept", ""), (GEOJSON, JSON)) or GEOJSON
+    return Response(
+        encode(await HotSpotService(context).collection(query)), 200, {"Vary": "Accept"}, media_type
+    )
 
 
 @router.get("/near-repeats", summary="Look for near repeats", response_model=NearRepeatTable)

@@ -54,13 +54,17 @@ async def get_report(context: RequestContext, report_id: UUID) -> Response:
     return entity(body, body["etag"], headers={"Retry-After": "1"} if waits else {})
 
 
-@router.get("/reports/{report_id}/document", summary="Read a report on paper")
+@router.get(
+    "/reports/{report_id}/document",
+    summary="Read a report on paper",
+    responses={409: {"description": "The document is being made, or could not be made."}},
+)
 @requires(Permission.REPORT_READ, media_types=(HTML, PDF))
 async def get_report_document(request: Request, context: RequestContext, report_id: UUID) -> Response:
     """A page of its own with charts, or by `Accept: application/pdf` the same to be printed (PDF/UA-1)."""
     media_type = preferred(request.headers.get("accept", ""), (HTML, PDF)) or HTML
     body, report = await ReportService(context).document(report_id, media_type)
-    headers = {"Vary": "Accept", "Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
+    headers = {"Vary": "Accept", "Content-Security-Policy": POLICY}
     name = f"{report['kind'].replace('_', '-')}-{report['stands_on']}"
     ending = "pdf" if media_type == PDF else "html"
     headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'

@@ -11,12 +11,22 @@ from sosafe_api.domains.kpis.renditions.csv_table import csv_of
 from sosafe_api.domains.kpis.renditions.table import (
     CSV_TYPE,
     MEDIA_TYPES,
+    METADATA_TYPE,
     RenderedTable,
     Rendition,
     headers_of,
 )
 
-__all__ = ["CSV_TYPE", "MEDIA_TYPES", "RenderedTable", "Rendition", "csv_of", "headers_of", "of"]
+__all__ = [
+    "CSV_TYPE",
+    "MEDIA_TYPES",
+    "METADATA_TYPE",
+    "RenderedTable",
+    "Rendition",
+    "csv_of",
+    "headers_of",
+    "of",
+]
 
 
 def of(table: RenderedTable) -> Iterator[Rendition]:

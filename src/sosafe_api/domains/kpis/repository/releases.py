@@ -41,8 +41,11 @@ class ReleaseRepository:
         return select(KpiRelease).where(KpiRelease.partnership_id == self._partnership_id)
 
     async def find(self, release_id: UUID, *, lock: bool = False) -> KpiRelease | None:
+        """The lock leaves the key be, which the tables that the background is adding rest on."""
         statement = self._of().where(KpiRelease.id == release_id)
-        result = await self._transaction.session.exec(statement.with_for_update() if lock else statement)
+        result = await self._transaction.session.exec(
+            statement.with_for_update(key_share=True) if lock else statement
+        )
         found: KpiRelease | None = result.first()
         return found
 

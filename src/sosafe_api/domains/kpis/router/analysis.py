@@ -23,6 +23,7 @@ from sosafe_api.domains.kpis.service import AnalysisService, ChartBaselineServic
 
 router = APIRouter(route_class=Route, tags=["Indicators"])
 BASELINES = "/kpis/{kpi_code}/baselines"
+BASELINE = BASELINES + "/{kpi_baseline_id}"
 
 
 @router.get(
@@ -55,9 +56,15 @@ async def create_kpi_baseline(context: RequestContext, kpi_code: Code, body: Kpi
     return created(made, f"/v1/kpis/{kpi_code}/baselines/{made['id']}", made["etag"])
 
 
-@router.patch(
-    BASELINES + "/{kpi_baseline_id}", summary="End or withdraw a baseline", response_model=KpiBaselineOut
-)
+@router.get(BASELINE, summary="Read a baseline", response_model=KpiBaselineOut)
+@requires(Permission.KPI_READ)
+async def get_kpi_baseline(context: RequestContext, kpi_code: Code, kpi_baseline_id: UUID) -> Response:
+    """Since when limits are reckoned anew, and why."""
+    found = await ChartBaselineService(context).read(kpi_code, kpi_baseline_id)
+    return entity(found, found["etag"])
+
+
+@router.patch(BASELINE, summary="End or withdraw a baseline", response_model=KpiBaselineOut)
 @requires(Permission.KPI_BASELINE_MANAGE, body=Body.MERGE_PATCH, if_match=True)
 async def update_kpi_baseline(
     context: RequestContext, kpi_code: Code, kpi_baseline_id: UUID, body: KpiBaselinePatch

@@ -10,7 +10,7 @@ from sosafe_api.core.http.deps import QueryOf
 from sosafe_api.core.http.policy import open_to_all
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.schemas import Code, Slug
-from sosafe_api.domains.kpis.renditions import MEDIA_TYPES
+from sosafe_api.domains.kpis.router.media_types import RENDITION_MEDIA_TYPES, RENDITION_MODELS
 from sosafe_api.domains.kpis.router.stored_answers import (
     NOT_MODIFIED,
     OPEN_INDICATORS,
@@ -20,8 +20,10 @@ from sosafe_api.domains.kpis.router.stored_answers import (
     stored_headers,
 )
 from sosafe_api.domains.kpis.schemas import (
+    JsonStatDataset,
     ObservationQuery,
     PublicReleaseList,
+    PublishedAnalysis,
     PublishedContents,
     PublishedDefinition,
     PublishedDefinitionList,
@@ -32,7 +34,6 @@ from sosafe_api.domains.kpis.schemas import (
 from sosafe_api.domains.kpis.service import OpenIndicators, OpenReleases, Stored
 
 router = APIRouter(route_class=Route, tags=["Open indicators"])
-RENDITION_MEDIA_TYPES = tuple(dict.fromkeys(item.partition(";")[0] for item in MEDIA_TYPES))
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The copy you hold is the latest."}}
 
 
@@ -58,10 +59,10 @@ async def list_published_observations(
 @router.get(
     "/partnerships/{partnership_slug}/kpis/{kpi_code}/{kpi_rendition}",
     summary="Read what else is published of an indicator",
-    response_model=PublishedContents,
+    response_model=PublishedContents | PublishedAnalysis | JsonStatDataset,
     responses=UNCHANGED,
 )
-@open_to_all(media_types=RENDITION_MEDIA_TYPES)
+@open_to_all(media_types=RENDITION_MEDIA_TYPES, models=RENDITION_MODELS)
 async def get_published_rendition(
     request: Request,
     partnership_slug: Slug,

@@ -6,14 +6,19 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sosafe_api.core.errors import NotAcceptable
 from sosafe_api.core.http.answers import created, entity, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
+from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.permissions import Permission
+from sosafe_api.domains.kpis.router.media_types import RENDITION_MEDIA_TYPES, RENDITION_MODELS
 from sosafe_api.domains.kpis.schemas import (
     FrozenTablePage,
     FrozenTableQuery,
+    JsonStatDataset,
+    PublishedAnalysis,
     PublishedContents,
     PublishedDefinition,
     PublishedDefinitionList,
@@ -106,12 +111,19 @@ async def list_kpi_release_tables(
 @router.get(
     "/kpi-releases/{kpi_release_id}/tables/{kpi_release_table_id}",
     summary="Look at a table before it is published",
-    response_model=PublishedDefinitionList | PublishedDefinition | PublishedTable | PublishedContents,
+    response_model=PublishedDefinitionList
+    | PublishedDefinition
+    | PublishedTable
+    | PublishedAnalysis
+    | PublishedContents
+    | JsonStatDataset,
 )
-@requires(Permission.KPI_PREVIEW)
+@requires(Permission.KPI_PREVIEW, media_types=RENDITION_MEDIA_TYPES, models=RENDITION_MODELS)
 async def get_kpi_release_table(
-    context: RequestContext, kpi_release_id: UUID, kpi_release_table_id: UUID
+    request: Request, context: RequestContext, kpi_release_id: UUID, kpi_release_table_id: UUID
 ) -> Response:
-    """The very bytes that everybody will read."""
+    """The very bytes that everybody will read, in the media type that the list of tables names."""
     body, media_type, etag = await ReleaseService(context).frozen(kpi_release_id, kpi_release_table_id)
+    if preferred(request.headers.get("accept", ""), (media_type,)) is None:
+        raise NotAcceptable(available=[media_type])
     return Response(body, 200, {"ETag": etag, "Content-Type": media_type})

@@ -27,23 +27,33 @@ from sosafe_api.domains.kpis.schemas.releases import (
     ReleaseTransitionIn,
     RevisionIn,
 )
-from sosafe_api.domains.kpis.schemas.renditions import PublishedContents, RenditionName, RenditionQuery
+from sosafe_api.domains.kpis.schemas.renditions import (
+    CsvwMetadata,
+    JsonStatDataset,
+    PublishedAnalysis,
+    PublishedContents,
+    RenditionName,
+    RenditionQuery,
+)
 from sosafe_api.domains.kpis.schemas.revisions import RevisionTable
 
 __all__ = [
     "ComparisonOut",
     "ComparisonQuery",
+    "CsvwMetadata",
     "DefinitionList",
     "DefinitionOut",
     "EvidenceQuery",
     "FrozenTablePage",
     "FrozenTableQuery",
+    "JsonStatDataset",
     "KpiEvidence",
     "ObservationQuery",
     "ObservationTable",
     "PresentQuery",
     "PresentTable",
     "PublicReleaseList",
+    "PublishedAnalysis",
     "PublishedContents",
     "PublishedDefinition",
     "PublishedDefinitionList",

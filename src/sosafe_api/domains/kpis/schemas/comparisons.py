@@ -23,12 +23,16 @@ from sosafe_api.domains.kpis.vocabulary import (
     Unit,
 )
 
+COUNTED: dict[str, Any] = NUMERATOR | {
+    "series": "one_to_one_support_referrals",
+    "source": "The partnership's referrals, recorded in this service.",
+}
 EARLIER: dict[str, Any] = {
     "period": {"start": "2012-09-01", "end": "2013-09-01", "label": "Sep 2012 to Aug 2013"},
     "period_kind": "service_year",
     "months": 12,
     "value": 40,
-    "numerator": NUMERATOR | {"value": 40, "series": "no_more_referrals"},
+    "numerator": COUNTED | {"value": 40},
     "denominator": None,
     "interval": None,
     "status": "final",
@@ -37,11 +41,11 @@ LATER: dict[str, Any] = EARLIER | {
     "period": {"start": "2016-04-01", "end": "2017-04-01", "label": "2016/17"},
     "period_kind": "financial_year",
     "value": 230,
-    "numerator": NUMERATOR | {"value": 230, "series": "no_more_referrals"},
+    "numerator": COUNTED | {"value": 230},
 }
 SIGNIFICANCE: dict[str, Any] = {
     "method": "conditional_poisson",
-    "statistic": 11.5631,
+    "statistic": 11.563,
     "p_value": 0.0,
     "significant": True,
 }
@@ -54,7 +58,7 @@ PAIR: dict[str, Any] = {
     "significance": SIGNIFICANCE,
 }
 COMPARISON: dict[str, Any] = {
-    "kpi_code": "referrals_received",
+    "kpi_code": "no_more_referrals",
     "unit": "count",
     "data": [PAIR],
     "caveats": ["different_year_start"],

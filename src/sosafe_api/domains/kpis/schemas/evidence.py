@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from sosafe_api.core.schemas import Code, Day, InstantOut, Out, Query
+from sosafe_api.core.schemas import Day, InstantOut, Out, Query
 from sosafe_api.domains.kpis.schemas.definitions import PART, PartOut
-from sosafe_api.domains.kpis.schemas.observations import OBSERVATION, ObservationOut
+from sosafe_api.domains.kpis.schemas.observations import OBSERVATION, MemberCode, ObservationOut
 from sosafe_api.domains.kpis.vocabulary import Breakdown, PeriodKind
 
 MONTHLY: dict[str, Any] = {"measure": "crimes", "role": "numerator", "month": "2021-04-01", "count": 657}
@@ -51,7 +51,7 @@ class EvidenceQuery(Query):
         description="Its first day; of a year to date, the first day of its last month. The latest unless sent.",
     )
     by: Breakdown | None = Field(None, description="Of a part of this; send `member` too.")
-    member: Code | None = Field(None, description="The part's code.")
+    member: MemberCode | None = Field(None, description="The part's code.")
 
 
 class MonthlyCountOut(Out):

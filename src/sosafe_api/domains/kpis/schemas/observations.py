@@ -1,9 +1,9 @@
 """Values of an indicator with the evidence behind each."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from sosafe_api.core.schemas import Day, InstantOut, Out, Query
 from sosafe_api.domains.kpis.schemas.assessments import ASSESSMENT, AppliedTargetOut, DirectionOut
@@ -19,6 +19,8 @@ from sosafe_api.domains.kpis.vocabulary import (
 from sosafe_api.domains.targets.vocabulary import Rating
 
 LARGEST = 1e15
+# A slug of an agency or a service, or a code: words of a slug are joined by hyphens.
+MemberCode = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_-]*$")]
 PERIOD: dict[str, Any] = {"start": "2021-04-01", "end": "2021-07-01", "label": "2021/22 Q1"}
 AREA: dict[str, Any] = {"code": "E07000243", "code_type": "NMD", "vintage": 2021}
 MEMBER: dict[str, Any] = {"by": "service", "code": "refuge", "name": "Example Refuge"}
@@ -109,7 +111,7 @@ class MemberOut(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [MEMBER]})
     by: Breakdown = Field(description="What the indicator is split by.")
-    code: str = Field(max_length=64, pattern="^[a-z][a-z0-9_-]*$", description="Its slug or code.")
+    code: MemberCode = Field(description="Its slug or code.")
     name: str = Field(max_length=200, description="Its name.")
 
 

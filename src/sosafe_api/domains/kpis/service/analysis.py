@@ -52,6 +52,9 @@ class ChartBaselineService(Service):
     async def listed(self, code: str) -> list[Json]:
         return await BaselineService(self.context).listed(find(code).code)
 
+    async def read(self, code: str, baseline_id: UUID) -> Json:
+        return await BaselineService(self.context).read(find(code).code, baseline_id)
+
     async def update(self, code: str, baseline_id: UUID, patch: KpiBaselinePatch) -> Json:
         wanted = {name: getattr(patch, name) for name in patch.model_fields_set}
         if "status" in wanted:

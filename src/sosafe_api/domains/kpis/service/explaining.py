@@ -18,9 +18,9 @@ from sosafe_api.domains.kpis.rules.values import Observation, population_of
 from sosafe_api.domains.kpis.schemas import ComparisonQuery, EvidenceQuery, ObservationQuery
 from sosafe_api.domains.kpis.service import views
 from sosafe_api.domains.kpis.service.assessing import Assessor
-from sosafe_api.domains.kpis.service.calculation import Calculation
+from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
 from sosafe_api.domains.kpis.service.counting import basis_of
-from sosafe_api.domains.kpis.service.reading import SEES_EVERY_COUNT, find, table_key
+from sosafe_api.domains.kpis.service.reading import SEES_EVERY_COUNT, find, table_errors, table_key
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 
 
@@ -30,17 +30,10 @@ class ComparisonService(Service):
     async def compare(self, code: str, query: ComparisonQuery) -> views.Json:
         """Raises `InvalidParameter` for a table that is not offered, and for a period that is not in it."""
         definition, controlled = find(code), not SEES_EVERY_COUNT & self.actor.roles
-        keys = [
-            table_key(definition, ObservationQuery(period=kind, by=query.by), controlled=controlled)
-            for kind in (query.earlier_period, query.later_period)
-        ]
+        keys = _compared_tables(definition, query, controlled=controlled)
         calculation = await Calculation.open(self.context, controlled=controlled)
         tables = [await calculation.rows_of(key) for key in keys]
-        later = period_at(tables[1], query.later_start, "later_start")
-        earlier = period_at(tables[0], query.earlier_start, "earlier_start", before=later)
-        if (earlier.start, earlier.end) > (later.start, later.end):
-            error = FieldError("too_small", "Must not be before `earlier_start`.", parameter="later_start")
-            raise InvalidParameter(errors=[error])
+        earlier, later = _compared_periods(tables, query)
         data = [
             _pair(definition, tables[0].row(earlier, part), tables[1].row(later, part))
             for part in tables[1].parts
@@ -63,7 +56,7 @@ class EvidenceService(Service):
         key = table_key(definition, ObservationQuery(period=query.period, by=query.by), controlled=False)
         calculation = await Calculation.open(self.context, controlled=False)
         table = await calculation.rows_of(key)
-        period, part = period_at(table, query.start, "start"), _part(table, query)
+        period, part = _explained(table, query)
         assessor = await Assessor.open(self.context, [code])
         (observation,) = assessor.assessed(key, await calculation.told(key, [table.row(period, part)]))
         population = None
@@ -99,37 +92,79 @@ async def _files(calculation: Calculation, records: Records, months: Sequence[da
     return []
 
 
-def period_at(table: Table, start: date | None, parameter: str, before: Period | None = None) -> Period:
-    """The table's period that begins on the day; of years to date the one whose last month does.
+def _compared_tables(definition: Definition, query: ComparisonQuery, *, controlled: bool) -> list[TableKey]:
+    wanted = {"earlier_period": query.earlier_period, "later_period": query.later_period}
+    asked = {name: ObservationQuery(period=kind, by=query.by) for name, kind in wanted.items()}
+    errors: list[FieldError] = []
+    for name, table in asked.items():
+        found = table_errors(definition, table, controlled=controlled, named=name)
+        errors += [error for error in found if error not in errors]
+    if errors:
+        raise InvalidParameter(errors=errors)
+    return [TableKey(definition=definition, kind=kind, breakdown=query.by) for kind in wanted.values()]
 
-    Without a day the latest, or the one a year `before` another; raises `NotFound` for a table without periods.
-    """
-    if start is None and not table.periods:
+
+def _compared_periods(tables: Sequence[Table], query: ComparisonQuery) -> tuple[Period, Period]:
+    """The earlier and the later one; raises `InvalidParameter` for one that is none, and for a wrong order."""
+    errors = []
+    later = _begun(tables[1], query.later_start) if query.later_start else _latest(tables[1])
+    if later is None:
+        errors.append(_no_period("later_start"))
+    earlier = None
+    if query.earlier_start:
+        earlier = _begun(tables[0], query.earlier_start)
+        errors += [] if earlier else [_no_period("earlier_start")]
+    elif later:
+        earlier = next((period for period in tables[0].periods if _a_year_before(period, later)), None)
+        detail = "Must be given: the indicator has no value for the same period of the year before."
+        errors += [] if earlier else [FieldError("required", detail, parameter="earlier_start")]
+    if earlier and later and (earlier.start, earlier.end) > (later.start, later.end):
+        detail = "Must not be before `earlier_start`."
+        errors.append(FieldError("too_small", detail, parameter="later_start"))
+    if errors or earlier is None or later is None:
+        raise InvalidParameter(errors=errors)
+    return earlier, later
+
+
+def _explained(table: Table, query: EvidenceQuery) -> tuple[Period, Member | None]:
+    """The period and the part asked for; raises `InvalidParameter` for one that is not in the table."""
+    errors = []
+    period = _begun(table, query.start) if query.start else _latest(table)
+    if period is None:
+        errors.append(_no_period("start"))
+    part = next((part for part in table.parts if part and part.code == query.member), None)
+    if part is None and (query.by or query.member):
+        detail = "Must be the code of one of the parts of `by`."
+        errors.append(FieldError("not_offered", detail, parameter="member"))
+    if errors or period is None:
+        raise InvalidParameter(errors=errors)
+    return period, part
+
+
+def _latest(table: Table) -> Period:
+    """Raises `NotFound` for a table without periods."""
+    if not table.periods:
         raise NotFound()
-    if start is None and before is None:
-        return table.periods[-1]
+    return table.periods[-1]
+
+
+def _begun(table: Table, start: date) -> Period | None:
+    """The table's period that begins on the day; of years to date the one whose last month does."""
     for period in table.periods:
         named = period.last_month.start if period.kind is PeriodKind.YEAR_TO_DATE else period.start
-        wanted = named == start if start else before is not None and _a_year_before(period, before)
-        if wanted:
+        if named == start:
             return period
+    return None
+
+
+def _no_period(parameter: str) -> FieldError:
     detail = "Is not the first day of a period that this indicator has a value for."
-    raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter=parameter)])
+    return FieldError("not_offered", detail, parameter=parameter)
 
 
 def _a_year_before(period: Period, later: Period) -> bool:
     ago = later.year_before
     return (period.start, period.end) == (ago.start, ago.end)
-
-
-def _part(table: Table, query: EvidenceQuery) -> Member | None:
-    if query.by is None and query.member is None:
-        return None
-    for part in table.parts:
-        if part and part.code == query.member:
-            return part
-    detail = "Must be the code of one of the parts of `by`."
-    raise InvalidParameter(errors=[FieldError("not_offered", detail, parameter="member")])
 
 
 def _pair(definition: Definition, earlier: Row, later: Row) -> views.Json:

@@ -48,7 +48,7 @@ class IndicatorService(Service):
         if as_of is None:
             return
         if as_of > london_date(self.context.now):
-            error = FieldError("too_large", "Must not be after today.", parameter="as_of")
+            error = FieldError("date_in_future", "Must not be after today.", parameter="as_of")
             raise InvalidParameter(errors=[error])
         if controlled and definition.disclosure is not DisclosurePolicy.OPEN_SOURCE:
             detail = "Is for readers who see every count; what was published when is in `revisions`."
@@ -76,19 +76,27 @@ def find(code: str) -> Definition:
 
 def table_key(definition: Definition, query: ObservationQuery, *, controlled: bool) -> TableKey:
     """The table asked for; raises `InvalidParameter` when the indicator has no such table."""
-    errors = []
-    if query.period not in definition.periods:
-        errors.append(FieldError("not_offered", "Is no period of this indicator.", parameter="period"))
-    if query.by is not None and query.by not in definition.breakdowns:
-        errors.append(FieldError("not_offered", "Is no breakdown of this indicator.", parameter="by"))
-    elif query.by is not None and controlled and not _is_published(definition, query):
-        detail = f"Is shown with period={BREAKDOWN_PERIOD.value} only, so that no hidden count follows."
-        errors.append(FieldError("not_offered", detail, parameter="by"))
-    if _reversed(query.from_, query.before):
-        errors.append(FieldError("too_small", "Must be after `from`.", parameter="before"))
+    errors = table_errors(definition, query, controlled=controlled)
     if errors:
         raise InvalidParameter(errors=errors)
     return TableKey(definition=definition, kind=query.period, breakdown=query.by)
+
+
+def table_errors(
+    definition: Definition, query: ObservationQuery, *, controlled: bool, named: str = "period"
+) -> list[FieldError]:
+    """Why there is no such table; `named` is the parameter that the operation has for the period."""
+    errors = []
+    if query.period not in definition.periods:
+        errors.append(FieldError("not_offered", "Is no period of this indicator.", parameter=named))
+    if query.by is not None and query.by not in definition.breakdowns:
+        errors.append(FieldError("not_offered", "Is no breakdown of this indicator.", parameter="by"))
+    elif query.by is not None and controlled and not _is_published(definition, query):
+        detail = f"Is shown with {named}={BREAKDOWN_PERIOD.value} only, so that no hidden count follows."
+        errors.append(FieldError("not_offered", detail, parameter="by"))
+    if _reversed(query.from_, query.before):
+        errors.append(FieldError("too_small", "Must be after `from`.", parameter="before"))
+    return errors
 
 
 def _is_published(definition: Definition, query: ObservationQuery) -> bool:

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from sosafe_api.core.errors import FieldError, InvalidParameter
 from sosafe_api.core.statistics import rounded
-from sosafe_api.domains.patterns.errors import refused
 from sosafe_api.domains.patterns.repository import RESIDENTS, Residents
 from sosafe_api.domains.patterns.rules.comparison import Baseline, ComparedCount, baseline_of, compare
 from sosafe_api.domains.patterns.rules.months import Window, add_months
@@ -14,7 +14,7 @@ from sosafe_api.domains.patterns.service.windows import (
     SOURCE,
     PatternService,
     missing,
-    must_begin_a_month,
+    not_first_of_month,
     shown,
 )
 from sosafe_api.domains.patterns.vocabulary import ComparedAreaKind, ComparedPeriodKind
@@ -50,9 +50,12 @@ class ComparisonService(PatternService):
         length = MONTHS_IN[query.period]
         if query.start is None:
             return self._latest(length, loaded)
-        must_begin_a_month("start", query.start)
+        errors = not_first_of_month("start", query.start)
         if (query.start.month - 1) % length:
-            raise refused("start", "not_a_first_of_quarter", "Must begin January, April, July or October.")
+            detail = "Must begin January, April, July or October."
+            errors.append(FieldError("not_a_first_of_quarter", detail, parameter="start"))
+        if errors:
+            raise InvalidParameter(errors=errors)
         return Window(query.start, add_months(query.start, length))
 
     def _latest(self, length: int, loaded: frozenset[date]) -> Window:

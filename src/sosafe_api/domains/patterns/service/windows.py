@@ -5,7 +5,7 @@ from typing import Any
 
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Context, Service
-from sosafe_api.domains.patterns.errors import refused
+from sosafe_api.core.errors import FieldError, InvalidParameter
 from sosafe_api.domains.patterns.repository import PatternRepository
 from sosafe_api.domains.patterns.rules.months import MONTHS_OF_A_YEAR, Window, add_months
 from sosafe_api.domains.patterns.schemas.parts import ATTRIBUTION, LICENCE
@@ -29,18 +29,21 @@ class PatternService(Service):
         """Raises `InvalidParameter` for what is no whole months, or too many of them."""
         end = before or (add_months(start, MONTHS_OF_A_YEAR) if start else add_months(self.latest(loaded), 1))
         window = Window(start or add_months(end, -MONTHS_OF_A_YEAR), end)
-        for name, day in (("from", window.start), ("before", window.end)):
-            must_begin_a_month(name, day)
+        errors = [*not_first_of_month("from", window.start), *not_first_of_month("before", window.end)]
         if window.start >= window.end:
-            raise refused("before", "period_reversed", "Must be after `from`.")
-        if add_months(window.start, MOST_MONTHS) < window.end:
-            raise refused("before", "period_too_long", f"Must be at most {MOST_MONTHS} months after `from`.")
+            errors.append(FieldError("period_reversed", "Must be after `from`.", parameter="before"))
+        elif add_months(window.start, MOST_MONTHS) < window.end:
+            detail = f"Must be at most {MOST_MONTHS} months after `from`."
+            errors.append(FieldError("period_too_long", detail, parameter="before"))
+        if errors:
+            raise InvalidParameter(errors=errors)
         return window
 
 
-def must_begin_a_month(parameter: str, day: date) -> None:
-    if day.day != 1:
-        raise refused(parameter, "not_a_first_of_month", "Must be the first day of a month.")
+def not_first_of_month(parameter: str, day: date) -> list[FieldError]:
+    """The fault of a day that begins no month; none of one that does."""
+    detail = "Must be the first day of a month."
+    return [] if day.day == 1 else [FieldError("not_a_first_of_month", detail, parameter=parameter)]
 
 
 def missing(window: Window, loaded: frozenset[date]) -> list[date]:

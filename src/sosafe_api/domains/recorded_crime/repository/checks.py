@@ -55,6 +55,7 @@ _CRIME_CHECKS: tuple[Check, ...] = (
     ("count", "not_a_count", f"coalesce(count !~ '{_COUNT}', true)"),
     ("published_on", "not_a_date", f"NOT coalesce({IS_DAY}, false)"),
     ("published_on", "other_publication", f"{IS_DAY} AND published_on <> %(published_on)s"),
+    ("published_on", "date_in_future", _when(IS_DAY, "published_on::date > %(today)s")),
     (
         "published_on",
         "published_too_early",

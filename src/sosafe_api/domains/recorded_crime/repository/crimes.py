@@ -67,6 +67,10 @@ class RecordedCrimeRepository:
         """In the tree's order: each whole before its parts."""
         return list((await self._session.exec(select(Offence).order_by(col(Offence.position)))).all())
 
+    async def is_counted(self, code: str) -> bool:
+        """Whether the tree has such a node."""
+        return await self._session.get(Offence, code) is not None
+
     async def page(self, query: RecordedCrimeQuery, after: Any) -> list[CrimeRow]:
         """By area, quarter, publication and code, one more than the page holds."""
         place = after or [None] * 4

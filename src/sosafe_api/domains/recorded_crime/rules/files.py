@@ -25,6 +25,7 @@ MOST_BYTES = 64 * 1024 * 1024
 FAULTS: Mapping[str, str] = {
     "control_character": "Remove control characters and line breaks from the value.",
     "counted_twice": "Leave out this row or the rows of what it is made of: both would be added up.",
+    "date_in_future": "Check the day of publication: it lies after today, and no later publication could follow it.",
     "not_a_count": "Write a whole number of up to nine digits; transfers may make it negative.",
     "not_a_date": "Write the day of publication as 2021-10-28.",
     "not_a_measure": "Write the measure as a code of small letters, digits and underlines, like robbery.",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sosafe_api.core.context import Context
+from sosafe_api.core.errors import FieldError, InvalidParameter
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.recorded_crime.models import Offence
@@ -22,6 +23,10 @@ class RecordedCrimeService(RecordService):
         return [_offence(row) for row in await self.repository.offences()]
 
     async def page(self, query: RecordedCrimeQuery) -> Page[dict[str, Any]]:
+        """Raises `InvalidParameter` for an offence that the tree has not: an empty list would read as none."""
+        if query.offence is not None and not await self.repository.is_counted(query.offence):
+            detail = "Must be a code of the list of offences."
+            raise InvalidParameter(errors=[FieldError("unknown_code", detail, parameter="offence")])
         page = await self.paged(query, self.repository.page, "key")
         return Page([_crime(row) for row in page.rows], page.next_cursor)
 

@@ -39,9 +39,13 @@ class ReportService(RecordService):
         """Raises `ValidationFailed` for a day to come and for a group that is not known."""
         today = london_date(self.context.now)
         stands_on = wanted.stands_on or today
-        if stands_on > today:
-            raise ValidationFailed(errors=[_fault("in_the_future", "Must not be after today.", "stands_on")])
+        errors = [_fault("date_in_future", "Must not be after today.", "stands_on")] if stands_on > today else []
         group = await self._group(wanted.group_id) if wanted.group_id else None
+        if wanted.group_id and group is None:
+            detail = "Names no record that you can use here."
+            errors.append(_fault("unknown_reference", detail, "group_id"))
+        if errors:
+            raise ValidationFailed(errors=errors)
         met = await self._meeting_before(group, stands_on) if group else None
         starts_on, ends_on = reporting_period(wanted.kind, stands_on, met)
         before = await self.repository.before(wanted.kind.value, wanted.group_id, stands_on)
@@ -98,12 +102,11 @@ class ReportService(RecordService):
             raise NotFound()
         return body
 
-    async def _group(self, group_id: UUID) -> Json:
+    async def _group(self, group_id: UUID) -> Json | None:
         try:
             return await GroupService(self.context).read(group_id)
         except NotFound:
-            detail = "Names no record that you can use here."
-            raise ValidationFailed(errors=[_fault("unknown_reference", detail, "group_id")]) from None
+            return None
 
     async def _meeting_before(self, group: Json, stands_on: date) -> date | None:
         """The last day before this one on which the group met, else was to meet; None where neither is known."""

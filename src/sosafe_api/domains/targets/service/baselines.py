@@ -65,11 +65,12 @@ class BaselineService(RecordService):
     async def listed(self, kpi_code: str) -> list[Json]:
         return [self._view(row) for row in await self.repository.of_indicator(kpi_code)]
 
+    async def read(self, kpi_code: str, baseline_id: UUID) -> Json:
+        return self._view(await self._found(kpi_code, baseline_id))
+
     async def update(self, kpi_code: str, baseline_id: UUID, wanted: dict[str, Any]) -> Json:
         """`wanted` holds `ends_on`, `status` or both. Raises `BaselineWithdrawn`."""
-        row = await self.repository.find(kpi_code, baseline_id)
-        if row is None:
-            raise NotFound()
+        row = await self._found(kpi_code, baseline_id)
         self.check(row, VIEW)
         if row.status == BaselineStatus.WITHDRAWN:
             raise BaselineWithdrawn()
@@ -78,6 +79,12 @@ class BaselineService(RecordService):
         columns = {name: value for name, value in wanted.items() if getattr(row, name) != value}
         await self.change(row, columns, "kpi_baseline.updated")
         return self._view(row)
+
+    async def _found(self, kpi_code: str, baseline_id: UUID) -> KpiBaseline:
+        row = await self.repository.find(kpi_code, baseline_id)
+        if row is None:
+            raise NotFound()
+        return row
 
     def _view(self, row: KpiBaseline) -> Json:
         return {

@@ -48,7 +48,8 @@ class TargetService(TargetReading):
         )
         if not await self.repository.claim(row):
             present = await self.found(kpi_code, year)
-            raise PreconditionFailed(etag=self.tag(present, VIEW))
+            detail = "The year has a target already: read it, and change it with `If-Match`."
+            raise PreconditionFailed(detail, etag=self.tag(present, VIEW))
         return row
 
     def _stated(self, row: KpiTarget, stated: KpiTargetIn, terms: Terms) -> KpiTargetVersion:
