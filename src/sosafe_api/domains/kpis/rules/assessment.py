@@ -29,6 +29,8 @@ _OF_A_YEAR = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ROLLING_12_MONTHS}
 _ACROSS_YEARS = frozenset(
     {PeriodKind.CALENDAR_YEAR, PeriodKind.SERVICE_YEAR}
 )  # a target is of one financial year
+_RATED_INSTEAD = (PeriodKind.YEAR_TO_DATE, PeriodKind.FINANCIAL_YEAR)
+_RATED = _OF_A_YEAR | {PeriodKind.YEAR_TO_DATE}
 _WANTED = {Polarity.HIGHER_BETTER: WantedDirection.HIGHER, Polarity.LOWER_BETTER: WantedDirection.LOWER}
 
 
@@ -62,6 +64,12 @@ def part_rated(definition: Definition, period: Period) -> Fraction | None:
     if not adds_up(definition) or period.kind in _OF_A_YEAR:
         return Fraction(1)
     return _elapsed(period) if period.kind is PeriodKind.YEAR_TO_DATE else None
+
+
+def rated_kinds(definition: Definition, kind: PeriodKind) -> tuple[PeriodKind, ...]:
+    """The lengths of time over which values are rated, where they are shown by this one: the same, if it is rated."""
+    itself = kind in _RATED if adds_up(definition) else kind not in _ACROSS_YEARS
+    return (kind,) if itself else tuple(each for each in _RATED_INSTEAD if each in definition.periods)
 
 
 def part_charted(definition: Definition, period: Period) -> Fraction:
