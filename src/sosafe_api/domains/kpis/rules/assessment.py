@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sosafe_api.core.control_charts import exact
 from sosafe_api.core.financial_years import FinancialYear
 from sosafe_api.core.statistics import rounded
+from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.vocabulary import PeriodKind, Polarity
@@ -138,13 +139,8 @@ def _target(definition: Definition, target: TargetInForce, value: Fraction) -> J
 def _travelled(
     definition: Definition, row: Json, period: Period, other: Period | None, by_place: Mapping[_Place, Json]
 ) -> str | None:
-    if other is None or broken_between(definition, other, period):
+    if other is None or series.apart(definition, other, period):
         return None
     member = row["breakdown"]["code"] if row["breakdown"] else None
     before = by_place.get(_Place(other.start, other.end, member))
     return travel(row["value"], before["value"], better(definition)) if before else None
-
-
-def broken_between(definition: Definition, earlier: Period, later: Period) -> bool:
-    """Whether the series is counted otherwise from a day within the two or between them."""
-    return any(earlier.start < each.on < later.end for each in definition.breaks)
