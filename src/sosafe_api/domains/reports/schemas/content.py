@@ -80,8 +80,10 @@ class RevisedValue(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [REVISION]})
     period: PeriodOut = Field(description="Of when.")
-    before: float | None = Field(ge=0, le=LARGEST, description="What was reported.")
-    after: float | None = Field(ge=0, le=LARGEST, description="What it is now; null where it is withdrawn.")
+    before: float | None = Field(ge=-LARGEST, le=LARGEST, description="What was reported.")
+    after: float | None = Field(
+        ge=-LARGEST, le=LARGEST, description="What it is now; null where it is withdrawn."
+    )
 
 
 class RatedValue(Out):
@@ -89,7 +91,7 @@ class RatedValue(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [RATED]})
     period: PeriodOut = Field(description="Of when.")
-    value: float = Field(ge=0, le=LARGEST, description="The latest known one of that length of time.")
+    value: float = Field(ge=-LARGEST, le=LARGEST, description="The latest known one of that length of time.")
 
 
 class ReportedMeasure(Out):
@@ -120,7 +122,7 @@ class ReportedMeasure(Out):
     movement: Movement = Field(description="What became of the latest value since the report before.")
     unchanged_since: date | None = Field(description="The day of the first report that showed this value.")
     previous_value: float | None = Field(
-        ge=0, le=LARGEST, description="The latest value of the report before."
+        ge=-LARGEST, le=LARGEST, description="The latest value of the report before."
     )
     revisions: list[RevisedValue] = Field(
         max_length=MOST_SHOWN, description="Values that were changed since."
