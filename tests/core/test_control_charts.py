@@ -44,8 +44,15 @@ def test_screening_takes_an_outliers_moving_ranges_out_of_the_limits_and_leaves_
     assert rounded(screened.mean, screened.lower, screened.upper) == [1.94, -0.72, 4.60]
     assert rounded(whole.mean, whole.lower, whole.upper) == [1.94, -3.06, 6.95]
     assert (screened.screened_out, whole.screened_out, screened.trial) == (2, 0, False)
-    assert rounded(screened.drawn_lower) == [0.0]
     assert flagged(control_chart(WORKED_A), Signal.OUTSIDE_LIMITS) == [4]
+
+
+@pytest.mark.parametrize("usual", [0, 2])
+def test_a_single_spike_in_equal_values_is_the_only_one_flagged(usual: int) -> None:
+    values = [usual] * 9 + [usual + 1]
+    found = limits(list(values))
+    assert (found.screened_out, found.mean_moving_range) == (0, Fraction(1, 9))
+    assert flagged(control_chart(values), Signal.OUTSIDE_LIMITS) == [9]
 
 
 def test_eight_months_of_anti_social_behaviour() -> None:

@@ -3,20 +3,17 @@
 Sources: Breslow and Day, Statistical Methods in Cancer Research II (1987), for Byar's approximation to the
 exact Poisson limits; Wilson (1927) for the score interval of a proportion; both as recommended in Public
 Health England's technical guide "Confidence intervals" (2018). Kish, Survey Sampling (1965), for the effective
-base of a weighted sample; Fleiss, Statistical Methods for Rates and Proportions (2003), for two proportions;
-Newcombe, Interval estimation for the difference between independent proportions, Statistics in Medicine 17 (1998),
-method 10; Przyborowski and Wilenski (1940) for the conditional test of two Poisson counts, and Breslow and Day for
-the limits of their ratio.
+base of a weighted sample; Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions (2003), for two
+proportions.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from math import erfc, exp, lgamma, log, sqrt
+from math import erfc, sqrt
 from typing import NamedTuple
 
 Number = int | float
 LEVEL = 0.95
-MOST_EXACT = 10_000
 Z = 1.959963984540054  # the standard normal distribution's 97.5th percentile
 
 
@@ -71,51 +68,6 @@ def pooled_z(later: Proportion, earlier: Proportion) -> float | None:
 def two_sided_p(z: float) -> float:
     """The probability of a standard normal value at least as far from 0."""
     return erfc(abs(z) / sqrt(2))
-
-
-def newcombe(later: Proportion, earlier: Proportion) -> Interval:
-    """Limits of the difference of two independent proportions, from the score intervals of each."""
-    of_later, of_earlier = _score(later), _score(earlier)
-    difference = later.share - earlier.share
-    below = sqrt((later.share - of_later.low) ** 2 + (of_earlier.high - earlier.share) ** 2)
-    above = sqrt((of_later.high - later.share) ** 2 + (earlier.share - of_earlier.low) ** 2)
-    return Interval(difference - below, difference + above)
-
-
-def _score(proportion: Proportion) -> Interval:
-    return wilson(proportion.share * proportion.base, proportion.base)
-
-
-def ratio_limits(later: int, earlier: int, exposure: float = 1.0) -> Interval | None:
-    """Limits of the ratio of two Poisson rates; `exposure` is the later one's exposure over the earlier one's.
-
-    Given their sum, the later count is binomial: the score interval of its share, as odds. None without counts,
-    or where no upper limit exists.
-    """
-    if later + earlier == 0 or earlier == 0:
-        return None
-    share = wilson(later, later + earlier)
-    return Interval(*(limit / (1 - limit) / exposure for limit in share))
-
-
-def conditional_p(later: int, earlier: int, exposure: float = 1.0) -> float:
-    """Two-sided exact probability of two Poisson counts at least as unlikely as these, if the rates are equal.
-
-    Given their sum, the later count is binomial with p = exposure / (1 + exposure). Sums above 10,000 go by the
-    normal distribution, which differs from it by less than 0.01 then.
-    """
-    total = later + earlier
-    share = exposure / (1 + exposure)
-    if total > MOST_EXACT:
-        return two_sided_p((later - total * share) / sqrt(total * share * (1 - share)))
-    constant = lgamma(total + 1)
-
-    def chance(count: int) -> float:
-        ways = constant - lgamma(count + 1) - lgamma(total - count + 1)
-        return exp(ways + count * log(share) + (total - count) * log(1 - share))
-
-    bound = chance(later) * (1 + 1e-7)
-    return min(1.0, sum(found for count in range(total + 1) if (found := chance(count)) <= bound))
 
 
 def rounded(value: Fraction | float, places: int) -> Number:

@@ -45,6 +45,21 @@ def test_money_belongs_to_its_month_and_what_is_known_to_the_year_only_to_none(w
     assert values(observations(world, "funding_spent", QUARTER)) == {None: 200.5}
 
 
+def test_a_month_whose_corrections_outweigh_its_spending_is_below_nought(world: World) -> None:
+    awarded = bid(world, amount_awarded="9000.00", received_on="2026-04-01", received_on_precision="month")
+    for amount, on in (("250.75", "2026-04-30"), ("-300.25", "2026-05-02"), ("100.00", "2026-06-03")):
+        spent(world, awarded, amount, on)
+    months = observations(world, "funding_spent", "period=month&from=2026-04-01&before=2026-07-01")
+    changes = [item["previous_period"] and item["previous_period"]["percent"] for item in months]
+    assert [item["value"] for item in months] == [250.75, -300.25, 100.0]
+    assert changes == [None, -219.7, None], "of what is below nought there is no percentage"
+    chart = world.as_role(Role.ANALYST).get("/v1/kpis/funding_spent/analysis?period=month").json()
+    assert chart["parts"][0]["lower_limit"] == chart["parts"][0]["computed_lower_limit"] < -300.25
+    may = "/v1/kpis/funding_spent/evidence?period=month&start=2026-05-01"
+    (counted,) = world.as_role(Role.ANALYST).get(may).json()["counts"]
+    assert counted["count"] == -30025
+
+
 def test_the_success_rate_is_of_decided_bids_alone(world: World) -> None:
     decided = {"decided_on": "2026-04-20", "decided_on_precision": "day"}
     for decision in ("awarded", "part_awarded", "rejected"):

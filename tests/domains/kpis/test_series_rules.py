@@ -144,7 +144,14 @@ def test_money_and_shares_are_made_of_sums_over_years_too() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "percent"),
-    [("40", "230", 475.0), ("83", "88", 6.0), ("0", "5", None), ("3", "1", -66.7), ("8", "8.004", 0.1)],
+    [
+        ("40", "230", 475.0),
+        ("83", "88", 6.0),
+        ("0", "5", None),
+        ("3", "1", -66.7),
+        ("8", "8.004", 0.1),
+        ("-50", "100", None),
+    ],
 )
 def test_a_percent_change_is_of_the_earlier_value(old: str, new: str, percent: float | None) -> None:
     assert percent_change(Decimal(old), Decimal(new)) == percent

@@ -17,6 +17,7 @@ from tests.fixtures.world import World
 
 QUARTER = "/v1/minimum-data-sets/2020-21-Q4"
 ELSEWHERE = "E01023316"  # Broxbourne
+FORCE = "Hertfordshire Constabulary"  # the district's own
 
 
 def fill(world: World, database: TestDatabase) -> None:
@@ -49,7 +50,11 @@ def fill(world: World, database: TestDatabase) -> None:
     assert (
         returned(world, database, *fires, agency="fire", resource="fire_incidents")["status"] == "committed"
     )
-    crimes = file_of(row(), row("Shoplifting"), row("Public order"), row("Drugs", lsoa=ELSEWHERE), asb())
+    crimes = file_of(
+        *(row(crime_type, force=FORCE) for crime_type in ("Burglary", "Shoplifting", "Public order")),
+        row("Drugs", force=FORCE, lsoa=ELSEWHERE),
+        asb(force=FORCE),
+    )
     assert load(world.as_role(Role.IMPORT_CLIENT), world.service, database, crimes)["status"] == "committed"
 
 
@@ -126,6 +131,25 @@ def test_a_quarter_as_json_and_as_csv(world: World, database: TestDatabase, othe
     elsewhere = other_world.as_role(Role.ANALYST).get(QUARTER).json()
     assert elsewhere["rows"] == []
     assert not any(item["held"] for item in elsewhere["categories"])
+
+
+@pytest.mark.database
+def test_a_month_is_held_neither_by_a_neighbours_file_nor_by_what_was_entered_in_error(
+    world: World, database: TestDatabase
+) -> None:
+    neighbours = file_of(row(force="Bedfordshire Police"))
+    loaded = load(world.as_role(Role.IMPORT_CLIENT), world.service, database, neighbours)
+    assert loaded["status"] == "committed"
+    wrong = sent(world, ASB, NOISE | {"occurred_on": "2021-02-09"}).json()
+    answer = world.as_role(Role.ANALYST).post(
+        f"{ASB}/{wrong['id']}/transitions",
+        json={"to": "entered_in_error", "reason": "mistake"},
+        headers={"If-Match": wrong["etag"]},
+    )
+    assert answer.status_code == 201, answer.text
+    found = world.as_role(Role.ANALYST).get(QUARTER).json()
+    assert [item["category"] for item in found["categories"] if item["held"]] == []
+    assert found["rows"] == []
 
 
 @pytest.mark.database

@@ -10,7 +10,7 @@ import pytest
 
 from sosafe_api import provisioning
 from sosafe_api.domains.auth.rules import Role
-from tests.domains.imports.loading import row
+from tests.domains.imports.loading import asb, row
 from tests.domains.patterns.arranging import (
     CENTRE,
     ELSEWHERE,
@@ -98,6 +98,7 @@ def town(world: World, database: TestDatabase) -> World:
             *(line for area in parts for line in incidents(month, area, 4 // len(parts), (-0.21, 51.89))),
             *incidents(month, ELSEWHERE, 50, (-0.05, 51.75)),
             *background(month),
+            *[asb(month=month, lsoa=STEADY, force=FORCE, longitude="-0.19", latitude="51.91")] * 9,
             row(month=month, lsoa="", longitude="", latitude="", force=FORCE),
         )
     return world
@@ -139,8 +140,10 @@ def test_each_lsoa_stands_beside_its_own_season_and_an_unusual_rise_is_flagged(t
     assert found["baseline"]["method"] == "same_months_of_earlier_years"
     assert (found["period"], found["missing_months"]) == ({"start": "2021-04-01", "end": "2021-05-01"}, [])
     assert "data.police.uk" in found["attribution"]
-    every_type = by_code(ask(town, "area-comparisons?by=lsoa"))
-    assert every_type[STEADY]["count"] == 126, "the latest month, and all types together"
+    all_crime = by_code(ask(town, "area-comparisons?by=lsoa"))
+    assert all_crime[STEADY]["count"] == 126, "the latest month; anti-social behaviour is no crime"
+    by_itself = by_code(ask(town, "area-comparisons?by=lsoa&crime_type=anti_social_behaviour"))
+    assert by_itself[STEADY]["count"] == 9
 
 
 def test_a_ward_is_put_together_from_its_lsoas_and_what_fits_none_is_told(town: World) -> None:
@@ -184,6 +187,10 @@ def test_hot_spots_are_geojson_of_public_map_points_and_never_of_fewer_than_five
     assert min(y for _, y in ring) <= CENTRE[1] <= max(y for _, y in ring)
     assert (found["least_count"], found["resolution"], found["missing_months"]) == (5, 9, [])
     assert "total" not in response.text
+    crime = ask(town, "hot-spots?from=2021-04-01&before=2021-05-01")
+    behaviour = ask(town, "hot-spots?from=2021-04-01&before=2021-05-01&crime_type=anti_social_behaviour")
+    assert [feature["properties"]["count"] for feature in behaviour["features"]] == [9]
+    assert [feature["properties"]["count"] for feature in crime["features"]] == [25, 7, 5], "not 16"
     year = ask(town, "hot-spots?resolution=8&crime_type=drugs")
     assert year["window"] == {"start": "2020-05-01", "end": "2021-05-01"}
     assert len(year["missing_months"]) == 11
@@ -272,7 +279,7 @@ def test_files_loaded_before_are_rolled_up_by_the_migration(town: World, databas
     migration = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(migration)
     by_import = rolled_up(town)
-    assert [len(rows) for rows in by_import] == [13, 3 * 123]
+    assert [len(rows) for rows in by_import] == [16, 3 * 124]
     for table in ("incident_area_counts", "incident_point_counts"):
         town.superuser.execute(f"DELETE FROM {table} WHERE partnership_id = %s", (town.id,))
     with provisioning.as_owner(database.urls) as connection:

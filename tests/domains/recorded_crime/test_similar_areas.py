@@ -156,3 +156,15 @@ def test_an_area_is_not_compared_with_two_others() -> None:
 def test_change_of_nothing_has_no_percentage() -> None:
     assert comparison.change_percent(Decimal(1), Decimal(0)) is None
     assert comparison.trend(Decimal(1), None) is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "percent"), [("4.01", "0.3"), ("3.99", "-0.3"), ("4.02", "0.5"), ("8", "100.0")]
+)
+def test_halves_are_rounded_away_from_zero_as_in_every_figure(rate: str, percent: str) -> None:
+    assert comparison.change_percent(Decimal(rate), Decimal(4)) == Decimal(percent)
+    others = dict.fromkeys(("a", "b", "c"), Decimal(4))
+    found = comparison.standing("own", others.keys(), others | {"own": Decimal(rate)})
+    assert found.distance_percent == Decimal(percent)
+    between = {"a": Decimal("1.0001"), "b": Decimal("1.0001"), "c": Decimal("1.0002"), "d": Decimal("1.0002")}
+    assert comparison.standing("own", between.keys(), between | {"own": Decimal(1)}).mean == Decimal("1.0002")

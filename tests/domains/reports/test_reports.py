@@ -2,7 +2,6 @@
 
 import io
 import re
-from datetime import date
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import Any
@@ -18,11 +17,12 @@ from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.auth.rules import Role
 from sosafe_api.domains.auth.rules.grants import PERMISSIONS
 from sosafe_api.domains.kpis.service.reading import SEES_EVERY_COUNT
-from sosafe_api.domains.reports.rules.periods import reporting_period
 from sosafe_api.domains.reports.vocabulary import ReportKind
 from tests.domains.action_plans.planning import added, agreed, drafted, joint_action_group, said
 from tests.domains.kpis.arranging import street_file
 from tests.domains.kpis.renditions.test_charts import contrast
+from tests.domains.kpis.targeting import agreed as target_agreed
+from tests.domains.kpis.targeting import stated
 from tests.domains.strategies.adopting import caller, get, made, move, post
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
@@ -203,6 +203,33 @@ def test_page_and_paper_tell_the_same_and_can_be_read_without_seeing_them(
 
 
 @pytest.mark.database
+def test_what_adds_up_is_rated_by_the_year_to_date_beside_its_quarter(
+    world: World, database: TestDatabase
+) -> None:
+    planned(world)
+    for month, incidents in (("2018-04", 40), ("2018-05", 40), ("2018-06", 40), ("2018-07", 10)):
+        street_file(world, month, {"anti_social_behaviour": incidents, "burglary": 600})
+    target_agreed(world, "/v1/kpis/asb_incidents/targets/2018-19", stated(world, value=390, wanted="lower"))
+    target_agreed(world, "/v1/kpis/crime_rate/targets/2018-19", stated(world, value=81))
+    asked_for = asked(world, "2018-08-08")
+    asb, crime = measure(asked_for, "asb_incidents"), measure(asked_for, "crime_rate")
+    assert (asb["latest"]["period"]["label"], asb["latest"]["value"]) == ("2018/19 Q1", 120)
+    assert (asb["rated"]["period"]["label"], asb["rated"]["value"]) == ("2018/19 to Jul", 130)
+    assert (asb["target"], asb["rating"]) == (130, "green")
+    # 2,400 crimes among 87,739 residents, and a third of 81.
+    assert (crime["rated"]["value"], crime["target"], crime["rating"]) == (27.35, 27, "amber")
+    street_file(world, "2018-08", {"anti_social_behaviour": 60, "burglary": 600})
+    later = asked(world, "2018-09-05")
+    assert (measure(later, "asb_incidents")["rating"], measure(later, "asb_incidents")["target"]) == (
+        "red",
+        162.5,
+    )
+    assert {"kind": "measure_red", "text": asb["description"]} in later["content"]["risks"]
+    prepared(world, database, later)
+    assert "33.75 (34.19 in 2018/19 to Aug)" in document(world, later, "text/html").text
+
+
+@pytest.mark.database
 def test_a_report_whose_documents_cannot_be_made_fails_and_keeps_its_figures(
     world: World, database: TestDatabase
 ) -> None:
@@ -260,20 +287,3 @@ def test_the_page_is_legible_by_day_and_by_night() -> None:
 def test_only_those_read_a_report_who_see_every_count() -> None:
     readers = {role.value for role, allowed in PERMISSIONS.items() if Permission.REPORT_READ in allowed}
     assert readers == SEES_EVERY_COUNT
-
-
-@pytest.mark.parametrize(
-    ("kind", "stands_on", "met", "period"),
-    [
-        (JAG, date(2018, 8, 8), date(2018, 7, 11), (date(2018, 7, 12), date(2018, 8, 9))),
-        (JAG, date(2018, 8, 8), None, (date(2018, 7, 12), date(2018, 8, 9))),  # 28 days, not a month
-        (RAG, date(2018, 8, 8), None, (date(2018, 4, 1), date(2018, 7, 1))),
-        (RAG, date(2018, 7, 1), None, (date(2018, 4, 1), date(2018, 7, 1))),
-        (RAG, date(2018, 6, 30), None, (date(2018, 1, 1), date(2018, 4, 1))),
-        (RAG, date(2018, 8, 8), date(2018, 5, 9), (date(2018, 5, 10), date(2018, 8, 9))),
-    ],
-)
-def test_the_days_that_a_report_is_about(
-    kind: ReportKind, stands_on: date, met: date | None, period: tuple[date, date]
-) -> None:
-    assert reporting_period(kind, stands_on, met) == period

@@ -18,7 +18,7 @@ FEWEST_FOR_FIRM_LIMITS = 12
 class Limits:
     """Natural process limits: mean ± 2.66 times the mean moving range, and two thirds of that. None of few points.
 
-    The lower limit is as computed; a count cannot lie below 0, so a chart draws `drawn_lower`.
+    The lower limit is as computed; a count cannot lie below 0, so a chart draws no line below 0.
     """
 
     mean: Fraction
@@ -47,10 +47,6 @@ class Limits:
     def near_lower(self) -> Fraction | None:
         return self._at(-NEAR_LIMIT_FACTOR)
 
-    @property
-    def drawn_lower(self) -> Fraction | None:
-        return None if self.lower is None else max(self.lower, Fraction(0))
-
     def _at(self, factor: Fraction) -> Fraction | None:
         return None if self.mean_moving_range is None else self.mean + factor * self.mean_moving_range
 
@@ -61,7 +57,11 @@ def exact(value: Number) -> Fraction:
 
 
 def limits_of(values: Sequence[Number | None], *, screening: bool = True) -> Limits | None:
-    """Limits from these values in order of time, None where there is none; without neighbours a mean alone."""
+    """Limits from these values in order of time, None where there is none; without neighbours a mean alone.
+
+    Where screening would leave no movement at all, as in a row of noughts with one spike, nothing is screened out:
+    limits that fall together would flag every value.
+    """
     numbers = [None if value is None else exact(value) for value in values]
     known = [value for value in numbers if value is not None]
     if not known:
@@ -71,9 +71,8 @@ def limits_of(values: Sequence[Number | None], *, screening: bool = True) -> Lim
     if not ranges:
         return Limits(mean, None, len(known), 0)
     mean_range = sum(ranges, Fraction(0)) / len(ranges)
-    kept = [
-        found for found in ranges if not screening or mean_range == 0 or found < SCREEN_FACTOR * mean_range
-    ]
+    usual = [found for found in ranges if found < SCREEN_FACTOR * mean_range] if screening else []
+    kept = usual if any(usual) else ranges
     return Limits(mean, sum(kept, Fraction(0)) / len(kept), len(known), len(ranges) - len(kept))
 
 

@@ -27,14 +27,6 @@ DELIBERATE = (
     FireClass.DELIBERATE_SECONDARY_NOT_VEHICLE,
     FireClass.DELIBERATE_SECONDARY_VEHICLE,
 )
-# The classes that the Schedule prescribes, in its order.
-PRESCRIBED = (
-    FireClass.DELIBERATE_PRIMARY_NOT_VEHICLE,
-    FireClass.DELIBERATE_PRIMARY_VEHICLE,
-    FireClass.DELIBERATE_SECONDARY_NOT_VEHICLE,
-    FireClass.VIOLENCE_AGAINST_CREW,
-    FireClass.DWELLING_FIRE_WITHOUT_SMOKE_ALARM,
-)
 
 
 def contradictions(facts: Mapping[str, Any]) -> Iterator[FieldError]:

@@ -7,9 +7,11 @@ are all alike. The reader here names every broken row and goes on.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from sosafe_api.core.db.staging import RowFault
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_HEADER = 65_536
@@ -28,6 +30,29 @@ class ReadRow:
     line: int
     values: list[str]
     fault: str | None
+
+
+class WholeRows:
+    """Lets through the rows of a file that have all columns; the others are faults, the first of which are kept."""
+
+    def __init__(self, most_faults: int) -> None:
+        self._most_faults = most_faults
+        self._broken: list[RowFault] = []
+        self.left_out = 0
+
+    def of(self, read: Iterable[ReadRow]) -> Iterator[tuple[int, int, Sequence[str]]]:
+        for row in read:
+            if row.fault is None:
+                yield row.row, row.line, row.values
+                continue
+            self.left_out += 1
+            if len(self._broken) < self._most_faults:
+                self._broken.append(RowFault(row.row, row.line, None, row.fault))
+
+    def faults_with(self, found: Sequence[RowFault]) -> list[RowFault]:
+        """The first faults of all, in the order of rows."""
+        together = sorted([*found, *self._broken], key=lambda fault: fault.row)
+        return together[: self._most_faults]
 
 
 def without_mark(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -15,6 +15,10 @@ _OWN = b"""NOT EXISTS (SELECT FROM area_lookups l
 
 _AREA = b"SELECT area_code FROM partnerships WHERE id = %(partnership_id)s"
 
+# The district's own force, as indicators count it: a neighbour's file holds a few of its crimes, and a month of which
+# only that one is loaded would look like a quiet one. Where the area does not say which it is, every file counts.
+_OWN_FORCE = b"coalesce(f.force = (SELECT police_force FROM areas WHERE code = %(district)s), true)"
+
 # A month is held where anything of its source is there: none of a category is then a true 0.
 _MONTHS = (
     b"""
@@ -22,14 +26,16 @@ SELECT DISTINCT CASE WHEN a.kind = 'police' THEN 'police_returns' ELSE 'council_
  date_trunc('month', i.occurred_on)::date
 FROM (SELECT * FROM asb_incidents WHERE """
     + _QUARTER
-    + b""") i JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = i.agency_id
+    + b""" AND status = 'recorded') i JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = i.agency_id
 WHERE a.kind = 'police' OR a.kind = ANY(%(councils)s::text[])
 UNION SELECT 'fire_returns', date_trunc('month', occurred_on)::date FROM fire_incidents WHERE """
     + _QUARTER
-    + b"""
-UNION SELECT 'police_open_data', month FROM incident_counts
-WHERE partnership_id = %(partnership_id)s AND district_code = %(district)s AND month >= %(start)s AND month < %(end)s
- AND count > 0"""
+    + b""" AND status = 'recorded'
+UNION SELECT 'police_open_data', f.month FROM incident_files f
+JOIN incident_counts c ON c.partnership_id = f.partnership_id AND c.file_id = f.id
+ AND c.district_code = %(district)s AND c.count > 0
+WHERE f.partnership_id = %(partnership_id)s AND f.kind = 'street' AND f.month >= %(start)s AND f.month < %(end)s AND """
+    + _OWN_FORCE
 )
 
 _ROWS = (
@@ -70,7 +76,10 @@ crimes AS (
   AND i.crime_type <> 'anti_social_behaviour'
  JOIN area_lookups l ON l.lsoa_code = i.lsoa_code AND l.district_code = %(district)s
  LEFT JOIN unnest(%(types)s::text[], %(categories)s::text[]) t (crime_type, category) ON t.crime_type = i.crime_type
- WHERE f.partnership_id = %(partnership_id)s AND f.kind = 'street' AND f.month >= %(start)s AND f.month < %(end)s)
+ WHERE f.partnership_id = %(partnership_id)s AND f.kind = 'street' AND f.month >= %(start)s AND f.month < %(end)s
+  AND """
+    + _OWN_FORCE
+    + b""")
 SELECT category, slug, occurred_on, occurred_precision, occurred_time, sub_category, lsoa_code, outward_postcode
 FROM (
  SELECT * FROM returned UNION ALL SELECT * FROM fires

@@ -54,7 +54,7 @@ class PatternRepository:
     async def area_counts(
         self, months: Sequence[date], crime_type: str | None
     ) -> dict[str, Mapping[date, int]]:
-        """By LSOA as the files name it, and month."""
+        """By LSOA as the files name it, and month; of all crime where no type is named."""
         values = {**self._scope, "months": list(months), "crime_type": crime_type}
         found: dict[str, dict[date, int]] = {}
         for code, month, count in await self._execute(_AREA_COUNTS, values):
@@ -98,14 +98,18 @@ _RESIDENTS = b"""
 SELECT DISTINCT ON (area_code) area_code, population, reference_date, source FROM populations
 WHERE area_code = ANY(%(codes)s::text[]) AND series = %(series)s ORDER BY area_code, reference_date DESC"""
 
+# Anti-social behaviour is no crime, so it is never added to the others.
+_OF_TYPE = b"""CASE WHEN %(crime_type)s::text IS NULL THEN c.crime_type <> 'anti_social_behaviour'
+  ELSE c.crime_type = %(crime_type)s::text END"""
+
 _AREA_COUNTS = (
     b"SELECT c.lsoa_code, f.month, sum(c.count)::int "
     + _FILES
     + b"""
 JOIN incident_area_counts c ON c.partnership_id = f.partnership_id AND c.file_id = f.id
-WHERE p.id = %(partnership_id)s AND f.month = ANY(%(months)s::date[])
- AND (%(crime_type)s::text IS NULL OR c.crime_type = %(crime_type)s::text)
-GROUP BY 1, 2"""
+WHERE p.id = %(partnership_id)s AND f.month = ANY(%(months)s::date[]) AND """
+    + _OF_TYPE
+    + b" GROUP BY 1, 2"
 )
 
 _POINTS = (
@@ -115,9 +119,9 @@ JOIN incident_point_counts c ON c.partnership_id = f.partnership_id AND c.file_i
 WHERE p.id = %(partnership_id)s AND f.month = ANY(%(months)s::date[])"""
 )
 _MAP_POINTS = (
-    b"""
-SELECT c.longitude, c.latitude,
- coalesce(sum(c.count) FILTER (WHERE %(crime_type)s::text IS NULL OR c.crime_type = %(crime_type)s::text), 0)::int"""
+    b"SELECT c.longitude, c.latitude, coalesce(sum(c.count) FILTER (WHERE "
+    + _OF_TYPE
+    + b"), 0)::int"
     + _POINTS
     + b" GROUP BY 1, 2 ORDER BY 1, 2"
 )

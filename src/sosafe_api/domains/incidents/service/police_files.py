@@ -1,7 +1,7 @@
 """Police files for the background work: stage, find faults, replace what was loaded of the same month."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
@@ -35,8 +35,7 @@ class PoliceFiles(ABC):
         self._connection = connection
         self._partnership_id = partnership_id
         self._most_faults = most_faults
-        self._broken: list[RowFault] = []
-        self._broken_rows = 0
+        self._whole = reading.WholeRows(most_faults)
 
     def stage(self, content: Callable[[], Iterable[bytes]]) -> None:
         """Reads the file, from the start as often as need be. Raises `FileRefused` for one of another kind."""
@@ -46,23 +45,13 @@ class PoliceFiles(ABC):
             if layout is not None:
                 raise FileRefused(layout)
             if not stage.load(self._connection, reading.without_mark(content())):
-                stage.load_rows(self._connection, self._whole_rows(reading.rows(content(), len(columns))))
+                stage.load_rows(self._connection, self._whole.of(reading.rows(content(), len(columns))))
         except reading.UnreadableFile as error:
             raise FileRefused("not_utf8_csv") from error
 
-    def _whole_rows(self, rows: Iterable[reading.ReadRow]) -> Iterator[tuple[int, int, Sequence[str]]]:
-        """The rows that have all columns; the others are faults, and the rest is checked all the same."""
-        for row in rows:
-            if row.fault is None:
-                yield row.row, row.line, row.values
-                continue
-            self._broken_rows += 1
-            if len(self._broken) < self._most_faults:
-                self._broken.append(RowFault(row.row, row.line, None, row.fault))
-
     def describe(self) -> StagedFile:
         """Raises `FileRefused` for a file without rows, or of a month that is not read."""
-        staged = repository.describe(self._connection, repository.STAGES[self.kind], self._broken_rows)
+        staged = repository.describe(self._connection, repository.STAGES[self.kind], self._whole.left_out)
         if not staged.rows:
             raise FileRefused("empty_file")
         month = files.month_fault(staged.month, clock.today())
@@ -74,8 +63,7 @@ class PoliceFiles(ABC):
         """The first faults in the order of rows, and how many there are in all."""
         stage = repository.STAGES[self.kind]
         found, count = repository.faults(self._connection, stage, staged, self._most_faults)
-        together = sorted([*found, *self._broken], key=lambda fault: fault.row)
-        return together[: self._most_faults], count + self._broken_rows
+        return self._whole.faults_with(found), count + self._whole.left_out
 
     def loaded(self, staged: StagedFile) -> LoadedFile | None:
         force, month = self.identity(staged)

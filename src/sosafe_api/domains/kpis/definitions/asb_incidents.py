@@ -4,6 +4,7 @@ from datetime import date
 
 from sosafe_api.domains.kpis.definitions.breaks import CRIME_TYPES
 from sosafe_api.domains.kpis.definitions.sources import FORCE, OPEN_GOVERNMENT_LICENCE, POLICE
+from sosafe_api.domains.kpis.definitions.street_crime import LAG
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, IntervalMethod, Polarity, Unit
 
@@ -24,7 +25,7 @@ ASB_INCIDENTS = Definition(
     disclosure=DisclosurePolicy.OPEN_SOURCE,
     source=POLICE,
     licence=OPEN_GOVERNMENT_LICENCE,
-    lag="About two months from the month's end to publication by the police.",
+    lag=LAG,
     valid_from=date(2010, 12, 1),
     breaks=CRIME_TYPES,
 )

@@ -3,7 +3,8 @@
 from datetime import date
 
 from sosafe_api.domains.kpis.definitions.breaks import CRIME_TYPES
-from sosafe_api.domains.kpis.definitions.sources import FORCE, OPEN_GOVERNMENT_LICENCE, POLICE, POPULATION
+from sosafe_api.domains.kpis.definitions.sources import FORCE, OPEN_GOVERNMENT_LICENCE, POLICE
+from sosafe_api.domains.kpis.definitions.street_crime import LAG, RESIDENTS
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Measure, Part, Records
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, IntervalMethod, Polarity, Unit
 
@@ -22,17 +23,12 @@ CRIME_RATE = Definition(
     numerator=Part(
         "Rows of all crime types but anti-social behaviour.", "police_recorded_crime_without_asb", POLICE
     ),
-    denominator=Part(
-        "Residents in the middle of the calendar year before the period's last day, as first published: the"
-        " latest estimate there was in the course of that year. One series throughout, never rebased.",
-        "mid_year_first_published",
-        POPULATION,
-    ),
+    denominator=RESIDENTS,
     interval=IntervalMethod.BYAR,
     disclosure=DisclosurePolicy.OPEN_SOURCE,
     source=POLICE,
     licence=OPEN_GOVERNMENT_LICENCE,
-    lag="About two months from the month's end to publication by the police.",
+    lag=LAG,
     valid_from=date(2010, 12, 1),
     breaks=CRIME_TYPES,
 )

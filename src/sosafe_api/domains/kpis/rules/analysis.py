@@ -89,15 +89,16 @@ def _series(charting: Charting, rows: Sequence[Json], targets: Targets) -> Json:
     points = control_chart(
         [row["value"] for row in rows], [start for start, _ in starts], screening=charting.screening
     )
+    floored = all(point.value is None or point.value >= 0 for point in points)
     levels = [_level(charting, targets, period) for period in periods]
     wanted = _wanted(charting, targets, periods)
     last = next((index for index in reversed(range(len(points))) if points[index].limits), None)
     return {
         "points": [
-            _point(charting, row, point, level, wanted)
+            _point(charting, row, point, level, wanted) | _lines(charting, point.limits, floored=floored)
             for row, point, level in zip(rows, points, levels, strict=True)
         ],
-        "parts": _parts(charting, rows, points, dict(_reasons(starts))),
+        "parts": _parts(charting, rows, points, dict(_reasons(starts)), floored=floored),
         "missing": sum(1 for row in rows if row["value"] is None),
         "wanted": wanted,
         "assurance": None if last is None else assurance(points[last].limits, levels[last], _better(wanted)),
@@ -154,16 +155,16 @@ def _number(charting: Charting, value: Fraction | None, *, clipped: bool = False
     return float(rounded(shown, charting.definition.decimal_places + PLACES_BEYOND))
 
 
-def _lines(charting: Charting, limits: Limits | None) -> Json:
-    """Nothing that is measured here is below 0, so a line is drawn there at the lowest."""
+def _lines(charting: Charting, limits: Limits | None, *, floored: bool) -> Json:
+    """Where nothing is below 0, a line is drawn there at the lowest; corrections of money can outweigh the rest."""
     names = ("mean", "upper", "lower", "near_upper", "near_lower")
     values = {name: getattr(limits, name) if limits else None for name in names}
     return {
         "mean": _number(charting, values["mean"]),
         "upper_limit": _number(charting, values["upper"]),
-        "lower_limit": _number(charting, values["lower"], clipped=True),
+        "lower_limit": _number(charting, values["lower"], clipped=floored),
         "near_upper_limit": _number(charting, values["near_upper"]),
-        "near_lower_limit": _number(charting, values["near_lower"], clipped=True),
+        "near_lower_limit": _number(charting, values["near_lower"], clipped=floored),
     }
 
 
@@ -177,7 +178,6 @@ def _point(
         "status": row["status"],
         "part": point.part,
         "moving_range": _number(charting, point.moving_range),
-        **_lines(charting, point.limits),
         "target": _number(charting, level),
         "signals": [signal.value for signal, _ in point.signals],
         "variation": variation(point, _better(wanted)).value if told else None,
@@ -185,7 +185,12 @@ def _point(
 
 
 def _parts(
-    charting: Charting, rows: Sequence[Json], points: Sequence[ChartPoint], reasons: Mapping[int, str]
+    charting: Charting,
+    rows: Sequence[Json],
+    points: Sequence[ChartPoint],
+    reasons: Mapping[int, str],
+    *,
+    floored: bool,
 ) -> list[Json]:
     found: dict[int, Json] = {}
     for index, point in enumerate(points):
@@ -198,7 +203,7 @@ def _parts(
             "start": rows[index]["period"]["start"],
             "end": rows[index]["period"]["end"],
             "reason": reasons.get(index),
-            **_lines(charting, limits),
+            **_lines(charting, limits, floored=floored),
             "computed_lower_limit": _number(charting, limits.lower if limits else None),
             "mean_moving_range": _number(charting, limits.mean_moving_range if limits else None),
             "points": limits.points if limits else 0,

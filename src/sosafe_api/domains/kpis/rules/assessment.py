@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sosafe_api.core.control_charts import exact
 from sosafe_api.core.financial_years import FinancialYear
 from sosafe_api.core.statistics import rounded
+from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind
 from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.vocabulary import PeriodKind, Polarity
@@ -29,6 +30,8 @@ _OF_A_YEAR = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ROLLING_12_MONTHS}
 _ACROSS_YEARS = frozenset(
     {PeriodKind.CALENDAR_YEAR, PeriodKind.SERVICE_YEAR}
 )  # a target is of one financial year
+_RATED_INSTEAD = (PeriodKind.YEAR_TO_DATE, PeriodKind.FINANCIAL_YEAR)
+_RATED = _OF_A_YEAR | {PeriodKind.YEAR_TO_DATE}
 _WANTED = {Polarity.HIGHER_BETTER: WantedDirection.HIGHER, Polarity.LOWER_BETTER: WantedDirection.LOWER}
 
 
@@ -62,6 +65,12 @@ def part_rated(definition: Definition, period: Period) -> Fraction | None:
     if not adds_up(definition) or period.kind in _OF_A_YEAR:
         return Fraction(1)
     return _elapsed(period) if period.kind is PeriodKind.YEAR_TO_DATE else None
+
+
+def rated_kinds(definition: Definition, kind: PeriodKind) -> tuple[PeriodKind, ...]:
+    """The lengths of time over which values are rated, where they are shown by this one: the same, if it is rated."""
+    itself = kind in _RATED if adds_up(definition) else kind not in _ACROSS_YEARS
+    return (kind,) if itself else tuple(each for each in _RATED_INSTEAD if each in definition.periods)
 
 
 def part_charted(definition: Definition, period: Period) -> Fraction:
@@ -130,13 +139,8 @@ def _target(definition: Definition, target: TargetInForce, value: Fraction) -> J
 def _travelled(
     definition: Definition, row: Json, period: Period, other: Period | None, by_place: Mapping[_Place, Json]
 ) -> str | None:
-    if other is None or broken_between(definition, other, period):
+    if other is None or series.apart(definition, other, period):
         return None
     member = row["breakdown"]["code"] if row["breakdown"] else None
     before = by_place.get(_Place(other.start, other.end, member))
     return travel(row["value"], before["value"], better(definition)) if before else None
-
-
-def broken_between(definition: Definition, earlier: Period, later: Period) -> bool:
-    """Whether the series is counted otherwise from a day within the two or between them."""
-    return any(earlier.start < each.on < later.end for each in definition.breaks)

@@ -20,7 +20,7 @@ class Change(NamedTuple):
 
 
 def change(unit: Unit, earlier: tuple[Period, Number | None], value: Number | None) -> Change | None:
-    """None where either value is not shown. `percent` is 100 (new - old) ÷ old; None where old is 0."""
+    """None where either value is not shown. `percent` is 100 (new - old) ÷ old; None where old is 0 or less."""
     period, old = earlier
     if old is None or value is None:
         return None
@@ -30,8 +30,8 @@ def change(unit: Unit, earlier: tuple[Period, Number | None], value: Number | No
 
 
 def percent_change(old: Decimal, new: Decimal) -> float | None:
-    """To one decimal place, halves away from zero: 40 to 230 is +475.0."""
-    if old == 0:
+    """To one decimal place, halves away from zero: 40 to 230 is +475.0. Of money below 0 there is none."""
+    if old <= 0:
         return None
     return float((100 * (new - old) / old).quantize(_ONE_PLACE, ROUND_HALF_UP))
 

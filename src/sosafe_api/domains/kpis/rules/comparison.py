@@ -7,10 +7,10 @@ approximation z = (later - n·p) ÷ √(n·p·(1 - p)), which needs n·p and n·
 """
 
 from collections.abc import Iterator
-from math import erfc, sqrt
+from math import sqrt
 from typing import NamedTuple
 
-from sosafe_api.core.statistics import Proportion, pooled_z
+from sosafe_api.core.statistics import Proportion, pooled_z, two_sided_p
 from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind
 from sosafe_api.domains.kpis.rules.values import Observation
@@ -72,7 +72,7 @@ def significance(definition: Definition, earlier: Observation, later: Observatio
         method = SignificanceMethod.CONDITIONAL_POISSON
     else:
         return None
-    return None if z is None else Significance(method, z, erfc(abs(z) / sqrt(2)))
+    return None if z is None else Significance(method, z, two_sided_p(z))
 
 
 def _proportion(found: Observation) -> Proportion:

@@ -92,14 +92,18 @@ class AnalysisQuery(Query):
 
 
 class ChartLines(Out):
-    """A mean and its limits, none lower than 0; null without two neighbouring values."""
+    """A mean and its limits, lower than 0 only where a value is; null without two neighbouring values."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [LINES]})
-    mean: float | None = Field(ge=0, le=LARGEST, description="The mean.")
-    upper_limit: float | None = Field(ge=0, le=LARGEST, description="2.66 mean moving ranges above it.")
-    lower_limit: float | None = Field(ge=0, le=LARGEST, description="As many below it, or 0.")
-    near_upper_limit: float | None = Field(ge=0, le=LARGEST, description="Two thirds of the way up.")
-    near_lower_limit: float | None = Field(ge=0, le=LARGEST, description="Two thirds of the way down, or 0.")
+    mean: float | None = Field(ge=-LARGEST, le=LARGEST, description="The mean.")
+    upper_limit: float | None = Field(
+        ge=-LARGEST, le=LARGEST, description="2.66 mean moving ranges above it."
+    )
+    lower_limit: float | None = Field(ge=-LARGEST, le=LARGEST, description="As many below it, or 0.")
+    near_upper_limit: float | None = Field(ge=-LARGEST, le=LARGEST, description="Two thirds of the way up.")
+    near_lower_limit: float | None = Field(
+        ge=-LARGEST, le=LARGEST, description="Two thirds of the way down, or 0."
+    )
 
 
 class ChartPointOut(ChartLines):
@@ -107,7 +111,7 @@ class ChartPointOut(ChartLines):
 
     model_config = ConfigDict(json_schema_extra={"examples": [POINT]})
     period: PeriodOut = Field(description="When.")
-    value: float | None = Field(ge=0, le=LARGEST, description="The value as the reader may see it.")
+    value: float | None = Field(ge=-LARGEST, le=LARGEST, description="The value as the reader may see it.")
     status: ObservationStatus = Field(description="How far it can be relied on, or why there is none.")
     part: int = Field(ge=1, le=1000, description="The part whose limits hold.")
     moving_range: float | None = Field(ge=0, le=LARGEST, description="The difference from the point before.")

@@ -87,7 +87,9 @@ class ComparedOut(Out):
     period: PeriodOut = Field(description="When.")
     period_kind: PeriodKind = Field(description="Its length of time.")
     months: int = Field(ge=1, le=12, description="How many months it has.")
-    value: float | None = Field(ge=0, le=LARGEST, description="The value; null where hidden or not known.")
+    value: float | None = Field(
+        ge=-LARGEST, le=LARGEST, description="The value; null where hidden or not known."
+    )
     numerator: CountOut | None = Field(description="What was counted.")
     denominator: CountOut | None = Field(description="Out of what.")
     interval: LimitsOut | None = Field(description="The 95% confidence interval, where one exists.")
@@ -115,7 +117,9 @@ class PairOut(Out):
         ge=-LARGEST, le=LARGEST, description="The later less the earlier; of percentages, in points."
     )
     percent: float | None = Field(
-        ge=-100, le=LARGEST, description="The change out of 100 of the earlier; null of percentages and of 0."
+        ge=-LARGEST,
+        le=LARGEST,
+        description="The change out of 100 of the earlier; null of percentages, and of 0 or less.",
     )
     significance: SignificanceOut | None = Field(description="Null where the indicator allows no test.")
 

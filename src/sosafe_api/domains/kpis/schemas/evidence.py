@@ -63,7 +63,11 @@ class MonthlyCountOut(Out):
         max_length=16, pattern="^(numerator|denominator)$", description="What it is added up to."
     )
     month: date = Field(description="The month's first day.")
-    count: int = Field(ge=0, le=10**12, description="How many; money in pence.")
+    count: int = Field(
+        ge=-(10**12),
+        le=10**12,
+        description="How many; money in pence, below 0 where corrections outweigh it.",
+    )
 
 
 class EvidencePopulationOut(Out):

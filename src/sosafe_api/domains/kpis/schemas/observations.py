@@ -140,14 +140,16 @@ class ChangeOut(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [EARLIER]})
     period: PeriodOut = Field(description="The earlier period.")
-    value: float = Field(ge=0, le=LARGEST, description="The earlier value.")
+    value: float = Field(ge=-LARGEST, le=LARGEST, description="The earlier value.")
     change: float = Field(
         ge=-LARGEST,
         le=LARGEST,
         description="The later value less the earlier one; of percentages, in points.",
     )
     percent: float | None = Field(
-        ge=-100, le=LARGEST, description="The change out of 100 of the earlier value; null where that is 0."
+        ge=-LARGEST,
+        le=LARGEST,
+        description="The change out of 100 of the earlier value; null where that is 0 or less.",
     )
 
 
@@ -158,7 +160,11 @@ class ObservationOut(Out):
     period: PeriodOut = Field(description="When.")
     area: KpiAreaOut = Field(description="Where.")
     breakdown: MemberOut | None = Field(description="Whose; null for the whole partnership.")
-    value: float | None = Field(ge=0, le=LARGEST, description="The value, rounded to its decimal places.")
+    value: float | None = Field(
+        ge=-LARGEST,
+        le=LARGEST,
+        description="The value, rounded to its decimal places; money is below 0 where corrections outweigh it.",
+    )
     unit: Unit = Field(description="What it counts.")
     decimal_places: int = Field(ge=0, le=6, description="How many places to show.")
     numerator: CountOut | None = Field(description="What was counted.")

@@ -22,7 +22,9 @@ class ValueRevision(Out):
     """A value from one time on: as it was recorded, or as a release told it."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [REVISION]})
-    value: float | None = Field(ge=0, le=LARGEST, description="The value; null where hidden or not known.")
+    value: float | None = Field(
+        ge=-LARGEST, le=LARGEST, description="The value; null where hidden or not known."
+    )
     numerator: int | None = Field(ge=0, le=10**12, description="What was counted.")
     denominator: int | None = Field(ge=0, le=10**12, description="Out of what.")
     recorded_at: InstantOut = Field(description="When it was recorded, or published by the release named.")

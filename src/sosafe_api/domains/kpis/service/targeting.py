@@ -70,9 +70,9 @@ class TargetingService(Service):
             for row in rows:
                 if (row["period"]["start"], row["period"]["end"]) != (start, end):
                     continue
-                if row["value"] is not None:
+                if row["value"] is not None and row["value"] >= 0:
                     return Baseline(start, end, Decimal(str(row["value"]))), []
-        detail = "Must be a period of the indicator for which a value may be shown."
+        detail = "Must be a period of the indicator for which a value may be shown, not below 0."
         return None, [FieldError("no_value", detail, pointer="#/baseline_start")]
 
 

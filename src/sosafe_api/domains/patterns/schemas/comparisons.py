@@ -60,7 +60,7 @@ class AreaComparisonQuery(Query):
         None, description="Its first day; without it, the latest period that is loaded as a whole."
     )
     crime_type: CrimeType | None = Field(
-        None, description="Only this type; without it, all together, anti-social behaviour as well."
+        None, description="Only this type; without it, all crime. Anti-social behaviour is none: name it."
     )
 
 
@@ -148,7 +148,7 @@ class AreaComparison(Out):
         }
     )
     by: ComparedAreaKind = Field(description="Which areas.")
-    crime_type: CrimeType | None = Field(description="What was counted; null for all types together.")
+    crime_type: CrimeType | None = Field(description="What was counted; null for all crime.")
     period_kind: ComparedPeriodKind = Field(description="How long.")
     period: WindowOut = Field(description="When.")
     missing_months: list[date] = months_field(

@@ -55,7 +55,7 @@ class HotSpotQuery(Query):
     """Which incidents are put on the grid. Without a window, the latest twelve months that are loaded."""
 
     crime_type: CrimeType | None = Field(
-        None, description="Only this type; without it, all together, anti-social behaviour as well."
+        None, description="Only this type; without it, all crime. Anti-social behaviour is none: name it."
     )
     from_: Day | None = Field(None, alias="from", description=FIRST_DAY)
     before: Day | None = Field(None, description=f"{FIRST_DAY} It no longer belongs to the window.")
@@ -129,7 +129,7 @@ class HotSpotCollection(Out):
     features: list[HotSpotFeature] = Field(max_length=10_000, description="The hexagons.")
     window: WindowOut = Field(description="When.")
     missing_months: list[date] = months_field(f"Months whose file is not loaded. {FIRST_DAY}")
-    crime_type: CrimeType | None = Field(description="What was counted; null for all types together.")
+    crime_type: CrimeType | None = Field(description="What was counted; null for all crime.")
     resolution: int = Field(ge=COARSE, le=FINE, description="Of the hexagons.")
     least_count: int = Field(ge=1, le=100, description="Hexagons with fewer are not shown.")
     attribution: str = attribution_field()

@@ -8,7 +8,7 @@ the service's own; position, distance, rank and trend are what reports on most s
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import mean, stdev
 
 from sosafe_api.domains.recorded_crime.vocabulary import ComparisonGap, RateTrend, SimilarAreaPosition
@@ -52,11 +52,11 @@ def standing(area: str, members: AbstractSet[str] | None, rates: Mapping[str, De
     return Standing(
         None,
         own,
-        middle.quantize(_PLACES),
-        lower.quantize(_PLACES),
-        upper.quantize(_PLACES),
+        _to(_PLACES, middle),
+        _to(_PLACES, lower),
+        _to(_PLACES, upper),
         _position(own, lower, upper),
-        (100 * (own - middle) / middle).quantize(_TENTH) if middle else None,
+        change_percent(own, middle),
         1 + sum(rate > own for rate in others),
         len(others) + 1,
     )
@@ -81,4 +81,9 @@ def change_percent(rate: Decimal | None, before: Decimal | None) -> Decimal | No
     """100 x (new - old) / old to one place; None where the old one is 0 or one of both is not known."""
     if rate is None or not before:
         return None
-    return (100 * (rate - before) / before).quantize(_TENTH)
+    return _to(_TENTH, 100 * (rate - before) / before)
+
+
+def _to(place: Decimal, exact: Decimal) -> Decimal:
+    """Halves away from zero, as every other figure of the service."""
+    return exact.quantize(place, ROUND_HALF_UP)

@@ -1,6 +1,6 @@
 """Files of figures for the background work: stage, find faults, keep what a publication says."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -39,13 +39,12 @@ class FigureFiles:
         self._partnership_id = partnership_id
         self._kind = kind
         self._most_faults = most_faults
-        self._broken: list[RowFault] = []
-        self._broken_rows = 0
+        self._whole = reading.WholeRows(most_faults)
 
     def check(self, content: Callable[[], Iterable[bytes]], most_rows: int) -> CheckedFile:
         """Reads the file, from the start as often as need be. Raises `FileRefused`."""
         self._stage(content)
-        rows = repository.count_rows(self._connection, self._kind) + self._broken_rows
+        rows = repository.count_rows(self._connection, self._kind) + self._whole.left_out
         if not rows:
             raise FileRefused("empty_file")
         if rows > min(most_rows, files.MOST_ROWS):
@@ -54,8 +53,7 @@ class FigureFiles:
         if self._kind is FigureFile.RECORDED_CRIME:
             parameters["published_on"] = repository.publication(self._connection)
         found, count = repository.faults(self._connection, self._kind, parameters, self._most_faults)
-        together = sorted([*found, *self._broken], key=lambda fault: fault.row)
-        return CheckedFile(rows, together[: self._most_faults], count + self._broken_rows)
+        return CheckedFile(rows, self._whole.faults_with(found), count + self._whole.left_out)
 
     def _stage(self, content: Callable[[], Iterable[bytes]]) -> None:
         stage, columns = repository.STAGES[self._kind], files.COLUMNS[self._kind]
@@ -64,19 +62,9 @@ class FigureFiles:
             if layout is not None:
                 raise FileRefused(layout)
             if not stage.load(self._connection, reading.without_mark(content())):
-                stage.load_rows(self._connection, self._whole_rows(reading.rows(content(), len(columns))))
+                stage.load_rows(self._connection, self._whole.of(reading.rows(content(), len(columns))))
         except reading.UnreadableFile as error:
             raise FileRefused("not_utf8_csv") from error
-
-    def _whole_rows(self, rows: Iterable[reading.ReadRow]) -> Iterator[tuple[int, int, Sequence[str]]]:
-        """The rows that have all columns; the others are faults, and the rest is checked all the same."""
-        for row in rows:
-            if row.fault is None:
-                yield row.row, row.line, row.values
-                continue
-            self._broken_rows += 1
-            if len(self._broken) < self._most_faults:
-                self._broken.append(RowFault(row.row, row.line, None, row.fault))
 
     def held_by(self, digest: bytes) -> UUID | None:
         """The import by which these very bytes are what is held of all that the file is about."""

@@ -100,7 +100,7 @@ def _row(measure: Json) -> Json:
         cells |= {"value": f"{value} {marks}".strip(), "period": latest["period"]["label"]}
         cells["counts"] = _counts(latest)
     if measure["target"] is not None:
-        cells["target"] = number(measure["target"], definition["unit"], definition["decimal_places"])
+        cells["target"] = _target(measure)
     return {
         **cells,
         "name": measure["description"],
@@ -113,6 +113,19 @@ def _row(measure: Json) -> Json:
         "told": measure["told"] or "",
         "marks": marks.split(),
     }
+
+
+def _target(measure: Json) -> str:
+    """`83`, or with what it rates, where that is not the latest value: `33.00 (49.03 in 2018/19 to Sep)`."""
+    rated, definition = measure["rated"], measure["definition"]
+    target, value = (
+        number(each, definition["unit"], definition["decimal_places"])
+        for each in (measure["target"], rated["value"])
+    )
+    latest = measure["latest"]
+    if latest and rated["period"] == latest["period"]:
+        return target
+    return f"{target} ({value} in {rated['period']['label']})"
 
 
 def _coded(code: str | None) -> str:

@@ -22,6 +22,10 @@ from sosafe_api.domains.reports.vocabulary import Movement, RiskKind
 MOST, MOST_SHOWN = 100_000, 16
 AGENCY = "Example Council"
 REVISION: dict[str, Any] = {"period": PERIOD, "before": 22.31, "after": 22.38}
+RATED: dict[str, Any] = {
+    "period": {"start": "2021-04-01", "end": "2021-07-01", "label": "2021/22 to Jun"},
+    "value": 22.38,
+}
 MEASURE: dict[str, Any] = {
     "number": 1,
     "description": "Rate of all crime.",
@@ -30,7 +34,8 @@ MEASURE: dict[str, Any] = {
     "period": "quarter",
     "observations": [OBSERVATION],
     "latest": OBSERVATION,
-    "target": 21.5,
+    "rated": RATED,
+    "target": 21.25,
     "rating": "red",
     "direction": "worsening",
     "movement": "unchanged",
@@ -75,8 +80,18 @@ class RevisedValue(Out):
 
     model_config = ConfigDict(json_schema_extra={"examples": [REVISION]})
     period: PeriodOut = Field(description="Of when.")
-    before: float | None = Field(ge=0, le=LARGEST, description="What was reported.")
-    after: float | None = Field(ge=0, le=LARGEST, description="What it is now; null where it is withdrawn.")
+    before: float | None = Field(ge=-LARGEST, le=LARGEST, description="What was reported.")
+    after: float | None = Field(
+        ge=-LARGEST, le=LARGEST, description="What it is now; null where it is withdrawn."
+    )
+
+
+class RatedValue(Out):
+    """The value that is held against the target."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [RATED]})
+    period: PeriodOut = Field(description="Of when.")
+    value: float = Field(ge=-LARGEST, le=LARGEST, description="The latest known one of that length of time.")
 
 
 class ReportedMeasure(Out):
@@ -92,15 +107,22 @@ class ReportedMeasure(Out):
         max_length=MOST_SHOWN, description="The latest values, earliest first."
     )
     latest: ObservationOut | None = Field(description="The latest that is known.")
-    target: float | None = Field(ge=0, le=LARGEST, description="The target for that period.")
-    rating: str | None = Field(max_length=32, description="How it stands to the target.")
+    rated: RatedValue | None = Field(
+        description="What is rated: the latest value, or of what adds up over a year the year to date."
+    )
+    target: float | None = Field(
+        ge=0,
+        le=LARGEST,
+        description="The target for the period of `rated`, or the part of it that has elapsed.",
+    )
+    rating: str | None = Field(max_length=32, description="How `rated` stands to the target.")
     direction: str | None = Field(
         max_length=32, description="Its direction against the year before, else the period before."
     )
     movement: Movement = Field(description="What became of the latest value since the report before.")
     unchanged_since: date | None = Field(description="The day of the first report that showed this value.")
     previous_value: float | None = Field(
-        ge=0, le=LARGEST, description="The latest value of the report before."
+        ge=-LARGEST, le=LARGEST, description="The latest value of the report before."
     )
     revisions: list[RevisedValue] = Field(
         max_length=MOST_SHOWN, description="Values that were changed since."

@@ -1,5 +1,7 @@
 """What a report takes from the indicators: values by the period that each is reported by, as they stand now."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, Self
 
@@ -10,6 +12,7 @@ from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.renditions import RenderedTable
 from sosafe_api.domains.kpis.renditions.charts import main_period
 from sosafe_api.domains.kpis.renditions.charts.telling import told_trend
+from sosafe_api.domains.kpis.rules.assessment import rated_kinds
 from sosafe_api.domains.kpis.service import views
 from sosafe_api.domains.kpis.service.assessing import Assessor
 from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
@@ -48,34 +51,50 @@ class Figures:
         period = PeriodKind(main_period(definition))
         key = TableKey(definition=REGISTRY[code], kind=period)
         rows = await self._calculation.table(key)
+        observations = self._assessor.assessed(key, rows)
         table = RenderedTable.of(
             definition=definition,
-            observations=self._assessor.assessed(key, rows)[-MOST_SHOWN:],
+            observations=observations[-MOST_SHOWN:],
             analysis=await self._assessor.analysis(key, rows),
             period=period.value,
             slug=self._calculation.slug,
             publisher=self._publisher,
         )
-        return Figure(_shown(table), _drawing(table) if table.observations else None)
+        rated = msgspec.to_builtins(await self._rated(key, observations))
+        return Figure(_shown(table, rated), _drawing(table) if table.observations else None)
+
+    async def _rated(self, key: TableKey, shown: Sequence[Json]) -> Json | None:
+        """The latest known value that a target rates: of what adds up no quarter, but the year to date or a year."""
+        latest = []
+        for kind in rated_kinds(key.definition, key.kind):
+            other = replace(key, kind=kind)
+            rows = (
+                shown
+                if kind is key.kind
+                else self._assessor.assessed(other, await self._calculation.table(other))
+            )
+            latest += [row for row in rows if row["value"] is not None][-1:]
+        return max(latest, key=lambda row: row["period"]["end"], default=None)
 
 
 def _nothing() -> Json:
-    names = ("definition", "period", "latest", "target", "rating", "direction", "told")
+    names = ("definition", "period", "latest", "rated", "target", "rating", "direction", "told")
     return dict.fromkeys(names) | {"observations": []}
 
 
-def _shown(table: RenderedTable) -> Json:
-    """Target, rating and direction are those of the latest value, where the indicator states them."""
+def _shown(table: RenderedTable, rated: Json | None) -> Json:
+    """The direction is that of the latest value; target and rating are those of the one that is rated."""
     known = [each for each in table.observations if each["value"] is not None]
-    latest = known[-1] if known else {}
-    target, direction = latest.get("target"), latest.get("direction") or {}
+    latest: Mapping[str, Any] = known[-1] if known else {}
+    target, direction = (rated or {}).get("target"), latest.get("direction") or {}
     return {
         "definition": table.definition,
         "period": table.period,
         "observations": list(table.observations),
         "latest": latest or None,
+        "rated": {"period": rated["period"], "value": rated["value"]} if rated else None,
         "target": target["value"] if target else None,
-        "rating": latest.get("rating"),
+        "rating": rated["rating"] if rated else None,
         "direction": direction.get("previous_year") or direction.get("previous_period"),
         "told": " ".join(told_trend(table)),
     }

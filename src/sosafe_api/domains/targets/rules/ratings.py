@@ -4,13 +4,11 @@ The county rule for indicators of community safety: red is missed by more than t
 which is 5% unless the target says otherwise.
 """
 
-from decimal import Decimal
 from fractions import Fraction
 
 from sosafe_api.core.control_charts import Number, exact
 from sosafe_api.domains.targets.vocabulary import Rating, Travel, WantedDirection
 
-DEFAULT_TOLERANCE = Decimal(5)
 _PERCENT = 100
 
 
