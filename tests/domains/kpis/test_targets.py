@@ -74,9 +74,9 @@ def test_a_target_is_proposed_changed_agreed_by_a_second_person_and_withdrawn(wo
         (1, "proposed", 80), (2, "proposed", 78.5), (3, "agreed", 78.5), (4, "proposed", 70), (5, "withdrawn", 70),
     ]  # fmt: skip
     assert versions[2]["changed_by"] == str(world.somebody("responsible_authorities_group"))
-    then = http.get(path, params={"as_of": versions[3]["changed_at"]}).json()
+    then = http.get(path, params={"rated_at": versions[3]["changed_at"]}).json()
     assert (then["number"], then["value"]) == (3, 78.5)
-    assert http.get(path, params={"as_of": "2020-01-01T00:00:00Z"}).status_code == 404
+    assert http.get(path, params={"rated_at": "2020-01-01T00:00:00Z"}).status_code == 404
     (listed,) = http.get(CRIME).json()["data"]
     assert (listed["number"], listed["etag"]) == (5, gone["etag"])
     happened = [

@@ -61,8 +61,8 @@ async def get_kpi_target(
     financial_year: FinancialYearInPath,
     query: QueryOf[KpiTargetQuery],
 ) -> Response:
-    """The latest version, or the one that rated at `as_of`."""
-    target = await TargetingService(context).read(kpi_code, financial_year, query.as_of)
+    """The latest version, or the one that rated at `rated_at`."""
+    target = await TargetingService(context).read(kpi_code, financial_year, query.rated_at)
     return entity(target, target["etag"])
 
 

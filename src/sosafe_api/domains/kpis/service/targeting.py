@@ -25,8 +25,8 @@ class TargetingService(Service):
     async def listed(self, code: str) -> list[Json]:
         return await TargetReading(self.context).listed(find(code).code)
 
-    async def read(self, code: str, year: str, as_of: datetime | None) -> Json:
-        return await TargetReading(self.context).read(find(code).code, _label(year), as_of)
+    async def read(self, code: str, year: str, rated_at: datetime | None) -> Json:
+        return await TargetReading(self.context).read(find(code).code, _label(year), rated_at)
 
     async def versions(self, code: str, year: str) -> list[Json]:
         return await TargetReading(self.context).versions(find(code).code, _label(year))

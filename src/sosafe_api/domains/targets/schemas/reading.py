@@ -44,9 +44,9 @@ TARGET_OUT: dict[str, Any] = {
 
 
 class KpiTargetQuery(Query):
-    """As of when a target is read."""
+    """Which version of a target is read."""
 
-    as_of: QueryInstant | None = Field(
+    rated_at: QueryInstant | None = Field(
         None, description="The version that rated at this instant; leave it out for the latest."
     )
 

@@ -62,11 +62,11 @@ class TargetReading(RecordService):
             raise NotFound()
         return row
 
-    async def read(self, kpi_code: str, year: str, as_of: datetime | None = None) -> Json:
-        """Raises `NotFound` where none is there, or none was in force at `as_of`."""
+    async def read(self, kpi_code: str, year: str, rated_at: datetime | None = None) -> Json:
+        """Raises `NotFound` where none is there, or none was in force at `rated_at`."""
         row = await self.found(kpi_code, year)
         versions = await self.repository.versions(row.id)
-        chosen = versions[-1] if as_of is None else in_force(versions, as_of)
+        chosen = versions[-1] if rated_at is None else in_force(versions, rated_at)
         if chosen is None:
             raise NotFound()
         return self._view(row, versions, chosen, await owners_of(self.repository, [chosen]))
