@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("evidence_url", sa.Text(), nullable=False),
         sa.Column("evidence_dated_on", sa.Date(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("import_id", sa.Uuid(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("status_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason_code", sa.Text(), nullable=True),
@@ -39,10 +40,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "kpi_code IN ('clients_satisfied', 'domestic_abuse_incidents', 'domestic_abuse_rate')",
-            name=op.f("ck_measurements_kpi_code"),
-        ),
         sa.CheckConstraint(
             "status IN ('draft', 'released', 'superseded', 'withdrawn')", name=op.f("ck_measurements_status")
         ),
@@ -67,6 +64,11 @@ def upgrade() -> None:
             )
             for column in ("created_by", "changed_by", "released_by")
         ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "import_id"],
+            ["imports.partnership_id", "imports.id"],
+            name=op.f("fk_measurements_partnership_id_import_id"),
+        ),
         sa.PrimaryKeyConstraint("partnership_id", "id", name=op.f("pk_measurements")),
     )
     op.create_index(
@@ -75,6 +77,9 @@ def upgrade() -> None:
         ["partnership_id", "kpi_code", "starts_on", "ends_on"],
         unique=True,
         postgresql_where=sa.text("status = 'released'"),
+    )
+    op.create_index(
+        op.f("ix_measurements_partnership_id_import_id"), "measurements", ["partnership_id", "import_id"]
     )
     for statement in statements("measurements", Access.PARTNERSHIP, "SELECT, INSERT, UPDATE"):
         op.execute(statement)

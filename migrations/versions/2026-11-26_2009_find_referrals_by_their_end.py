@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "202611262102"
-down_revision = "202611262101"
+revision = "202611262009"
+down_revision = "202611262008"
 branch_labels = None
 depends_on = None
 
