@@ -17,8 +17,10 @@ from tests.domains.surveys.asking import (
     post,
     published,
     responses,
+    results,
     sent,
     stated,
+    told,
     wave,
 )
 from tests.fixtures.world import World
@@ -73,6 +75,18 @@ def test_responses_count_where_they_answer_and_weights_shrink_the_base(world: Wo
     closed(world, weighted)
     # (20·3 + 20)² ÷ (20·9 + 20) = 32, of which 60 in 80 are safe; one more by day in the first wave.
     assert june(world, "feeling_safe_by_day") == (75.8, 25, 33)
+
+
+def test_a_stated_design_effect_covers_weights_as_well_as_in_the_waves_own_results(world: World) -> None:
+    asked = published(world, FEEDING)
+    one = wave(world, asked, weighted=True, weighting_note="By age.", design_effect="1.6", **IN_2017)
+    answers = responses([{DAY: "safe" if place < 20 else "unsafe"} for place in range(40)])
+    weighted = [{**item, "weight": "3" if place < 20 else "1"} for place, item in enumerate(answers)]
+    made(sent(world, one, weighted))
+    closed(world, one)
+    base = told(results(world, one), DAY, "safe")["base"]
+    assert (base["effective"], base["effective_method"]) == (25, "design_effect")  # 40 responses by 1.6
+    assert june(world, "feeling_safe_by_day") == (76.0, 19, 25)  # 60 in 80 of the weights
 
 
 def test_stated_counts_count_only_where_every_answer_of_the_indicator_is_stated(world: World) -> None:

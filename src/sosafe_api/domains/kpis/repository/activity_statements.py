@@ -58,11 +58,12 @@ SELECT month, n.measure, NULL, NULL,
 FROM stood CROSS JOIN (VALUES ('actions_on_track'), ('actions_under_way')) n (measure)
 WHERE status NOT IN ('cancelled', 'carried_over') GROUP BY 1, 2"""
 
-# Of a weighted wave the numbers are of its effective base; of counts stated by hand, of their base. Where one of the
-# answers that count as safe was not stated, nobody knows how many feel safe: the sum of the others would be too low.
+# Of a weighted wave the numbers are of its effective base, as its results have it: by the design effect that is stated,
+# which covers weights as well, else by Kish. Of counts stated by hand they are of their base. Where one of the answers
+# that count as safe was not stated, nobody knows how many feel safe: the sum of the others would be too low.
 PERCEPTION = b"""
 WITH asked AS (
- SELECT w.id, w.material, w.counts, w.weighted, coalesce(w.design_effect, 1) AS design_effect,
+ SELECT w.id, w.material, w.counts, w.weighted, w.design_effect,
   date_trunc('month', w.ends_on)::date AS month, q.question ->> 'code' AS code,
   q.question -> 'indicator' ->> 'kpi' AS kpi,
   ARRAY(SELECT jsonb_array_elements_text(q.question -> 'indicator' -> 'answers')) AS safe
@@ -77,7 +78,7 @@ WITH asked AS (
   AND q.question -> 'indicator' ->> 'kpi' IN (
    'feeling_safe_by_day', 'feeling_safe_after_dark', 'aware_of_partnership', 'event_visitors_satisfied')),
 responses AS (
- SELECT a.month, a.kpi, a.id, sum(r.weight) AS weights, sum(r.weight * r.weight) AS squares,
+ SELECT a.month, a.kpi, a.id, count(*) AS answers, sum(r.weight) AS weights, sum(r.weight * r.weight) AS squares,
   sum(r.weight) FILTER (WHERE r.answers ->> a.code = ANY (a.safe)) AS safe, a.weighted, a.design_effect
  FROM asked a JOIN survey_responses r ON r.partnership_id = %(partnership_id)s AND r.wave_id = a.id
  WHERE a.material = 'responses' AND r.answers ? a.code
@@ -91,9 +92,11 @@ stated AS (
  WHERE a.material = 'counts' AND c.value ->> 'question' = a.code),
 shares AS (
  SELECT month, kpi, coalesce(safe, 0) / weights AS share,
-  CASE WHEN weighted THEN weights * weights / squares ELSE weights END / design_effect AS base
+  CASE WHEN design_effect IS NOT NULL THEN answers / design_effect WHEN weighted THEN weights * weights / squares
+   ELSE answers END AS base
  FROM responses WHERE weights > 0
- UNION ALL SELECT month, kpi, safe / base, base / design_effect FROM stated WHERE safe IS NOT NULL AND base > 0),
+ UNION ALL SELECT month, kpi, safe / base, base / coalesce(design_effect, 1) FROM stated
+ WHERE safe IS NOT NULL AND base > 0),
 whole AS (
  SELECT month, kpi, round(sum(share * base))::bigint AS safe, round(sum(base))::bigint AS base
  FROM shares GROUP BY month, kpi)
