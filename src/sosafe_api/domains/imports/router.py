@@ -33,9 +33,11 @@ OFFSET = "Upload-Offset"
 async def create_import(context: RequestContext, body: ImportIn) -> Response:
     """A developer announces a file; the answer says where it goes and how large it may be.
 
-    `incidents`, `asb_incidents` and `fire_incidents` are loaded whole or not at all. Of `funding_bids`, files by
-    the 360Giving standard, good rows can be committed while faulty ones are named. Of `measurements` each
-    row becomes a draft. Who may not write such records singly imports none.
+    Files of `incidents`, `crime_outcomes`, `asb_incidents`, `fire_incidents`, `recorded_crime` and
+    `similar_area_rates` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving standard, good
+    rows can be committed while faulty ones are named. Of `measurements` each row becomes a draft, or none does.
+    Where the first line does not fit, `problem_detail` names the columns. Who may not write such records singly
+    imports none.
     """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])
