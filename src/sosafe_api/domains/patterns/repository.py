@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sosafe_api.core.db.session import Transaction
+from sosafe_api.domains.incidents.wards import WHOLE_OF_LSOA
 from sosafe_api.domains.patterns.rules.grid import MapPoint
 
 RESIDENTS = "mid_year_first_published"
@@ -80,17 +81,13 @@ FROM partnerships p JOIN areas a ON a.code = p.area_code
 JOIN incident_files f ON f.partnership_id = p.id AND f.force = a.police_force AND f.kind = 'street'"""
 _LOADED = b"SELECT f.month, f.crime_type_list " + _FILES + b" WHERE p.id = %(partnership_id)s"
 
-# Where boundaries changed otherwise than by a split, an area of 2021 goes to that of 2011 of its own district.
-_LSOAS = b"""
+_LSOAS = (
+    b"""
 SELECT l.lsoa_code, coalesce(a.name, l.lsoa_code), whole.lsoa_code, whole.ward_code FROM partnerships p
-JOIN area_lookups l ON l.district_code = p.area_code LEFT JOIN areas a ON a.code = l.lsoa_code
-JOIN LATERAL (
- SELECT o.lsoa_code, o.ward_code FROM area_lookups o
- WHERE o.district_code = l.district_code AND o.lsoa_code IN (
-  SELECT l.lsoa_code WHERE l.vintage = 2011 UNION ALL
-  SELECT m.lsoa_2011_code FROM lsoa_matches m WHERE l.vintage > 2011 AND m.lsoa_2021_code = l.lsoa_code)
- ORDER BY 1 LIMIT 1) whole ON true
-WHERE p.id = %(partnership_id)s"""
+JOIN area_lookups l ON l.district_code = p.area_code LEFT JOIN areas a ON a.code = l.lsoa_code"""
+    + WHOLE_OF_LSOA
+    + b" WHERE p.id = %(partnership_id)s"
+)
 
 _NAMES = b"SELECT code, name FROM areas WHERE code = ANY(%(codes)s::text[])"
 
