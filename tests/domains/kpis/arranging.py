@@ -58,8 +58,11 @@ def street_file(
     *,
     force: str = "Hertfordshire Constabulary",
     district: str = DISTRICT,
+    asb_by_lsoa: Mapping[str, int] | None = None,
 ) -> None:
-    """A police force's month as the rollup has it after an import."""
+    """A police force's month as the rollups have it after an import; `asb_by_lsoa` says where anti-social behaviour
+    was, where the rollup by area is there.
+    """
     file_id, first = new_id(), date.fromisoformat(f"{month}-01")
     _insert(
         world,
@@ -87,6 +90,20 @@ def street_file(
                 "file_id": file_id,
                 "district_code": district,
                 "crime_type": crime_type,
+                "month": first,
+                "count": count,
+            },
+        )
+
+    for lsoa, count in (asb_by_lsoa or {}).items():
+        _insert(
+            world,
+            "incident_area_counts",
+            {
+                "partnership_id": world.id,
+                "file_id": file_id,
+                "lsoa_code": lsoa,
+                "crime_type": "anti_social_behaviour",
                 "month": first,
                 "count": count,
             },

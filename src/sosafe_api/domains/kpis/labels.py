@@ -19,7 +19,11 @@ from sosafe_api.domains.kpis.vocabulary import (
 
 LABELS = {
     Breakdown: ListLabels(
-        {"reason": "Referral reason", "asb_qualifier": "Qualifier of anti-social behaviour"}
+        {
+            "reason": "Referral reason",
+            "asb_qualifier": "Qualifier of anti-social behaviour",
+            "ward": Label("Ward", description="Of 2024, put together from the LSOAs that fit it best."),
+        }
     ),
     ComparisonCaveat: ListLabels(
         {

@@ -25,6 +25,7 @@ class Breakdown(StrEnum):
     COMMUNITY = "community"
     ASB_QUALIFIER = "asb_qualifier"
     FIRE_CLASS = "fire_class"
+    WARD = "ward"
 
 
 class Unit(StrEnum):

@@ -2,7 +2,14 @@
 releases that publish them.
 """
 
-from sosafe_api.domains.kpis.repository import activity, casework, offence_counts, returns, statements
+from sosafe_api.domains.kpis.repository import (
+    activity,
+    casework,
+    offence_counts,
+    returns,
+    statements,
+    wards,
+)
 from sosafe_api.domains.kpis.repository.activity import ActivityRepository
 from sosafe_api.domains.kpis.repository.casework import CASEWORK, CaseworkRepository
 from sosafe_api.domains.kpis.repository.drafts import Draft, DraftRepository, NewPage, NewTable
@@ -55,7 +62,7 @@ _RULES = {
     Records.REFERRALS: _REFERRALS + statements.WAITS,
     Records.AGENCIES_REFERRING: _REFERRALS + b"agencies of twelve months",
     Records.SERVICE_REFERRALS: _REFERRALS + b"by kind of service",
-    Records.POLICE: statements.INCIDENTS,
+    Records.POLICE: statements.INCIDENTS + wards.STATEMENTS,
     Records.CRIME_AND_ASB: statements.INCIDENTS + _RETURNS[Records.ASB_RETURNS],
     **_RETURNS,
     **activity.STATEMENTS,

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sosafe_api.core.db.session import Transaction
-from sosafe_api.domains.kpis.repository import statements
+from sosafe_api.domains.kpis.repository import statements, wards
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure
+from sosafe_api.domains.kpis.rules.derived import NO_SINGLE_WARD, in_no_single_ward
 from sosafe_api.domains.kpis.rules.periods import begins_at
 from sosafe_api.domains.kpis.rules.values import Population
 from sosafe_api.domains.kpis.vocabulary import Breakdown
@@ -43,6 +44,7 @@ class FigureRepository:
     """Reads across agencies and services, so its transaction must have the partnership's reach."""
 
     def __init__(self, transaction: Transaction, partnership_id: UUID) -> None:
+        self._transaction = transaction
         self._execute = transaction.execute
         self._scope: dict[str, Any] = {"partnership_id": partnership_id}
 
@@ -123,7 +125,9 @@ class FigureRepository:
         return [LoadedFile(row[0], row[1], row[2], bytes(row[3]), *row[4:]) for row in rows]
 
     async def incident_counts(self, district: District) -> Counts:
-        """By month, of the district's own force; months are those whose file is loaded."""
+        """By month, of the district's own force, anti-social behaviour by ward as well; months are those whose file is
+        loaded.
+        """
         values = {**self._scope, "district": district.code}
         by_key: Counter[CountKey] = Counter()
         months = set()
@@ -131,7 +135,10 @@ class FigureRepository:
             months.add(month)
             for measure in _measures_of(crime_type):
                 by_key[CountKey(measure, month)] += number
-        return Counts(by_key, frozenset(months))
+        by_ward = await wards.asb_by_ward(self._transaction, values)
+        named = [*await wards.wards(self._transaction, values), NO_SINGLE_WARD]
+        by_key.update(by_ward | in_no_single_ward(by_key, by_ward))
+        return Counts(by_key, frozenset(months), {Breakdown.WARD: named})
 
     async def populations(self, district: District) -> Populations:
         """Every series of the district's residents and households, by the day that a figure is of."""

@@ -72,20 +72,24 @@ WHERE partnership_id = %(partnership_id)s AND received_at >= %(start)s AND recei
 # The district's own force: a neighbour's file holds a few of its incidents as well, and a month that only a
 # neighbour's file is loaded for must not look like a quiet one. Where the area does not say, it is the force
 # that records most of the district.
-INCIDENTS = b"""
+OWN_FORCE = b"""
 WITH most AS (
  SELECT f.force FROM incident_counts c
  JOIN incident_files f ON f.partnership_id = c.partnership_id AND f.id = c.file_id
  WHERE c.partnership_id = %(partnership_id)s AND c.district_code = %(district)s AND f.kind = 'street'
  GROUP BY f.force ORDER BY sum(c.count) DESC, f.force LIMIT 1),
 home AS (
- SELECT coalesce((SELECT police_force FROM areas WHERE code = %(district)s), (SELECT force FROM most)) AS force)
+ SELECT coalesce((SELECT police_force FROM areas WHERE code = %(district)s), (SELECT force FROM most)) AS force)"""
+INCIDENTS = (
+    OWN_FORCE
+    + b"""
 SELECT f.month, c.crime_type, coalesce(sum(c.count), 0)::int
 FROM home JOIN incident_files f ON f.partnership_id = %(partnership_id)s AND f.force = home.force
  AND f.kind = 'street'
 LEFT JOIN incident_counts c ON c.partnership_id = %(partnership_id)s AND c.file_id = f.id
  AND c.district_code = %(district)s
 GROUP BY f.month, c.crime_type"""
+)
 
 INCIDENT_FILES = b"""
 WITH most AS (

@@ -1,16 +1,18 @@
 """Counts that are made from other counts: whatever can be added up from them is not read from the records again."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sosafe_api.domains.agencies.vocabulary import ServiceKind
-from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
+from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure
 from sosafe_api.domains.kpis.rules.periods import add_months
 from sosafe_api.domains.kpis.vocabulary import Breakdown
 
 MONTHS_THAT_AN_AGENCY_COUNTS = 12
+# What lies in no one ward as a whole, and what was counted before counts by area were kept.
+NO_SINGLE_WARD = Member("no_single_ward", "Several wards or unknown")
 _REFERRALS_TO = {
     ServiceKind.CRISIS_INTERVENTION: Measure.CRISIS_INTERVENTION_REFERRALS,
     ServiceKind.DOMESTIC_ABUSE_SUPPORT: Measure.DOMESTIC_ABUSE_SUPPORT_REFERRALS,
@@ -66,6 +68,20 @@ def crime_and_asb(police: Counts, returned: Counts) -> dict[CountKey, int]:
             found[CountKey(Measure.YOUTH_NUISANCE, month)] = youth
             found[CountKey(Measure.OTHER_CRIME_AND_ASB, month)] = crimes + others
     return found
+
+
+def in_no_single_ward(
+    district: Mapping[CountKey, int], by_ward: Mapping[CountKey, int]
+) -> dict[CountKey, int]:
+    """What the wards leave of the district, so that all parts add up to it."""
+    in_wards: Counter[CountKey] = Counter()
+    for key, count in by_ward.items():
+        in_wards[CountKey(key.measure, key.month)] += count
+    return {
+        key._replace(breakdown=Breakdown.WARD, member=NO_SINGLE_WARD.code): count - in_wards[key]
+        for key, count in district.items()
+        if key.measure is Measure.ASB_INCIDENTS and count != in_wards[key]
+    }
 
 
 def _of_police(keys: Iterable[CountKey]) -> set[date]:

@@ -19,8 +19,11 @@ from sosafe_api.domains.kpis.vocabulary import (
 from sosafe_api.domains.targets.vocabulary import Rating
 
 LARGEST = 1e15
-# A slug of an agency or a service, or a code: words of a slug are joined by hyphens.
-MemberCode = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z][a-z0-9_-]*$")]
+# A slug of an agency or a service, whose words are joined by hyphens, or a code; an area's is the one of the Office for
+# National Statistics, such as E05015626.
+MemberCode = Annotated[
+    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
+]
 PERIOD: dict[str, Any] = {"start": "2021-04-01", "end": "2021-07-01", "label": "2021/22 Q1"}
 AREA: dict[str, Any] = {"code": "E07000243", "code_type": "NMD", "vintage": 2021}
 MEMBER: dict[str, Any] = {"by": "service", "code": "refuge", "name": "Example Refuge"}
