@@ -145,7 +145,7 @@ def assert_the_calendar_fills(url: str) -> None:
 
 
 def assert_the_figures_arrive(demo: Demo) -> None:
-    """Of a printed strategy, loaded after the commands: their release by a second person is the last step."""
+    """Of a printed strategy, loaded after the commands: their release by a second person says that all are there."""
     headers = {"Authorization": f"Bearer {demo.token('demo.scrutiny')}"}
     days = "period=financial_year&from=2016-04-01&before=2017-04-01"
 
@@ -157,6 +157,13 @@ def assert_the_figures_arrive(demo: Demo) -> None:
     assert told() == [96.0]
 
 
+def assert_the_crime_rate_is_drawn(url: str) -> None:
+    """As the page on charts shows it; the release that holds it is the very last step."""
+    open_rate = f"{url}/v1/partnerships/demo/kpis/crime_rate"
+    wait_until(lambda: httpx.get(f"{open_rate}/chart.svg?period=quarter").status_code == 200, START_SECONDS)
+    assert httpx.get(f"{open_rate}/observations?period=quarter").json()["data"][-1]["value"] > 0
+
+
 @pytest.mark.database
 def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) -> None:
     demo = Demo(home, port)
@@ -166,6 +173,7 @@ def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) 
         assert_a_page_tells_the_truth(demo.printed, home.parent)
         assert_the_calendar_fills(demo.url)
         assert_the_figures_arrive(demo)
+        assert_the_crime_rate_is_drawn(demo.url)
         beside = demo.run()
         assert beside.returncode == 0
         assert "already runs" in beside.stdout

@@ -5,11 +5,14 @@ What the strategy does not print (the bases of shares, the counts behind 475%) i
 
 from typing import Any
 
+import httpx
 import pytest
 
+from sosafe_api.demo.release import publish_figures
 from sosafe_api.demo.strategy_figures import Clients, load_figures
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 from tests.journeys.demonstration import at_work
 
@@ -71,15 +74,19 @@ def compared(world: World, code: str, earlier: tuple[str, str], later: tuple[str
 
 
 @pytest.fixture
-def loaded(world: World, database: TestDatabase) -> World:
-    """A partnership into which the data set was loaded twice, as at each start of the demonstration."""
+def clients(world: World) -> Clients:
     world.add_principal("police_analyst", "police", Role.ANALYST)
-    clients = Clients(
+    return Clients(
         world.as_role(Role.ANALYST),
         world.as_role(Role.PARTNERSHIP_ADMIN),
         world.as_role(Role.RESPONSIBLE_AUTHORITIES_GROUP),
         world.as_role("police_analyst"),
     )
+
+
+@pytest.fixture
+def loaded(world: World, database: TestDatabase, clients: Clients) -> World:
+    """A partnership into which the data set was loaded twice, as at each start of the demonstration."""
     with at_work(world.service, database):
         load_figures(clients)
         load_figures(clients)
@@ -113,3 +120,23 @@ def test_every_printed_figure_is_an_indicators_value_with_its_numbers(loaded: Wo
     for code in CARRIED_OVER - {"complainants_surveyed"}:
         assert "the demonstration's own" in notes[code], code
     assert read(loaded, "no_more_housed", YEAR, Role.INDICATOR_READER)["value"] == 96.0
+
+
+def test_the_police_files_are_published_with_a_crime_rate_its_chart_and_bars_by_ward(
+    loaded: World, database: TestDatabase, clients: Clients, anonymous: httpx.Client
+) -> None:
+    root = f"/v1/partnerships/{loaded.slug}/kpis"
+    with at_work(loaded.service, database):
+        publish_figures(clients, loaded.slug)
+        wait_until(
+            lambda: anonymous.get(f"{root}/crime_rate/chart.svg?period=quarter").status_code == 200, 10
+        )
+        publish_figures(clients, loaded.slug)
+    assert [item["number"] for item in anonymous.get(f"{root[:-4]}kpi-releases").json()["data"]] == [1]
+    rates = anonymous.get(f"{root}/crime_rate/observations?period=quarter").json()["data"]
+    told = {item["period"]["label"]: item["value"] for item in rates if item["value"] is not None}
+    assert told == {"2017/18 Q4": 0.99, "2018/19 Q1": 1.19}
+    assert rates[-1]["denominator"]["value"] == 87_739
+    assert "Latest value: 1.19" in anonymous.get(f"{root}/crime_rate/chart.txt?period=quarter").text
+    bars = anonymous.get(f"{root}/asb_incidents/chart.txt?period=quarter&by=ward").text
+    assert "Bedwell: 27 (" in bars

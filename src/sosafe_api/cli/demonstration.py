@@ -107,6 +107,8 @@ def _announce(found: Installation, console: Console, analyst: str, administrator
     demonstration.plan_events(settings, administrator)
     with demonstration.figure_clients(found) as clients:
         demonstration.load_figures(clients)
+    with demonstration.figure_clients(found) as clients:
+        demonstration.publish_figures(clients)
 
 
 def _runs_already(settings: Settings) -> bool:

@@ -2,7 +2,13 @@
 
 from sosafe_api.demo.commands import commands
 from sosafe_api.demo.events import plan_events
-from sosafe_api.demo.release import administrator_token, analyst_token, figure_clients, publish
+from sosafe_api.demo.release import (
+    administrator_token,
+    analyst_token,
+    figure_clients,
+    publish,
+    publish_figures,
+)
 from sosafe_api.demo.seed import ensure
 from sosafe_api.demo.strategy_figures import load_figures
 
@@ -15,4 +21,5 @@ __all__ = [
     "load_figures",
     "plan_events",
     "publish",
+    "publish_figures",
 ]

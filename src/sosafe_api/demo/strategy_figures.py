@@ -55,7 +55,7 @@ def load_figures(clients: Clients) -> None:
     """Unless they are there. Raises `httpx.HTTPError` and `RuntimeError` where the service takes something not."""
     if listed(clients.analyst, "/v1/measurements?kpi_code=no_more_referrals&limit=1"):
         return
-    for month in police_months.MONTHS:
+    for month in police_months.RECORDED:
         load(clients.police, "incidents", "police_uk_street_csv", police_months.street_file(month))
     load(clients.police, "asb_incidents", "incident_return_csv", police_months.returned_file())
     if not listed(clients.analyst, "/v1/survey-waves?limit=1"):
