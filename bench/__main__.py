@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import history, matching, observations, partnership, processes, releases, workloads
+from bench import history, incidents, matching, observations, partnership, processes, releases, workloads
 from bench.database import MeasuredDatabase, fill, measured_database, settle
 from bench.load import LoadProcess
 from bench.partnership import Partnership, Tokens
@@ -21,11 +21,13 @@ from bench.processes import OTHER_CORE, PRODUCT, REFERENCE, Server
 from bench.report import Growth, as_json, show_comparisons, show_growth, show_releases
 from bench.rounds import Comparison, Rounds, Sample
 from bench.workloads import CURVE, WORKLOADS, Scene
+from sosafe_api.core import clock
 from sosafe_api.core.logging import configure
 from sosafe_api.core.settings import Settings, load_settings
+from sosafe_api.domains.kpis.rules.periods import add_months, first_of_month, months_between
 
 FEW_ROWS = 10_000
-MONTHS_OF_TEN_KILOBYTES = 17
+TEN_KILOBYTES = 10_000
 MORE = ("curve", "matching", "release")
 console = Console()
 
@@ -52,6 +54,19 @@ class Bench:
                 lambda rows: progress.advance(task, rows),
             )
 
+    def add_incidents(self, number: int) -> None:
+        end = first_of_month(clock.today())
+        months = months_between(add_months(end, -history.MONTHS), end)
+        with _progress() as progress:
+            task = progress.add_task("incidents written", total=number)
+            incidents.add_months(
+                self._database,
+                self._partnership,
+                months,
+                number // len(months),
+                lambda rows: progress.advance(task, rows),
+            )
+
     def publish(self) -> None:
         """A release by the service's own operation, and its observations for the reference."""
         with processes.product(self._settings, self._database) as server:
@@ -60,7 +75,9 @@ class Bench:
             )
             console.print(f"A release of every indicator was computed and checked in {took:.1f} s.")
             _, _, whole = workloads.ask(server, f"{workloads.OBSERVATIONS}?period=month")
-        self._observed_from = whole["data"][-MONTHS_OF_TEN_KILOBYTES:][0]["period"]["start"]
+        months = whole["data"]
+        in_ten_kilobytes = TEN_KILOBYTES * len(months) // len(json.dumps(whole))
+        self._observed_from = months[-in_ten_kilobytes:][0]["period"]["start"]
         with self._database.connect() as connection:
             observations.keep(connection, whole)
 
@@ -134,6 +151,9 @@ def compare(
         bench.publish()
         at_first = bench.curve(curve, rounds)
         bench.fill(few + 1, rows)
+        if {"kpi", "kpi-304"} & set(names):
+            bench.add_incidents(history.INCIDENTS_FOR_EACH * rows)
+            bench.publish()
         comparisons = bench.compare(compared, rounds)
     growths = [
         Growth(item.workload.title, at_first[item.workload.name], item.product)
