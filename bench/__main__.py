@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Annotated, Any
 
 import psutil
@@ -107,6 +108,19 @@ class Bench:
                 found.append(measured.compare(WORKLOADS[name], servers, rounds, advance))
             return found
 
+    def between_releases(self, rounds: int) -> float:
+        """How many requests a second the open indicator answers after a referral has arrived, to before: the median."""
+        with processes.product(self._settings, self._database) as server:
+            measured = self._rounds()
+            sender = self._partnership.senders[0]
+            ratios = []
+            for number in range(rounds):
+                before = measured.sample(WORKLOADS["kpi"], server, warm_up=number == 0)
+                workloads.push(server, self._tokens.issue(sender), self._partnership, f"BETWEEN/{number}")
+                after = measured.sample(WORKLOADS["kpi"], server, warm_up=False)
+                ratios.append(after.measured.per_second / before.measured.per_second)
+            return median(ratios)
+
     @contextmanager
     def _services(self) -> Iterator[dict[str, Server]]:
         with ExitStack() as stack:
@@ -155,6 +169,9 @@ def compare(
             bench.add_incidents(history.INCIDENTS_FOR_EACH * rows)
             bench.publish()
         comparisons = bench.compare(compared, rounds)
+        if "kpi" in names:
+            ratio = bench.between_releases(rounds)
+            console.print(f"Open indicator after a referral arrived between releases, to before: {ratio:.2f}")
     growths = [
         Growth(item.workload.title, at_first[item.workload.name], item.product)
         for item in comparisons
