@@ -14,7 +14,17 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import history, incidents, matching, observations, partnership, processes, releases, workloads
+from bench import (
+    history,
+    incidents,
+    matching,
+    observations,
+    partnership,
+    picture,
+    processes,
+    releases,
+    workloads,
+)
 from bench.database import MeasuredDatabase, fill, measured_database, settle
 from bench.load import LoadProcess
 from bench.partnership import Partnership, Tokens
@@ -29,6 +39,7 @@ from sosafe_api.domains.kpis.rules.periods import add_months, first_of_month, mo
 
 FEW_ROWS = 10_000
 TEN_KILOBYTES = 10_000
+RELEASES_PICTURE = Path(__file__).with_name("releases.svg")
 MORE = ("curve", "matching", "release")
 console = Console()
 
@@ -207,6 +218,8 @@ def main(
     if "release" in names:
         found = history.measure(rows, lambda release: console.print(history.line(release)))
         show_releases(console, found)
+        picture.draw(found, 2 * history.STEPS, RELEASES_PICTURE)
+        console.print(f"Both curves: {RELEASES_PICTURE}")
         written["releases"] = [asdict(release) for release in found]
     if not set(names) <= {"matching", "release"}:
         written |= as_json(*compare(names, rows, rounds, seconds))
