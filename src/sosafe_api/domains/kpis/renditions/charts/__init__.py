@@ -29,13 +29,22 @@ PREFERRED = (
     "rolling_12_months",
     "year_to_date",
 )
+_OVERLAPPING = frozenset({"rolling_12_months", "year_to_date"})
 _WIDTHS = (("", WIDE), ("-320", NARROW))
 
 
 def main_period(definition: Json) -> str:
-    """The period by which an indicator is drawn and reported on."""
+    """The period by which an indicator is mostly told."""
     offered = definition["periods"]
     return next((period for period in PREFERRED if period in offered), str(offered[0]))
+
+
+def reported_periods(definition: Json) -> list[str]:
+    """The periods that a report tells an indicator by, the most wanted first: none that overlap."""
+    wanted = [
+        period for period in PREFERRED if period in definition["periods"] and period not in _OVERLAPPING
+    ]
+    return wanted or [main_period(definition)]
 
 
 def is_charted(table: RenderedTable) -> bool:
