@@ -47,10 +47,16 @@ def reported_periods(definition: Json) -> list[str]:
     return wanted or [main_period(definition)]
 
 
+def drawn_period(definition: Json) -> str:
+    """The period of the published trend: a sensitive indicator is told by years alone, and its quarters are all hidden."""
+    by_year = definition["disclosure"] == "sensitive" and "financial_year" in definition["periods"]
+    return "financial_year" if by_year else main_period(definition)
+
+
 def is_charted(table: RenderedTable) -> bool:
     """One trend an indicator and one chart a breakdown: a drawing costs more than all its other files."""
     if table.by is None:
-        return main_period(table.definition) == table.period
+        return drawn_period(table.definition) == table.period
     published = [
         period
         for each in table.definition["breakdowns"]

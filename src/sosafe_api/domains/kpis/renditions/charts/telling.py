@@ -25,7 +25,7 @@ def told_trend(table: RenderedTable) -> list[str]:
     else:
         observation = next(each for each in reversed(table.whole) if each["value"] is not None)
         said += [_latest(table, observation), *_of_known(table, known)]
-    return [*said, *_notes(points)]
+    return [*said, *_notes(points), *([table.rounding] if table.rounding else [])]
 
 
 def told_parts(table: RenderedTable, parts: Sequence[Json]) -> list[str]:
@@ -78,7 +78,8 @@ def _of_known(table: RenderedTable, known: Sequence[Point]) -> list[str]:
         said.append(f"Target: {say(latest.target)}; the latest value is {where} it.")
     if latest.mean is not None:
         limits = f", limits {say(latest.limits[0])} to {say(latest.limits[1])}" if latest.limits else ""
-        said.append(f"Mean {say(latest.mean)}{limits}.")
+        trial = " (trial limits, of fewer than 12 values)" if latest.limits and latest.trial else ""
+        said.append(f"Mean {say(latest.mean)}{limits}{trial}.")
     return said
 
 
