@@ -167,7 +167,11 @@ def test_a_figure_that_is_known_for_a_year_alone_is_reported_by_the_year(world: 
         released(world, period={"kind": "quarter", "start": period}, numerator=301, evidence=evidence)
     by_quarter = measure(asked(world, "2023-07-27"), "domestic_abuse_rate")
     assert (by_quarter["period"], by_quarter["latest"]["period"]["label"]) == ("quarter", "2023/24 Q1")
-    assert (by_quarter["movement"], by_quarter["previous_value"], by_quarter["revisions"]) == ("new", None, [])
+    assert (by_quarter["movement"], by_quarter["previous_value"], by_quarter["revisions"]) == (
+        "new",
+        None,
+        [],
+    )
 
 
 @pytest.mark.database

@@ -58,7 +58,7 @@ class Figures:
         return Figure(_shown(table), _drawing(table) if table.observations else None)
 
     async def _told(self, code: str, periods: Sequence[str]) -> tuple[TableKey, Any]:
-        """By the first period with a value: a figure entered by hand may be known for years alone. Else by the first."""
+        """By the first period with a value, else by the first: what is entered by hand may be known for years alone."""
         keys = [TableKey(definition=REGISTRY[code], kind=PeriodKind(period)) for period in periods]
         for key in keys:
             rows = await self._calculation.table(key)

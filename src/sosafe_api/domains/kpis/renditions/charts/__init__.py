@@ -48,7 +48,7 @@ def reported_periods(definition: Json) -> list[str]:
 
 
 def drawn_period(definition: Json) -> str:
-    """The period of the published trend: a sensitive indicator is told by years alone, and its quarters are all hidden."""
+    """The period of the published trend: a sensitive indicator is told by years alone."""
     by_year = definition["disclosure"] == "sensitive" and "financial_year" in definition["periods"]
     return "financial_year" if by_year else main_period(definition)
 
