@@ -170,6 +170,20 @@ def test_the_text_says_what_the_chart_shows():
     assert "Duplicate: hidden, so that no small count is told." in parts
 
 
+def test_nothing_is_said_of_chance_or_of_a_mean_where_one_value_gives_no_limits():
+    alone = RenderedTable.of(
+        definition=CRIME,
+        observations=[observation(CRIME, 0, 19.1)],
+        analysis={"points": [{"period": observation(CRIME, 0, 19.1)["period"], "mean": 19.1, "signals": []}]},
+        period="quarter",
+        slug="example",
+    )
+    said = files(alone)["quarter-chart.txt"].body.decode()
+    assert "Latest value: 19.10" in said
+    assert "Mean" not in said
+    assert "chance" not in said
+
+
 def test_no_line_runs_across_a_gap_or_a_break():
     runs = [point.run for point in points_of(crime()) if point.value is not None]
     assert runs == [0] * 8 + [1, 1] + [2, 2] + [3, 3]

@@ -76,7 +76,7 @@ def _of_known(table: RenderedTable, known: Sequence[Point]) -> list[str]:
         difference = latest.value - latest.target
         where = "at" if not difference else "above" if difference > 0 else "below"
         said.append(f"Target: {say(latest.target)}; the latest value is {where} it.")
-    if latest.mean is not None:
+    if latest.mean is not None and len(known) > 1:
         limits = f", limits {say(latest.limits[0])} to {say(latest.limits[1])}" if latest.limits else ""
         trial = " (trial limits, of fewer than 12 values)" if latest.limits and latest.trial else ""
         said.append(f"Mean {say(latest.mean)}{limits}{trial}.")
@@ -94,7 +94,7 @@ def _notes(points: Sequence[Point]) -> list[str]:
         "Hidden, so that no small count is told": _without(points, "suppressed"),
         "Not available": _without(points, "not_available"),
     }
-    if not signals and any(point.mean is not None for point in points):
+    if not signals and any(point.limits is not None for point in points):
         groups = {"No value lies outside what chance would give": [], **groups}
     return [
         f"{said}: {_named(names)}." if names else f"{said}."
