@@ -23,9 +23,7 @@ from sosafe_api.domains.reports.vocabulary import ReportKind
 from tests.domains.action_plans.planning import added, agreed, drafted, joint_action_group, said
 from tests.domains.kpis.arranging import street_file
 from tests.domains.kpis.renditions.test_charts import contrast
-from tests.domains.measurements.entering import EVIDENCE, released
 from tests.domains.strategies.adopting import caller, get, made, move, post
-from tests.domains.strategies.adopting import drafted as drafted_strategy
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 
@@ -144,34 +142,6 @@ def test_figures_stand_still_for_a_quarter_and_the_reports_say_since_when(
     assert "Measures with revised figures of earlier periods: 1." in revised
     assert [each["stands_on"] for each in listed][:2] == ["2018-11-28", "2018-10-31"]
     assert "content" not in listed[0]
-
-
-@pytest.mark.database
-def test_a_figure_that_is_known_for_a_year_alone_is_reported_by_the_year(world: World) -> None:
-    measures = [{"number": 1, "description": "Recorded domestic abuse.", "kpi": "domestic_abuse_rate"}]
-    objectives = [{"number": 1, "title": "Protect and safeguard vulnerable people.", "measures": measures}]
-    later = {"name": "2021/24", "starts_on": "2021-04-01", "ends_on": "2024-04-01", "objectives": objectives}
-    draft = drafted_strategy(world, **later)
-    made(move(world, f"/strategies/{draft['id']}", "adopted", role=Role.RESPONSIBLE_AUTHORITIES_GROUP))
-    before = measure(asked(world, "2023-06-01"), "domestic_abuse_rate")
-    assert (before["period"], before["latest"], before["movement"]) == ("quarter", None, "no_value")
-
-    evidence = EVIDENCE | {"dated_on": "2023-05-01"}
-    released(world, period={"kind": "financial_year", "start": "2022-04-01"}, evidence=evidence)
-    by_year = measure(asked(world, "2023-06-29"), "domestic_abuse_rate")
-    assert (by_year["period"], by_year["latest"]["value"]) == ("financial_year", 13.5)
-    assert (by_year["latest"]["period"]["label"], by_year["movement"]) == ("2022/23", "new")
-
-    # A quarter that is known later takes its place, and is no revision of the year that begins on the same day.
-    for period in ("2022-04-01", "2023-04-01"):
-        released(world, period={"kind": "quarter", "start": period}, numerator=301, evidence=evidence)
-    by_quarter = measure(asked(world, "2023-07-27"), "domestic_abuse_rate")
-    assert (by_quarter["period"], by_quarter["latest"]["period"]["label"]) == ("quarter", "2023/24 Q1")
-    assert (by_quarter["movement"], by_quarter["previous_value"], by_quarter["revisions"]) == (
-        "new",
-        None,
-        [],
-    )
 
 
 @pytest.mark.database
