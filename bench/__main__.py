@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Annotated, Any
 
 import psutil
@@ -13,7 +14,17 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import history, matching, observations, partnership, processes, releases, workloads
+from bench import (
+    history,
+    incidents,
+    matching,
+    observations,
+    partnership,
+    picture,
+    processes,
+    releases,
+    workloads,
+)
 from bench.database import MeasuredDatabase, fill, measured_database, settle
 from bench.load import LoadProcess
 from bench.partnership import Partnership, Tokens
@@ -21,11 +32,14 @@ from bench.processes import OTHER_CORE, PRODUCT, REFERENCE, Server
 from bench.report import Growth, as_json, show_comparisons, show_growth, show_releases
 from bench.rounds import Comparison, Rounds, Sample
 from bench.workloads import CURVE, WORKLOADS, Scene
+from sosafe_api.core import clock
 from sosafe_api.core.logging import configure
 from sosafe_api.core.settings import Settings, load_settings
+from sosafe_api.domains.kpis.rules.periods import add_months, first_of_month, months_between
 
 FEW_ROWS = 10_000
-MONTHS_OF_TEN_KILOBYTES = 17
+TEN_KILOBYTES = 10_000
+RELEASES_PICTURE = Path(__file__).with_name("releases.svg")
 MORE = ("curve", "matching", "release")
 console = Console()
 
@@ -52,6 +66,19 @@ class Bench:
                 lambda rows: progress.advance(task, rows),
             )
 
+    def add_incidents(self, number: int) -> None:
+        end = first_of_month(clock.today())
+        months = months_between(add_months(end, -history.MONTHS), end)
+        with _progress() as progress:
+            task = progress.add_task("incidents written", total=number)
+            incidents.add_months(
+                self._database,
+                self._partnership,
+                months,
+                number // len(months),
+                lambda rows: progress.advance(task, rows),
+            )
+
     def publish(self) -> None:
         """A release by the service's own operation, and its observations for the reference."""
         with processes.product(self._settings, self._database) as server:
@@ -60,7 +87,9 @@ class Bench:
             )
             console.print(f"A release of every indicator was computed and checked in {took:.1f} s.")
             _, _, whole = workloads.ask(server, f"{workloads.OBSERVATIONS}?period=month")
-        self._observed_from = whole["data"][-MONTHS_OF_TEN_KILOBYTES:][0]["period"]["start"]
+        months = whole["data"]
+        in_ten_kilobytes = TEN_KILOBYTES * len(months) // len(json.dumps(whole))
+        self._observed_from = months[-in_ten_kilobytes:][0]["period"]["start"]
         with self._database.connect() as connection:
             observations.keep(connection, whole)
 
@@ -89,6 +118,19 @@ class Bench:
                 advance = partial(progress.advance, task)
                 found.append(measured.compare(WORKLOADS[name], servers, rounds, advance))
             return found
+
+    def between_releases(self, rounds: int) -> float:
+        """How many requests a second the open indicator answers after a referral has arrived, to before: the median."""
+        with processes.product(self._settings, self._database) as server:
+            measured = self._rounds()
+            sender = self._partnership.senders[0]
+            ratios = []
+            for number in range(rounds):
+                before = measured.sample(WORKLOADS["kpi"], server, warm_up=number == 0)
+                workloads.push(server, self._tokens.issue(sender), self._partnership, f"BETWEEN/{number}")
+                after = measured.sample(WORKLOADS["kpi"], server, warm_up=False)
+                ratios.append(after.measured.per_second / before.measured.per_second)
+            return median(ratios)
 
     @contextmanager
     def _services(self) -> Iterator[dict[str, Server]]:
@@ -134,7 +176,13 @@ def compare(
         bench.publish()
         at_first = bench.curve(curve, rounds)
         bench.fill(few + 1, rows)
+        if {"kpi", "kpi-304"} & set(names):
+            bench.add_incidents(history.INCIDENTS_FOR_EACH * rows)
+            bench.publish()
         comparisons = bench.compare(compared, rounds)
+        if "kpi" in names:
+            ratio = bench.between_releases(rounds)
+            console.print(f"Open indicator after a referral arrived between releases, to before: {ratio:.2f}")
     growths = [
         Growth(item.workload.title, at_first[item.workload.name], item.product)
         for item in comparisons
@@ -170,6 +218,8 @@ def main(
     if "release" in names:
         found = history.measure(rows, lambda release: console.print(history.line(release)))
         show_releases(console, found)
+        picture.draw(found, 2 * history.STEPS, RELEASES_PICTURE)
+        console.print(f"Both curves: {RELEASES_PICTURE}")
         written["releases"] = [asdict(release) for release in found]
     if not set(names) <= {"matching", "release"}:
         written |= as_json(*compare(names, rows, rounds, seconds))

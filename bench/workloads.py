@@ -138,6 +138,14 @@ def ask(
     return response.status, found, json.loads(content) if content else None
 
 
+def push(server: Server, token: str, partnership: Partnership, reference: str) -> None:
+    """One referral; raises `RuntimeError` where it is refused."""
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"measured-{reference}"}
+    status, _, answer = ask(server, "/v1/referrals", headers, referral(partnership.service_ids[0], reference))
+    if status != 201:
+        raise RuntimeError(f"no referral was pushed: {answer}")
+
+
 def some_referrals(rows: list[tuple[UUID, UUID, UUID]]) -> list[tuple[UUID, UUID, UUID]]:
     """The same few for both services, in no order."""
     return random.Random(1).sample(rows, min(len(rows), DIFFERENT_RECORDS))

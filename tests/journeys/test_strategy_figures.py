@@ -99,6 +99,8 @@ def test_every_printed_figure_is_an_indicators_value_with_its_numbers(loaded: Wo
         told = [found[name] and found[name]["value"] for name in ("numerator", "denominator")]
         assert (found["value"], *told) == (value, numerator, denominator), code
         assert (found["document"] is not None) is (code in CARRIED_OVER), code
+        if code in CARRIED_OVER - {"complainants_surveyed"}:  # every reader is told, who cannot read the note
+            assert "the demonstration's own" in found["document"], code
     bids = [read(loaded, "funding_bids_won", days)["value"] for days in (YEAR, NEXT_YEAR)]
     pounds = [read(loaded, "funding_brought_in", days)["value"] for days in (YEAR, NEXT_YEAR)]
     assert (sum(bids), sum(pounds)) == (6, 133_000)

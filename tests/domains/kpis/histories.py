@@ -54,6 +54,10 @@ class History:
             Breakdown.REASON: _members("reason", 3),
         }
         self.busy = self.random.choice([1, 3, 8, 20])
+        # About every third one has a service of which no table tells a number.
+        services = [member.code for member in self.members[Breakdown.SERVICE]]
+        withheld = services[: self.seed % 3 == 0]
+        self.withheld = frozenset((Breakdown.SERVICE, code) for code in withheld)
 
     def pass_time(self, months: int) -> None:
         for month in months_between(add_months(START, self.months), add_months(START, self.months + months)):
@@ -75,7 +79,7 @@ class History:
             for key in referral.counted():
                 by_key[key] = by_key.get(key, 0) + 1
         months = frozenset(months_between(START, add_months(START, self.months)))
-        return Counts(by_key, months, self.members)
+        return Counts(by_key, months, self.members, self.withheld)
 
     def publish(self) -> Decision:
         counts = self.counts()

@@ -104,3 +104,14 @@ def test_what_is_left_of_a_sensitive_figure_is_withheld_as_any_count_below_ten()
     parts = ((ledger.current[left], 1),)
     assert ledger.value(parts) == 3
     assert (ledger.kept[parts].floor, ledger.kept[parts].width) == (5, 5)
+
+
+def test_two_indicators_of_the_same_count_are_both_remembered() -> None:
+    """45 reported by one document and 40 by another: either leaves few of the year."""
+    ledgers = new_ledgers()
+    for code, number in (("asb_reported_rate", 40), ("asb_reported", 45)):
+        figure = MeasuredFigure(number, 87000 if code == "asb_reported_rate" else None, "Example document")
+        measured = Measured({YEAR: figure}, {YEAR: RELEASED})
+        enter(ledgers, carried_over(REGISTRY[code], measured, frozenset(), date(2020, 1, 1)))
+    shown = recorded(REGISTRY["asb_reported"], LAST_QUARTER.start, [13, 12, 13], ledgers).shown
+    assert CellKey((Measure.ASB_REPORTED,), LAST_QUARTER) not in shown

@@ -211,15 +211,7 @@ def test_part_of_a_table_is_cut_out_of_its_bytes(published: World, anonymous: ht
     assert part.headers["ETag"] != anonymous.get(address(published, path)).headers["ETag"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "nothing",
-        "nothing/observations",
-        "crime_rate/nothing",
-        "Crime-Rate",
-    ],
-)
+@pytest.mark.parametrize("path", ["nothing", "nothing/observations", "crime_rate/nothing", "Crime-Rate"])
 def test_what_is_not_published_is_absent(published: World, anonymous: httpx.Client, path: str) -> None:
     response = anonymous.get(address(published, path))
     assert (response.status_code, response.json()["code"]) == (404, "not_found")

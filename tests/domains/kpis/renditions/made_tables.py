@@ -38,6 +38,17 @@ DECLINES: Json = CRIME | {
     "interval": None,
     "breakdowns": [{"by": "reason", "published_periods": ["quarter"]}],
 }
+SURVIVORS: Json = CRIME | {
+    "code": "survivors_supported",
+    "title": "Survivors supported",
+    "unit": "count",
+    "decimal_places": 0,
+    "polarity": "neutral",
+    "denominator": None,
+    "interval": None,
+    "periods": ["month", "quarter", "financial_year"],
+    "disclosure": "sensitive",
+}
 VALUES = (19.1, 20.3, 18.7, 19.5, 20.1, 21.0, 19.9, 20.4, 15.2, 17.9, None, 18.8, 19.4, None, 22.38, 23.1)
 REASONS = {
     "does_not_meet_threshold": (
@@ -146,6 +157,32 @@ def declines() -> RenderedTable:
         release=RELEASE,
         period="quarter",
         by="reason",
+        slug="example",
+        publisher="Example District",
+    )
+
+
+def survivors(release: Json | None = RELEASE) -> RenderedTable:
+    """Three years of an indicator under the 10-5 rule, with limits of few values: rounded where they are published."""
+    counts = (105, None, 120)
+    years = [
+        {"start": f"{year}-04-01", "end": f"{year + 1}-04-01", "label": f"{year}/{(year + 1) % 100}"}
+        for year in (2018, 2019, 2020)
+    ]
+    limits = {"mean": 112.5, "lower_limit": 72.6, "upper_limit": 152.4, "signals": [], "part": 1}
+    return RenderedTable.of(
+        definition=SURVIVORS,
+        observations=[
+            observation(SURVIVORS, number, count, "final" if count else "suppressed")
+            | {"period": years[number]}
+            for number, count in enumerate(counts)
+        ],
+        analysis={
+            "points": [{"period": year, **limits} for year in years],
+            "parts": [{"number": 1, "trial": True}],
+        },
+        release=release,
+        period="financial_year",
         slug="example",
         publisher="Example District",
     )

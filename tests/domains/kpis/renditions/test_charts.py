@@ -16,7 +16,14 @@ from sosafe_api.domains.kpis.renditions.charts.drawing import png
 from sosafe_api.domains.kpis.renditions.charts.palette import SHAPES, WORDS, Colour, Theme, colour
 from sosafe_api.domains.kpis.renditions.charts.series import points_of
 from sosafe_api.domains.kpis.renditions.table import SVG_POLICY, RenderedTable
-from tests.domains.kpis.renditions.made_tables import CRIME, crime, declines, observation
+from tests.domains.kpis.renditions.made_tables import (
+    CRIME,
+    SURVIVORS,
+    crime,
+    declines,
+    observation,
+    survivors,
+)
 
 PICTURES = Path(__file__).parent / "pictures"
 MOST_DIFFERENT = 0.002  # of all pixels
@@ -25,6 +32,7 @@ LOOKED_AT = {
     "quarter-chart-320-dark.svg": crime,
     "quarter-reason-chart-320.svg": declines,
     "quarter-reason-chart-dark.svg": declines,
+    "financial_year-chart-320.svg": survivors,
 }
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -162,6 +170,20 @@ def test_the_text_says_what_the_chart_shows():
     assert "Duplicate: hidden, so that no small count is told." in parts
 
 
+def test_nothing_is_said_of_chance_or_of_a_mean_where_one_value_gives_no_limits():
+    alone = RenderedTable.of(
+        definition=CRIME,
+        observations=[observation(CRIME, 0, 19.1)],
+        analysis={"points": [{"period": observation(CRIME, 0, 19.1)["period"], "mean": 19.1, "signals": []}]},
+        period="quarter",
+        slug="example",
+    )
+    said = files(alone)["quarter-chart.txt"].body.decode()
+    assert "Latest value: 19.10" in said
+    assert "Mean" not in said
+    assert "chance" not in said
+
+
 def test_no_line_runs_across_a_gap_or_a_break():
     runs = [point.run for point in points_of(crime()) if point.value is not None]
     assert runs == [0] * 8 + [1, 1] + [2, 2] + [3, 3]
@@ -179,6 +201,25 @@ def test_each_indicator_has_one_trend_and_a_table_of_holes_is_drawn_without_a_va
     assert "No value can be shown." in files(hidden)["quarter-chart.txt"].body.decode()
     empty = RenderedTable.of(definition=CRIME, observations=[], period="quarter", slug="example")
     assert [name for name in files(empty) if "chart" in name] == []
+
+
+def test_a_sensitive_indicator_is_drawn_by_the_year_since_its_quarters_are_all_hidden():
+    drawn = [
+        period
+        for period in SURVIVORS["periods"]
+        if is_charted(RenderedTable.of(definition=SURVIVORS, observations=[], period=period, slug="example"))
+    ]
+    assert drawn == ["financial_year"]
+
+
+def test_a_chart_says_that_limits_are_on_trial_and_that_published_counts_were_rounded():
+    said = files(survivors())["financial_year-chart.txt"].body.decode()
+    assert "limits 73 to 152 (trial limits, of fewer than 12 values)." in said
+    assert said.endswith("Counts are rounded to the nearest 5, and those below 10 are hidden.\n")
+    drawing = files(survivors())["financial_year-chart.svg"].body.decode()
+    assert "Trial limits: of fewer than 12 values." in drawing
+    assert "rounded" not in files(survivors(release=None))["financial_year-chart.txt"].body.decode()
+    assert "rounded" not in files(crime())["quarter-chart.txt"].body.decode()
 
 
 if (

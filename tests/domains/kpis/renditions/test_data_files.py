@@ -17,7 +17,7 @@ from sosafe_api.domains.kpis.renditions import sdmx_csv
 from sosafe_api.domains.kpis.renditions.json_stat import dataset_of
 from sosafe_api.domains.kpis.renditions.statuses import shorthand
 from sosafe_api.domains.kpis.renditions.table import CSV_TYPE, METADATA_TYPE
-from tests.domains.kpis.renditions.made_tables import crime, declines
+from tests.domains.kpis.renditions.made_tables import crime, declines, survivors
 
 TABLES = [crime, declines]
 
@@ -80,6 +80,14 @@ def test_a_hidden_value_is_an_empty_cell_in_every_column_that_could_tell_it():
     assert (nought["value"], nought["status"]) == ("0", "final")
     assert rows[0]["reason"] == ""  # the whole partnership
     assert next(row for row in rows if row["reason"] == "consent_withdrawn")["reason_name"][0] == "'"
+
+
+def test_files_of_rounded_counts_say_so():
+    rounded = "Counts are rounded to the nearest 5, and those below 10 are hidden."
+    metadata = json.loads(files(survivors())["observations.csv-metadata.json"].body)
+    assert metadata["dc:description"] == f"Crimes recorded in the district. {rounded}"
+    assert rounded in dataset_of(survivors())["note"]
+    assert rounded not in dataset_of(crime())["note"]
 
 
 def test_text_is_no_formula_and_a_number_below_nought_is_a_number():

@@ -48,7 +48,7 @@ def metadata_of(table: RenderedTable) -> Json:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": table.file(NAME + CSV_ENDING),
         "dc:title": definition["title"],
-        "dc:description": definition["description"],
+        "dc:description": " ".join(filter(None, [definition["description"], table.rounding])),
         "dc:source": definition["source"],
         "dc:license": {"@id": licence_address(definition["licence"])},
         "dc:publisher": {"schema:name": table.publisher or table.slug},

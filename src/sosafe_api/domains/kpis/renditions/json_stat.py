@@ -46,7 +46,11 @@ def dataset_of(table: RenderedTable) -> Json:
         "class": "dataset",
         "label": table.definition["title"],
         "source": table.definition["source"],
-        "note": [table.definition["description"], *(f"{mark} {text}" for mark, text in MEANINGS.items())],
+        "note": [
+            table.definition["description"],
+            *([table.rounding] if table.rounding else []),
+            *(f"{mark} {text}" for mark, text in MEANINGS.items()),
+        ],
         "role": {"time": ["time"], "geo": ["area"], "metric": ["metric"]},
         "id": list(dimensions),
         "size": sizes,

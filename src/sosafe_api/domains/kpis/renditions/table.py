@@ -17,6 +17,7 @@ MEDIA_TYPES = (JSON_STAT_TYPE, CSV_TYPE, METADATA_TYPE, SDMX_TYPE, SVG_TYPE, PNG
 SVG_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'"  # a drawing that is opened by itself runs nothing
 )
+ROUNDED = "Counts are rounded to the nearest 5, and those below 10 are hidden."
 # Files are for pages and programs of any origin; that each is what it says it is, every answer of the service tells.
 EVERY_FILE = (("Cross-Origin-Resource-Policy", "cross-origin"),)
 
@@ -52,6 +53,14 @@ class RenderedTable:
         """A file's path below the indicator: `chart.svg?period=quarter&by=service`."""
         by = f"&by={self.by}" if self.by else ""
         return f"{name}?period={self.period}{by}"
+
+    @property
+    def rounding(self) -> str | None:
+        """What was done to published counts before they were told; None where they are exact.
+
+        Present values have no release: whoever sees every count reads them as they are.
+        """
+        return ROUNDED if self.release and self.definition["disclosure"] == "sensitive" else None
 
     @property
     def whole(self) -> list[Json]:

@@ -19,8 +19,9 @@ BESIDE = "beside what was "
 
 
 class Carried(NamedTuple):
-    """A number that was entered of these measures over whole months, and as what it is told."""
+    """A number that was entered of an indicator's measures over whole months, and as what it is told."""
 
+    code: str
     policy: DisclosurePolicy
     measures: tuple[Measure, ...]
     start: date
@@ -31,7 +32,7 @@ class Carried(NamedTuple):
     @property
     def name(self) -> str:
         months = len(months_between(self.start, self.end))
-        return f"{_CARRIED}{'+'.join(self.measures)} {self.start:%Y-%m} {months}"
+        return f"{_CARRIED}{self.code} {'+'.join(self.measures)} {self.start:%Y-%m} {months}"
 
 
 def enter(ledgers: Mapping[DisclosurePolicy, Ledger], carried: Iterable[Carried]) -> None:
@@ -78,7 +79,7 @@ def relations(ledger: Ledger, counts: Counts, elementary: Elementary) -> Iterato
 
 
 def _read(name: str) -> tuple[tuple[Measure, ...], list[date]]:
-    measures, start, number = name.removeprefix(_CARRIED).split()
+    _, measures, start, number = name.removeprefix(_CARRIED).split()
     first = date.fromisoformat(f"{start}-01")
     return (
         tuple(Measure(measure) for measure in measures.split("+")),

@@ -128,7 +128,8 @@ def carried_over(
         for cell, number in _numbers(definition, figure, period).items():
             exact = figure.numerator if cell.measures == definition.measures else figure.denominator
             if cell.measures and exact is not None:
-                found.append(Carried(definition.disclosure, cell.measures, *days, exact, number))
+                policy = definition.disclosure
+                found.append(Carried(definition.code, policy, cell.measures, *days, exact, number))
     return found
 
 

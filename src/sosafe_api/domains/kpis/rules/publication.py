@@ -120,14 +120,14 @@ def _is_withheld(counts: Counts, cell: CellKey) -> bool:
 def _kept(ledger: Ledger, counts: Counts, cell: CellKey, parts: Sum) -> Kept:
     """What must not be learnt of a cell if it is kept back: by anybody, nor by the agency with the largest share."""
     value = ledger.value(parts)
-    if _is_withheld(counts, cell):
-        return Kept(parts, value + BASE)
     agencies = counts.members.get(Breakdown.AGENCY, ()) if cell.breakdown is None else ()
     cells = [cell._replace(breakdown=Breakdown.AGENCY, member=agency.code) for agency in agencies]
     shares = {part: counts.total(*part) for part in cells}
     own = own_share(value, shares.values(), SMALLEST_SHOWN) if sum(shares.values()) == value else 0
     if not value:
         return Kept(parts, 0, 0)  # a 0 that another count hides is no secret itself
+    if _is_withheld(counts, cell):
+        return Kept(parts, value + BASE)
     if not own:
         return Kept(parts, SMALLEST_SHOWN)
     names = [name for part, share in shares.items() if share == own for name in names_of(part)]

@@ -117,7 +117,11 @@ class DefinitionOut(Out):
     periods: list[PeriodKind] = Field(max_length=7, description="Over which periods it is computed.")
     breakdowns: list[BreakdownOut] = Field(max_length=3, description="By what it can be split.")
     interval: IntervalRule | None = Field(description="Its confidence interval, where one exists.")
-    disclosure: DisclosurePolicy = Field(description="How small counts are protected.")
+    disclosure: DisclosurePolicy = Field(
+        description="How small counts are protected from readers who do not see every count. `open_source`: nothing is"
+        " hidden. `standard`: counts of 1 to 4 are hidden, and others with them. `sensitive`: whole partnership and"
+        " years only, counts below 10 hidden and others rounded to the nearest 5."
+    )
     disclosure_version: int = Field(
         ge=1, le=1000, description="Counts up when that policy would show or hide other counts than before."
     )

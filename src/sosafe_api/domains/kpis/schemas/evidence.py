@@ -112,7 +112,9 @@ class KpiEvidence(Out):
         description="The digest of that statement: another rule, another digest.",
     )
     counts: list[MonthlyCountOut] = Field(
-        max_length=1000, description="The monthly counts that add up to it."
+        max_length=1000,
+        description="The monthly counts that add up to it; empty where the observation names a `document`: such a"
+        " figure was entered by hand, and `/v1/measurements` tells its evidence, its note and who released it.",
     )
     population: EvidencePopulationOut | None = Field(description="What a rate is out of.")
     files: list[EvidenceFileOut] = Field(max_length=500, description="The files of its months.")

@@ -122,7 +122,12 @@ class CountOut(Out):
     """A numerator or denominator with its series."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [NUMERATOR]})
-    value: int | None = Field(ge=0, le=10**12, description="The count; null where it is hidden or not known.")
+    value: int | None = Field(
+        ge=0,
+        le=10**12,
+        description="The count; null where it is hidden or not known. Of a `sensitive` indicator rounded to the nearest"
+        " 5, and what depends on it is of rounded counts, except for those who see every count.",
+    )
     series: str = Field(max_length=64, description="The series' code.")
     reference_date: date | None = Field(description="The day that a population is of.")
     source: str = Field(max_length=300, description="Where it comes from.")

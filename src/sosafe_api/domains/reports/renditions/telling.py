@@ -28,7 +28,7 @@ def told(report: Json, content: Json) -> Json:
         "facts": _facts(report, content),
         "summary": _summary(content),
         "objectives": objectives,
-        "marks": [MEANINGS[mark] for mark in marks],
+        "marks": [f"{mark} {MEANINGS[mark]}" for mark in marks],
         "overdue": [_overdue(each) for each in content["overdue_actions"]],
         "milestones": [
             [f"Action {each['action_number']}", each["title"], _day(each["due_on"])]

@@ -13,6 +13,8 @@ def compared(now: Json, before: Json | None, before_stands_on: str | None) -> Js
 
     Values of earlier periods count as revised as well, when they are no longer what they were.
     """
+    if before is not None and before.get("period") != now["period"]:  # a year is no revision of a quarter
+        before = before | {"latest": None, "observations": []}
     latest, was = now["latest"], (before or {}).get("latest")
     movement = _movement(latest, was, known=before is not None)
     since = None

@@ -10,7 +10,7 @@ import msgspec
 from sosafe_api.core.context import Context
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.renditions import RenderedTable
-from sosafe_api.domains.kpis.renditions.charts import main_period
+from sosafe_api.domains.kpis.renditions.charts import reported_periods
 from sosafe_api.domains.kpis.renditions.charts.telling import told_trend
 from sosafe_api.domains.kpis.rules.assessment import rated_kinds
 from sosafe_api.domains.kpis.service import views
@@ -48,15 +48,13 @@ class Figures:
         if code is None or code not in REGISTRY:
             return Figure(_nothing(), None)
         definition = views.definition(REGISTRY[code])
-        period = PeriodKind(main_period(definition))
-        key = TableKey(definition=REGISTRY[code], kind=period)
-        rows = await self._calculation.table(key)
+        key, rows = await self._told(code, reported_periods(definition))
         observations = self._assessor.assessed(key, rows)
         table = RenderedTable.of(
             definition=definition,
             observations=observations[-MOST_SHOWN:],
             analysis=await self._assessor.analysis(key, rows),
-            period=period.value,
+            period=key.kind.value,
             slug=self._calculation.slug,
             publisher=self._publisher,
         )
@@ -75,6 +73,15 @@ class Figures:
             )
             latest += [row for row in rows if row["value"] is not None][-1:]
         return max(latest, key=lambda row: row["period"]["end"], default=None)
+
+    async def _told(self, code: str, periods: Sequence[str]) -> tuple[TableKey, Any]:
+        """By the first period with a value, else by the first: what is entered by hand may be known for years alone."""
+        keys = [TableKey(definition=REGISTRY[code], kind=PeriodKind(period)) for period in periods]
+        for key in keys:
+            rows = await self._calculation.table(key)
+            if any(each["value"] is not None for each in rows):
+                return key, rows
+        return keys[0], await self._calculation.table(keys[0])
 
 
 def _nothing() -> Json:

@@ -39,7 +39,9 @@ class ReportService(RecordService):
         """Raises `ValidationFailed` for a day to come and for a group that is not known."""
         today = london_date(self.context.now)
         stands_on = wanted.stands_on or today
-        errors = [_fault("date_in_future", "Must not be after today.", "stands_on")] if stands_on > today else []
+        errors = (
+            [_fault("date_in_future", "Must not be after today.", "stands_on")] if stands_on > today else []
+        )
         group = await self._group(wanted.group_id) if wanted.group_id else None
         if wanted.group_id and group is None:
             detail = "Names no record that you can use here."

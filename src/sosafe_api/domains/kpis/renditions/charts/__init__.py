@@ -29,19 +29,34 @@ PREFERRED = (
     "rolling_12_months",
     "year_to_date",
 )
+_OVERLAPPING = frozenset({"rolling_12_months", "year_to_date"})
 _WIDTHS = (("", WIDE), ("-320", NARROW))
 
 
 def main_period(definition: Json) -> str:
-    """The period by which an indicator is drawn and reported on."""
+    """The period by which an indicator is mostly told."""
     offered = definition["periods"]
     return next((period for period in PREFERRED if period in offered), str(offered[0]))
+
+
+def reported_periods(definition: Json) -> list[str]:
+    """The periods that a report tells an indicator by, the most wanted first: none that overlap."""
+    wanted = [
+        period for period in PREFERRED if period in definition["periods"] and period not in _OVERLAPPING
+    ]
+    return wanted or [main_period(definition)]
+
+
+def drawn_period(definition: Json) -> str:
+    """The period of the published trend: a sensitive indicator is told by years alone."""
+    by_year = definition["disclosure"] == "sensitive" and "financial_year" in definition["periods"]
+    return "financial_year" if by_year else main_period(definition)
 
 
 def is_charted(table: RenderedTable) -> bool:
     """One trend an indicator and one chart a breakdown: a drawing costs more than all its other files."""
     if table.by is None:
-        return main_period(table.definition) == table.period
+        return drawn_period(table.definition) == table.period
     published = [
         period
         for each in table.definition["breakdowns"]

@@ -21,6 +21,7 @@ class Point:
     target: float | None
     mean: float | None
     limits: tuple[float, float] | None
+    trial: bool  # the limits rest on fewer than twelve values
     signals: tuple[str, ...]
     run: int
 
@@ -30,6 +31,7 @@ def points_of(table: RenderedTable) -> list[Point]:
     whole = table.whole
     shared = _shared(table)
     analysis = _by_start(table.analysis)
+    trials = {each["number"] for each in (table.analysis or {}).get("parts") or () if each["trial"]}
     found: list[Point] = []
     run = 0
     for each in whole:
@@ -47,6 +49,7 @@ def points_of(table: RenderedTable) -> list[Point]:
                 target=_number(known.get("target") or each.get("target")),
                 mean=_number(known.get("mean")),
                 limits=_pair(known, "lower_limit", "upper_limit"),
+                trial=known.get("part") in trials,
                 signals=tuple(map(str, known.get("signals") or ())),
                 run=run,
             )

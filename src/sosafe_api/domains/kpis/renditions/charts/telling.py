@@ -25,7 +25,7 @@ def told_trend(table: RenderedTable) -> list[str]:
     else:
         observation = next(each for each in reversed(table.whole) if each["value"] is not None)
         said += [_latest(table, observation), *_of_known(table, known)]
-    return [*said, *_notes(points)]
+    return [*said, *_notes(points), *([table.rounding] if table.rounding else [])]
 
 
 def told_parts(table: RenderedTable, parts: Sequence[Json]) -> list[str]:
@@ -76,9 +76,10 @@ def _of_known(table: RenderedTable, known: Sequence[Point]) -> list[str]:
         difference = latest.value - latest.target
         where = "at" if not difference else "above" if difference > 0 else "below"
         said.append(f"Target: {say(latest.target)}; the latest value is {where} it.")
-    if latest.mean is not None:
+    if latest.mean is not None and len(known) > 1:
         limits = f", limits {say(latest.limits[0])} to {say(latest.limits[1])}" if latest.limits else ""
-        said.append(f"Mean {say(latest.mean)}{limits}.")
+        trial = " (trial limits, of fewer than 12 values)" if latest.limits and latest.trial else ""
+        said.append(f"Mean {say(latest.mean)}{limits}{trial}.")
     return said
 
 
@@ -93,7 +94,7 @@ def _notes(points: Sequence[Point]) -> list[str]:
         "Hidden, so that no small count is told": _without(points, "suppressed"),
         "Not available": _without(points, "not_available"),
     }
-    if not signals and any(point.mean is not None for point in points):
+    if not signals and any(point.limits is not None for point in points):
         groups = {"No value lies outside what chance would give": [], **groups}
     return [
         f"{said}: {_named(names)}." if names else f"{said}."

@@ -42,7 +42,7 @@ def trend(table: RenderedTable, size: Size, subtitle: str) -> Spec:
     ]
     spec = framed(size, size.height, str(table.definition["title"]), subtitle, layers)
     spec["encoding"] = {
-        "x": _x(points, _foot(points, shared_words(table), domain[0], size), size),
+        "x": _x(points, _foot(table, points, domain[0], size), size),
         "y": {
             "field": "value",
             "type": "quantitative",
@@ -63,6 +63,7 @@ def notes_of(points: Sequence[Point], domain_low: float) -> list[str]:
         ("[c]: hidden, so that no small count is told.", "suppressed" in states),
         ("[x]: not available.", "not_available" in states),
         ("Upright line: the series is broken.", any(point.broken is not None for point in points)),
+        ("Trial limits: of fewer than 12 values.", any(point.limits and point.trial for point in points)),
         ("Thin upright bar: 95% interval.", any(point.interval for point in points)),
         ("The vertical axis does not begin at 0.", domain_low > 0),
     ]
@@ -81,9 +82,10 @@ def _domain(points: Sequence[Point], *, from_zero: bool) -> list[float]:
     return [low, high + room]
 
 
-def _foot(points: Sequence[Point], shared: str, low: float, size: Size) -> list[str]:
-    """Lines below the chart: what all periods' names begin with, and what the marks mean."""
-    notes = " ".join(notes_of(points, low))
+def _foot(table: RenderedTable, points: Sequence[Point], low: float, size: Size) -> list[str]:
+    """Lines below the chart: what all periods' names begin with, what the marks mean, and what was rounded."""
+    shared = shared_words(table)
+    notes = " ".join([*notes_of(points, low), *([table.rounding] if table.rounding else [])])
     return [*([f"{shared} …"] if shared else []), *(wrapped(notes, size.note_characters) if notes else [])]
 
 
