@@ -118,18 +118,18 @@ def test_an_error_leaves_the_connection_fit_for_use(run):
 
 
 @pytest.mark.parametrize(
-    ("statement", "state"),
+    ("statement", "state", "error"),
     [
-        (b"SELECT 1 FROM nowhere WHERE note = 'a canary'", "42P01"),
-        (b"SELEKT 'a canary'", "42601"),
-        (b"SELECT rolpassword, 'a canary' FROM pg_authid", "42501"),
+        (b"SELECT 1 FROM nowhere WHERE note = 'a canary'", "42P01", InternalError),
+        (b"SELEKT 'a canary'", "42601", InternalError),
+        (b"SELECT rolpassword, 'a canary' FROM pg_authid", "42501", ServiceUnavailable),
     ],
 )
-def test_a_mistake_of_ours_is_an_internal_error_and_logged_without_its_values(run, statement, state):
-    """Not 503, which asks the caller to try again what can never work."""
-
+def test_a_mistake_is_logged_without_its_values_and_only_one_that_time_mends_asks_to_come_again(
+    run, statement, state, error
+):
     async def scenario(database: Database) -> None:
-        with pytest.raises(InternalError):
+        with pytest.raises(error):
             async with database.transaction() as transaction:
                 await transaction.execute(statement)
 

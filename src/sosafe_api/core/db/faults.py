@@ -20,8 +20,9 @@ from sosafe_api.core.errors import (
 )
 
 DEADLOCK_OR_SERIALIZATION = frozenset({"40001", "40P01"})
-# Syntax errors, names that do not exist, rights that are lacking: our own mistakes, which no retry mends.
-MISTAKE = "42"
+# Syntax errors and names that do not exist: our own mistakes, which no retry mends. A right that is lacking is the
+# operator's to give, and whoever comes again after that is served.
+MISTAKE, LACKING_RIGHT = "42", "42501"
 UNIQUE, FOREIGN_KEY, CHECK, EXCLUSION = "23505", "23503", "23514", "23P01"
 
 _log = structlog.get_logger("sosafe.database")
@@ -59,7 +60,7 @@ def translate(error: BaseException) -> ServiceError:
         return NotFound() if state == "22P02" else ValidationFailed()
     if state.startswith(MISTAKE):
         _log.error("statement_refused", sqlstate=state, exc_info=True)
-        return InternalError()
+        return ServiceUnavailable() if state == LACKING_RIGHT else InternalError()
     return ServiceUnavailable()
 
 
