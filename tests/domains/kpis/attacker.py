@@ -1,6 +1,6 @@
 """Somebody who reads published tables and calculates, by SciPy; the service has a calculating reader of its own."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -61,17 +61,19 @@ def recovered(
     cells: Sequence[Cell],
     relations: Sequence[Mapping[Hashable, int]],
     shown: frozenset[Hashable],
+    told: Callable[[Cell], bool] = lambda _: True,
 ) -> list[Hashable]:
     """The small cells that a reader of what is shown knows to be small; one who knows the rules as well.
 
-    Zeros are shown, so such a reader takes every hidden count for 1 at least.
+    Zeros are shown, so such a reader takes every hidden count for 1 at least; not those of a table that is not told.
     """
     value = {cell.key: sum(counts[name] * factor for name, factor in cell.parts.items()) for cell in cells}
     known = [(cell.parts, value[cell.key]) for cell in cells if cell.key in shown]
     known += [(relation, 0) for relation in relations]
     hidden = [cell for cell in cells if cell.key not in shown]
-    zeros_shown = all(value[cell.key] for cell in hidden)
-    least = {next(iter(cell.parts)): 1 for cell in hidden if len(cell.parts) == 1 and zeros_shown}
+    marked = [cell for cell in hidden if told(cell)]
+    zeros_shown = all(value[cell.key] for cell in marked)
+    least = {next(iter(cell.parts)): 1 for cell in marked if len(cell.parts) == 1 and zeros_shown}
     found = []
     for cell in hidden:
         if 0 < value[cell.key] < 5:
