@@ -59,8 +59,8 @@ def test_half_a_file_and_then_all_of_it_is_as_if_only_the_whole_had_come(
         ("2019-01/2019-01-city-of-london-stop-and-search.csv", "stop_and_search_file"),
         ("2021-01/2021-01-hertfordshire-outcomes.csv", "outcomes_file"),
         ("legacy/2012-04-avon-and-somerset-street-easting-northing-sample.csv", "legacy_layout"),
-        ("legacy/2012-04-avon-and-somerset-neighbourhood-counts-sample.csv", "legacy_layout"),
-        ("legacy/2012-08-avon-and-somerset-outcomes-easting-northing-sample.csv", "outcomes_file"),
+        ("legacy/2012-04-avon-and-somerset-neighbourhood-counts-sample.csv", "neighbourhood_counts_file"),
+        ("legacy/2012-08-avon-and-somerset-outcomes-easting-northing-sample.csv", "legacy_layout"),
     ],
 )
 def test_other_files_are_refused_by_name(world: World, database: TestDatabase, path: str, code: str) -> None:
