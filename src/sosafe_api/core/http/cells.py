@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Self, get_args
+from types import NoneType, UnionType
+from typing import Any, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -40,17 +41,12 @@ def _paths(model: type[BaseModel]) -> Iterator[Path]:
 
 
 def _one_model(annotation: Any) -> type[BaseModel] | None:
-    """The model of an object that may be null; none for a choice of several."""
-    choices = [choice for choice in (get_args(annotation) or (annotation,)) if choice is not type(None)]
-    (only,) = choices if len(choices) == 1 else (None,)
-    return (
-        only if isinstance(only, type) and issubclass(only, BaseModel) and _is_optional(annotation) else None
-    )
-
-
-def _is_optional(annotation: Any) -> bool:
-    """Whether it is the model itself or that or null, and no list of it."""
-    return isinstance(annotation, type) or type(None) in get_args(annotation)
+    """The model of an object that may be null; none for a list, or for a choice of several."""
+    choices = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    models = [choice for choice in choices if choice is not NoneType]
+    if len(models) != 1 or not isinstance(models[0], type) or not issubclass(models[0], BaseModel):
+        return None
+    return models[0]
 
 
 def _at(item: Mapping[str, Any], path: Path) -> Any:

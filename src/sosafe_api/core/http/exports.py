@@ -1,4 +1,4 @@
-"""A list as one file: all that its pages would hold, as NDJSON or CSV, from one snapshot of the database (ADR 0039).
+"""A list as one file: all that its pages would hold, as NDJSON or CSV, from one snapshot of the database (ADR 0041).
 
 Every list has this by `Accept`. Its own handler is called for page after page within one transaction, so filters,
 rights, purpose, properties, order and what is recorded are those of the list, whatever they are.
