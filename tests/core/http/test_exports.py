@@ -108,7 +108,7 @@ def test_filters_are_those_of_the_list(world: World) -> None:
     withdrawn = world.push("B")
     moved = reader.post(
         f"/v1/referrals/{withdrawn['id']}/transitions",
-        json={"to": "withdrawn", "reason_code": "no_longer_needed"},
+        json={"to": "withdrawn", "reason_code": "client_request"},
         headers={"If-Match": "*"},
     )
     assert moved.status_code == 201, moved.text
