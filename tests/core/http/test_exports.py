@@ -1,14 +1,10 @@
 """A list as one file: all of it, as its reader may see it, from one instant, recorded, and seen to be whole."""
 
-import asyncio
 import csv
 import hashlib
 import io
 import json
 from base64 import b64encode
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,19 +12,12 @@ import pytest
 
 from sosafe_api.contract.document import schema_name
 from sosafe_api.contract.routes import version_1
-from sosafe_api.core import outbox
-from sosafe_api.core.context import Work
 from sosafe_api.core.http.files import AnswerFile
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.secrets import load_secret
-from sosafe_api.core.security.keys import KeyRing
-from sosafe_api.core.security.tokens import AccessTokens, TokenSubject
 from sosafe_api.domains.auth.rules import Role
-from sosafe_api.main import create_app
 from tests.fixtures.contract import complaints, operations
-from tests.fixtures.database import TestDatabase
-from tests.fixtures.server import RunningService, ServerThread, settings_for
 from tests.fixtures.world import World
 
 NDJSON, CSV = {"Accept": "application/x-ndjson"}, {"Accept": "text/csv"}
@@ -264,49 +253,6 @@ def test_a_fault_on_the_way_is_a_problem_and_no_file_cut_short(
     assert recorded(world, "group:export") == 0
 
 
-@pytest.fixture
-def narrow(database: TestDatabase, tmp_path: Path) -> Iterator[RunningService]:
-    """A service whose exports are small, and one at a time."""
-    settings = settings_for(tmp_path / "home", export_bytes=4096, exports_at_once=1)
-    thread = ServerThread(create_app(settings, database.urls))
-    url = thread.start()
-    ring = KeyRing.load(settings.keys_directory)
-    tokens = AccessTokens(ring, issuer=settings.issuer, audience=settings.audience)
-    yield RunningService(url, settings, tokens, database.urls)
-    thread.stop()
-
-
-@over_http
-def test_a_list_too_long_for_one_file_is_refused_whole(world: World, narrow: RunningService) -> None:
-    add_groups(world, 40)
-    with narrow.client(token_for(world, narrow)) as reader:
-        answer = reader.get("/v1/groups", headers=NDJSON)
-        assert (answer.status_code, answer.json()["code"]) == (422, "export_too_large")
-        assert answer.json()["limit_bytes"] == 4096
-        assert reader.get("/v1/groups?limit=200").status_code == 200, "its pages are there"
-
-
-@over_http
-def test_beyond_so_many_at_once_an_export_is_told_to_come_again(
-    world: World, narrow: RunningService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answers: list[httpx.Response] = []
-    with narrow.client(token_for(world, narrow)) as one, narrow.client(token_for(world, narrow)) as other:
-
-        async def position(work: Work) -> tuple[datetime, int]:
-            """While the first export is being written, another is asked for, and a page."""
-            if not answers:
-                answers.append(await asyncio.to_thread(other.get, "/v1/groups", headers=NDJSON))
-                answers.append(await asyncio.to_thread(other.get, "/v1/groups"))
-            return datetime.now(UTC), 0
-
-        monkeypatch.setattr(outbox, "position", position)
-        assert one.get("/v1/groups", headers=NDJSON).status_code == 200
-        assert [answer.status_code for answer in answers] == [503, 200]
-        assert "Retry-After" in answers[0].headers
-        assert other.get("/v1/groups", headers=NDJSON).status_code == 200, "the place is free again"
-
-
 @over_http
 def test_a_copy_and_the_changes_after_it_miss_nothing(world: World) -> None:
     """The cursor of the end mark stands at the last change that the snapshot shows as numbered."""
@@ -320,16 +266,3 @@ def test_a_copy_and_the_changes_after_it_miss_nothing(world: World) -> None:
     codec = CursorCodec(load_secret(world.service.settings.secret_file).key("cursors"))
     bound_to = f"{world.somebody(Role.REFERRER_CLIENT.value)}|list_changes"
     assert codec.decode(end["change_cursor"], bound_to=bound_to) == ({}, [7])
-
-
-def token_for(world: World, service: RunningService) -> str:
-    """A token that this service has signed, of somebody who reads the directory."""
-    admin = world.people[Role.PARTNERSHIP_ADMIN.value]
-    subject = TokenSubject(
-        subject=admin.id,
-        client_id=admin.client_id,
-        partnership_id=world.id,
-        kind=admin.kind,
-        scope=frozenset({"group:read"}),
-    )
-    return service.tokens.issue(subject, 900)

@@ -154,10 +154,9 @@ class Route(APIRoute):
         reads = policy.purpose or wants_record
         scope, rights = runtime.identity.opening(token, with_purposes=reads or policy.purpose_in_body)
         context: Context | None = None
+        whole = self._exports(request)
         try:
-            async with runtime.database.transaction(
-                scope, first_query=rights, snapshot=self._exports(request)
-            ) as transaction:
+            async with runtime.database.transaction(scope, first_query=rights, snapshot=whole) as transaction:
                 actor, true_scope = runtime.identity.actor(token, transaction.opening_rows)
                 if true_scope != scope:
                     await transaction.set_scope(true_scope)
