@@ -15,6 +15,7 @@ from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
 from sosafe_api.domains.incidents import router as incidents
 from sosafe_api.domains.interventions import router as interventions
+from sosafe_api.domains.jobs.router import router as jobs
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.measurements.router import router as measurements
 from sosafe_api.domains.minimum_data_sets.router import router as minimum_data_sets
@@ -50,6 +51,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from interventions.routes()
     yield from funding_bids.routes()
     yield from imports.routes
+    yield from jobs.routes
     yield from incidents.routes()
     yield from asb_incidents.routes
     yield from fire_incidents.routes

@@ -24,7 +24,7 @@ from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.http.fallback import failed, unserved
 from sosafe_api.core.http.middleware import Front
 from sosafe_api.core.http.negotiation import preferred
-from sosafe_api.core.http.runtime import Quotas, Runtime
+from sosafe_api.core.http.runtime import Places, Quotas, Runtime
 from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.pseudonyms import Pseudonyms
 from sosafe_api.core.secrets import load_secret
@@ -71,6 +71,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         cursors=CursorCodec(secret.key("cursors")),
         pseudonyms=Pseudonyms(secret.key("pseudonyms")),
         quotas=Quotas(settings.requests_per_minute, clock.epoch_seconds),
+        export_places=Places(settings.exports_at_once),
         extras={
             "token_service": TokenService(database, tokens, settings),
             "key_ring": ring,

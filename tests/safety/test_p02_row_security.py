@@ -76,7 +76,7 @@ def test_every_table_of_a_partnership_declares_how_its_rows_are_guarded() -> Non
 
 def test_what_any_worker_may_take_holds_identifiers_only() -> None:
     assert set(tables.metadata.tables["work_items"].columns.keys()) == {
-        "id", "partnership_id", "kind", "item_id", "available_at"
+        "id", "partnership_id", "kind", "item_id", "asked_by", "available_at"
     }  # fmt: skip
 
 

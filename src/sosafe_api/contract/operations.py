@@ -20,6 +20,10 @@ STREET_FILE_HEAD = (
     "Last outcome category,Context\n"
 )
 TEXT = {"type": "string", "maxLength": 2**31 - 1, "pattern": PRINTABLE}
+LIST_ANSWER = (
+    "A page; or by `Accept` the whole list in one file, as lines of JSON that end with `_end`, or as CSV. `limit` and"
+    " `cursor` do not stand beside a file."
+)
 BINARY = {"application/pdf", "image/png"}
 UPLOAD = {
     "type": "string",
@@ -114,7 +118,7 @@ def _complete_responses(operation: Operation, route: Route, method: str) -> None
         if MEDIA_TYPE in response.get("content", {}) or (status >= "4" and "content" not in response):
             del responses[status]
             continue
-        _offer_media_types(response, route.policy)
+        _offer_media_types(response, route)
         references = header_references()
         names = [*COMMON, *_success_headers(status, operation, route, method)]
         response["headers"] = {name: references[name] for name in names} | response.get("headers", {})
@@ -126,11 +130,15 @@ def _complete_responses(operation: Operation, route: Route, method: str) -> None
     operation["responses"] = responses
 
 
-def _offer_media_types(response: dict[str, Any], policy: Policy) -> None:
-    content = response.get("content")
+def _offer_media_types(response: dict[str, Any], route: Route) -> None:
+    policy, content = route.policy, response.get("content")
     if not content:
         response.pop("content", None)
         return
+    if route.list_export is not None:
+        item = {"$ref": f"{PREFIX}{route.list_export.item.__name__}"}
+        content[NDJSON] = {"schema": {**TEXT, "x-item-schema": item}}
+        response["description"] = LIST_ANSWER
     for media_type, model in policy.models:
         content.setdefault(media_type, {"schema": {"$ref": f"{PREFIX}{model.__name__}"}})
     for media_type in policy.media_types:
@@ -163,6 +171,8 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
         return ["WWW-Authenticate"] if status == "401" else []
     if is_page:
         names.append("Link")
+        if route.list_export is not None:
+            names.append("Content-Digest")
     elif method != "get" or "{" in route.path_format.rsplit("/", 1)[-1] or 304 in route.responses:  # noqa: PLR2004
         names.append("ETag")
     if status in {"200", "201"} and method == "post" and not route.policy.open:
@@ -192,6 +202,8 @@ def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[in
         found |= {408, 413, 415}
     if method != "get" and not policy.open:
         found |= {404, 409, 422}
+    if route.list_export is not None:
+        found.add(422)
     if policy.if_match or policy.creates_or_replaces:
         found |= {412, 428}
     return sorted(found)

@@ -32,6 +32,12 @@ _HEADERS: dict[str, Any] = {
     "Cache-Control": _header(
         "How long the answer may be kept; `no-store` unless it is open data.", "no-store"
     ),
+    "Content-Digest": _header(
+        "SHA-256 of the bytes of an export (RFC 9530).",
+        "sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:",
+        64,
+        r"^sha-256=:[A-Za-z0-9+/]{43}=:$",
+    ),
     "Content-Language": _header("The language of the texts.", "en-GB", 35),
     "Correlation-Id": _header("The one you sent.", "import-2026-11-02", 64, r"^[A-Za-z0-9._-]{1,64}$"),
     "ETag": _header("The version of the record; send it as `If-Match`.", '"q7Zk0wAbCdEfGhIj"', 128),

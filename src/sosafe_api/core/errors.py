@@ -238,6 +238,12 @@ class QuotaExceeded(ServiceError):
     code = "quota_exceeded"
 
 
+class ExportTooLarge(ServiceError):
+    """The list is longer than one file may be."""
+
+    code = "export_too_large"
+
+
 class ServiceUnavailable(ServiceError):
     """The service cannot answer safely at present; nothing was done."""
 

@@ -67,3 +67,19 @@ async def emit(  # noqa: PLR0913 - a change has as many parts
         "now": context.now,
     }
     await context.transaction.execute(_EMIT, values)
+
+
+_POSITION = b"""
+SELECT transaction_timestamp(), coalesce(max(sequence), 0) FROM changes WHERE partnership_id = %(partnership_id)s"""
+
+
+async def position(work: Work) -> tuple[datetime, int]:
+    """When the transaction began, and the last number given to a change that it sees.
+
+    Numbers are given after the commit, so within a snapshot no change that it does not show has one up to here:
+    who takes the snapshot and reads on from here may hear of something twice, and misses nothing.
+    """
+    ((begun, number),) = await work.transaction.execute(
+        _POSITION, {"partnership_id": work.actor.partnership_id}
+    )
+    return begun, number

@@ -89,6 +89,7 @@ class Permission(StrEnum):
     INTERVENTION_CREATE = "intervention:create"
     INTERVENTION_READ = "intervention:read"
     INTERVENTION_UPDATE = "intervention:update"
+    JOB_READ = "job:read"
     KPI_APPROVE = "kpi:approve"
     KPI_BASELINE_MANAGE = "kpi_baseline:manage"
     KPI_EVIDENCE = "kpi:evidence"

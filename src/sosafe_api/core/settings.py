@@ -82,6 +82,13 @@ class Settings(BaseSettings):
     import_part_bytes: int = Field(10_485_760, ge=1024, description="Largest part of an import upload.")
     import_bytes: int = Field(536_870_912, ge=1024, description="Largest import file.")
     import_rows: int = Field(5_000_000, ge=1, description="Most rows of one import of incidents.")
+    export_bytes: int = Field(536_870_912, ge=1024, description="Largest export of a list.")
+    export_seconds: float = Field(
+        60.0, gt=0, le=600, description="Longest time to write an export, then 503."
+    )
+    exports_at_once: int = Field(
+        2, ge=1, le=50, description="Exports that one web process writes at once; beyond, 503."
+    )
     requests_per_minute: int = Field(
         600, ge=1, description="Quota of one client, or of one address on open routes."
     )

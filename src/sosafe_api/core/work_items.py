@@ -25,12 +25,13 @@ class WorkItem(SQLModel, table=True):
     partnership_id: UUID = column(DataClass.C1, UUID)
     kind: str = column(DataClass.C1, str)
     item_id: UUID = column(DataClass.C1, UUID)
+    asked_by: UUID | None = column(DataClass.C1, UUID, nullable=True)
     available_at: datetime = column(DataClass.C1, datetime)
 
 
 _QUEUE = b"""
-INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
-VALUES (%(id)s, %(partnership_id)s, %(kind)s, %(item_id)s, %(now)s)"""
+INSERT INTO work_items (id, partnership_id, kind, item_id, asked_by, available_at)
+VALUES (%(id)s, %(partnership_id)s, %(kind)s, %(item_id)s, %(asked_by)s, %(now)s)"""
 
 
 async def queue(work: Work, kind: str, item_id: UUID) -> None:
@@ -40,6 +41,7 @@ async def queue(work: Work, kind: str, item_id: UUID) -> None:
         "partnership_id": work.actor.partnership_id,
         "kind": kind,
         "item_id": item_id,
+        "asked_by": work.actor.id,
         "now": work.now,
     }
     await work.transaction.execute(_QUEUE, values)

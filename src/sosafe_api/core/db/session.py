@@ -162,10 +162,18 @@ class Database:
 
     @asynccontextmanager
     async def transaction(
-        self, scope: RowScope | None = None, *, first_query: str = "", read_only: bool = False
+        self,
+        scope: RowScope | None = None,
+        *,
+        first_query: str = "",
+        read_only: bool = False,
+        snapshot: bool = False,
     ) -> AsyncIterator[Transaction]:
-        """Commits when the block ends, rolls back when it raises; database errors leave as ours."""
-        opening = "BEGIN READ ONLY;" if read_only else "BEGIN;"
+        """Commits when the block ends, rolls back when it raises; database errors leave as ours.
+
+        With `snapshot` every statement sees what the first one saw, whatever is committed meanwhile.
+        """
+        opening = "BEGIN" + " ISOLATION LEVEL REPEATABLE READ" * snapshot + " READ ONLY" * read_only + ";"
         transaction = await self._open(opening + (scope.statements if scope else "") + first_query, scope)
         try:
             yield transaction

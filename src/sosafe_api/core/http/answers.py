@@ -12,6 +12,7 @@ from starlette.responses import Response
 from sosafe_api.core.idempotency import StoredAnswer
 
 JSON = "application/json"
+PAGES = "pages"  # in a request's scope: where an export takes each page from
 _encoder = msgspec.json.Encoder()
 
 
@@ -47,6 +48,9 @@ def no_content(headers: Mapping[str, str] | None = None) -> Response:
 
 def page_answer(request: Request, items: Sequence[Any], next_cursor: str | None, limit: int) -> Response:
     """A list's page: items, whether it goes on, and links that say the same as the `Link` header."""
+    if PAGES in request.scope:
+        request.scope[PAGES].append((items, next_cursor))
+        return no_content()
     path = request.scope["root_path"] + request.scope["path"].removeprefix(request.scope["root_path"])
     query = request.url.query
     given = dict(request.query_params)

@@ -6,7 +6,8 @@ of the answer leaves (ADR 0004).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,6 @@ from sosafe_api.core.errors import (
     IdempotencyKeyMissing,
     InvalidHeader,
     NotAcceptable,
-    PreconditionRequired,
     PurposeRequired,
     ServiceError,
     SharingAgreementMissing,
@@ -34,6 +34,8 @@ from sosafe_api.core.errors import (
 from sosafe_api.core.http.answers import replayed
 from sosafe_api.core.http.binding import Binder
 from sosafe_api.core.http.body import check_media_type, parse_json, read_body, spool_body
+from sosafe_api.core.http.conditional import entity_tags, only_new
+from sosafe_api.core.http.exports import MEDIA_TYPES, ListExport
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.replays import GivenAgain, given_again
@@ -49,7 +51,6 @@ class ItemConvertor(StringConvertor):
 
 register_url_convertor("item", ItemConvertor())
 _KEY = re.compile(r'^"?([\x21\x23-\x7e]{16,255})"?$')
-_TAG = re.compile(r'^\s*(\*|"[\x21\x23-\x7e]*")\s*$')
 _PURPOSE = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
 
 
@@ -63,6 +64,12 @@ class Route(APIRoute):
         super().__init__(path, endpoint, **options)
         self._binder = Binder(endpoint, set(self.param_convertors))
         self.body_model = self._binder.body_model
+        self.list_export: ListExport | None = None
+        if self.policy.permission is not None:
+            resource = self.policy.permission.value.partition(":")[0]
+            self.list_export = ListExport.of(resource, self._binder, options.get("response_model"))
+        if self.list_export is not None:
+            self.policy = replace(self.policy, media_types=(*self.policy.media_types, *MEDIA_TYPES))
         self._creates = "POST" in (self.methods or ())
         self.app = self._serve
 
@@ -128,11 +135,15 @@ class Route(APIRoute):
     async def _in_time(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
+        def attempt() -> Awaitable[Response]:
+            return self._attempt(request, runtime, token, received)
+
+        settings = runtime.settings
         try:
-            return await with_retries(
-                lambda: self._attempt(request, runtime, token, received),
-                seconds=runtime.settings.handler_seconds,
-            )
+            if self._exports(request):
+                with runtime.export_places.taken():
+                    return await with_retries(attempt, seconds=settings.export_seconds)
+            return await with_retries(attempt, seconds=settings.handler_seconds)
         except GivenAgain as again:
             return replayed(again.stored)
 
@@ -143,8 +154,9 @@ class Route(APIRoute):
         reads = policy.purpose or wants_record
         scope, rights = runtime.identity.opening(token, with_purposes=reads or policy.purpose_in_body)
         context: Context | None = None
+        whole = self._exports(request)
         try:
-            async with runtime.database.transaction(scope, first_query=rights) as transaction:
+            async with runtime.database.transaction(scope, first_query=rights, snapshot=whole) as transaction:
                 actor, true_scope = runtime.identity.actor(token, transaction.opening_rows)
                 if true_scope != scope:
                     await transaction.set_scope(true_scope)
@@ -187,6 +199,9 @@ class Route(APIRoute):
 
     async def _perform(self, request: Request, context: Context, arguments: dict[str, Any]) -> Response:
         """Runs the handler; a create with a key is claimed first and its answer stored with the record."""
+        if self.list_export is not None and self._exports(request):
+            object_id = _object_id(request)
+            return await self.list_export.write(request, context, object_id, arguments, self._call)
         if not self._creates or context.idempotency_key is None:
             return await self._call(arguments)
         context.fingerprint = idempotency.fingerprint(
@@ -204,6 +219,9 @@ class Route(APIRoute):
     async def _call(self, arguments: dict[str, Any]) -> Response:
         response: Response = await self.endpoint(**arguments)
         return response
+
+    def _exports(self, request: Request) -> bool:
+        return self.list_export is not None and self.list_export.asked_for(request) is not None
 
     def _token(self, request: Request, runtime: Runtime) -> VerifiedToken:
         scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
@@ -230,10 +248,10 @@ class Route(APIRoute):
         if self.policy.body is not Body.NONE:
             check_media_type(request, self.policy.body_types)
         if self.policy.if_match:
-            context.if_match = _entity_tags(request.headers.get("if-match"))
+            context.if_match = entity_tags(request.headers.get("if-match"))
         if self.policy.creates_or_replaces:
-            context.only_new = _only_new(request)
-            context.if_match = None if context.only_new else _entity_tags(request.headers.get("if-match"))
+            context.only_new = only_new(request)
+            context.if_match = None if context.only_new else entity_tags(request.headers.get("if-match"))
         key = request.headers.get("idempotency-key") if self.policy.answer_kept else None
         if key is not None:
             found = _KEY.match(key)
@@ -268,27 +286,6 @@ _DENIALS = frozenset(
 _BAD_KEY = FieldError(
     "wrong_format", "Must be 16 to 255 visible ASCII characters, best a UUID.", header="Idempotency-Key"
 )
-
-
-def _entity_tags(header: str | None) -> frozenset[str]:
-    if header is None:
-        raise PreconditionRequired()
-    tags = [_TAG.match(part) for part in header.split(",")]
-    if not all(tags):
-        detail = "Must be the `ETag` of the record as last read, quotes included."
-        raise InvalidHeader(errors=[FieldError("wrong_format", detail, header="If-Match")])
-    return frozenset(tag[1] for tag in tags if tag)
-
-
-def _only_new(request: Request) -> bool:
-    """Whether `If-None-Match: *` is stated, which never stands beside `If-Match` (RFC 9110 section 13.1)."""
-    stated = request.headers.get("if-none-match")
-    if stated is None:
-        return False
-    if stated.strip() != "*" or "if-match" in request.headers:
-        detail = "Must be `*`, to create, and not stand beside `If-Match`."
-        raise InvalidHeader(errors=[FieldError("wrong_format", detail, header="If-None-Match")])
-    return True
 
 
 def _object_id(request: Request) -> UUID | None:

@@ -1,6 +1,7 @@
 """What one web process holds for all its requests; built once by main, found on the application's state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from sosafe_api.core.actor import Actor, VerifiedToken
 from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import Database, RowScope
-from sosafe_api.core.errors import QuotaExceeded
+from sosafe_api.core.errors import QuotaExceeded, ServiceUnavailable
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.pseudonyms import Pseudonyms
@@ -51,6 +52,24 @@ class Quota:
             "RateLimit-Policy": f'"client";q={self.limit};w=60',
             "RateLimit": f'"client";r={self.remaining};t={self.seconds}',
         }
+
+
+class Places:
+    """So many at once. Nobody waits for a place: who finds none is told to come again."""
+
+    def __init__(self, most: int) -> None:
+        self._free = most
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Raises `ServiceUnavailable` when all are taken."""
+        if self._free == 0:
+            raise ServiceUnavailable()
+        self._free -= 1
+        try:
+            yield
+        finally:
+            self._free += 1
 
 
 class Quotas:
@@ -96,6 +115,7 @@ class Runtime:
     cursors: CursorCodec
     pseudonyms: Pseudonyms
     quotas: Quotas
+    export_places: Places
     extras: dict[str, Any] = field(default_factory=dict)
 
     async def close(self) -> None:

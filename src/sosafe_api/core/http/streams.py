@@ -14,7 +14,7 @@ from sosafe_api.core import csv_lines
 from sosafe_api.core.http.answers import JSON, encode
 
 NDJSON, CSV = "application/x-ndjson", "text/csv"
-_CSV_WITH_HEADER = "text/csv; charset=utf-8; header=present"
+CSV_WITH_HEADER = "text/csv; charset=utf-8; header=present"
 LINES_AT_ONCE = 500
 
 
@@ -23,7 +23,7 @@ def lines_answer(
 ) -> Response:
     """By `Accept`: CSV where it is asked for, else NDJSON, whose last line is `{"_end": …}`."""
     if _wants_csv(request.headers.get("accept", ""), NDJSON):
-        return _streamed(_csv(rows, columns), _CSV_WITH_HEADER)
+        return _streamed(_csv(rows, columns), CSV_WITH_HEADER)
     return _streamed(_ndjson(rows, end), NDJSON)
 
 
@@ -36,7 +36,7 @@ def document_answer(
 ) -> Response:
     """By `Accept`: CSV of the lines where it is asked for, else one JSON object, the long member its last."""
     if _wants_csv(request.headers.get("accept", ""), JSON):
-        return _streamed(_csv(lines, columns), _CSV_WITH_HEADER)
+        return _streamed(_csv(lines, columns), CSV_WITH_HEADER)
     return _streamed(_object(head, *member), JSON)
 
 

@@ -29,6 +29,7 @@ IMPERSONAL = frozenset(
         "funding_spend",
         "group",
         "import",
+        "job",
         "kpi",
         "measurement",
         "kpi_baseline",

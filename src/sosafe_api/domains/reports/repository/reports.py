@@ -6,17 +6,14 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from sosafe_api.core import work_items
 from sosafe_api.core.context import Context
-from sosafe_api.core.ids import new_id
 from sosafe_api.domains.reports.models import Report, ReportDocument
 from sosafe_api.domains.reports.schemas import ReportQuery
 from sosafe_api.domains.reports.vocabulary import ReportStatus
 
 CONTENT = "application/json"
 DRAWINGS = "application/json; charts"  # what the charts are drawn from, for the background work alone
-_QUEUE = b"""
-INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
-VALUES (%(id)s, %(partnership_id)s, 'report', %(item_id)s, %(now)s)"""
 
 
 class ReportRepository:
@@ -36,14 +33,7 @@ class ReportRepository:
             for name, body in documents.items()
         )
         await self._session.flush()
-        values = {
-            "id": new_id(),
-            "partnership_id": self._partnership_id,
-            "item_id": row.id,
-            "now": self._context.now,
-        }
-        await self._context.transaction.execute(_QUEUE, values)
-        await self._context.transaction.execute(b"NOTIFY sosafe_work")
+        await work_items.queue(self._context, "report", row.id)
 
     async def find(self, report_id: UUID) -> Report | None:
         found: Report | None = (await self._session.exec(self._own().where(Report.id == report_id))).first()
