@@ -22,7 +22,7 @@ class Change(PartnershipRow, table=True):
         to_partnership(),
         Index(None, "partnership_id", "sequence"),
         Index("ix_changes_unnumbered", "partnership_id", "id", postgresql_where=text("sequence IS NULL")),
-        secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE, DELETE"),
     )
     type: str = column(DataClass.C1, str)
     resource: str = column(DataClass.C1, str)
