@@ -34,6 +34,7 @@ from sosafe_api.domains.savings import router as savings
 from sosafe_api.domains.sharing import router as sharing
 from sosafe_api.domains.strategies.router import router as strategies
 from sosafe_api.domains.surveys import router as surveys
+from sosafe_api.domains.webhooks.router import router as webhooks
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -52,6 +53,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from funding_bids.routes()
     yield from imports.routes
     yield from changes.routes
+    yield from webhooks.routes
     yield from incidents.routes()
     yield from asb_incidents.routes
     yield from fire_incidents.routes

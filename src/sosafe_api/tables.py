@@ -34,5 +34,6 @@ from sosafe_api.domains.sharing import models as sharing
 from sosafe_api.domains.strategies import models as strategies
 from sosafe_api.domains.surveys import models as surveys
 from sosafe_api.domains.targets import models as targets
+from sosafe_api.domains.webhooks import models as webhooks
 
 __all__ = ["agencies", "audit_trail", "auth", "idempotency", "metadata", "outbox", "referrals"]

@@ -30,6 +30,7 @@ _TAGS = {
     "Funding": "Bids from idea to closed, their money, what they add up to, and their publication.",
     "Imports": "Bulk files: upload, rehearse, commit.",
     "Changes": "What changed, in order, for whoever may read the record: followed, or delivered by webhooks.",
+    "Webhooks": "Where an agency's program is told of changes as they happen, and what became of each delivery.",
     "Areas": "Geographic look-ups and population estimates that indicators rest on.",
     "Incidents": "Recorded crime and anti-social behaviour as the police publish them; incidents that agencies return.",
     "Recorded crime": "Offences by code, area and quarter, as the Home Office publishes them; most similar areas.",
