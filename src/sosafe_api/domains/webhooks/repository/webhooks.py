@@ -9,7 +9,9 @@ from sqlmodel import col, select
 from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.context import Context
 from sosafe_api.domains.webhooks.models import Webhook, WebhookDelivery
+from sosafe_api.domains.webhooks.rules import MOST_WEBHOOKS
 from sosafe_api.domains.webhooks.schemas import DeliveryQuery, ReplayIn, WebhookQuery
+from sosafe_api.domains.webhooks.vocabulary import WebhookStatus
 
 # A row of its own for each webhook, which stays; what asks for it at once is queued beside it.
 _STANDING = b"""
@@ -55,6 +57,11 @@ class WebhookRepository:
         found = await self._session.exec(statement.with_for_update() if lock else statement)
         row: Webhook | None = found.first()
         return row
+
+    async def called(self) -> int:
+        """How many of the caller's are not disabled."""
+        statement = self._mine().where(Webhook.status != WebhookStatus.DISABLED.value)
+        return len((await self._session.exec(statement.limit(MOST_WEBHOOKS))).all())
 
     async def page(self, query: WebhookQuery, after: Any) -> Sequence[Webhook]:
         statement = self._mine().order_by(col(Webhook.id)).limit(query.limit + 1)

@@ -145,7 +145,8 @@ class WebhookPage(Out):
 
     model_config = ConfigDict(json_schema_extra=page_example("/v1/webhooks", WEBHOOK))
     data: list[WebhookOut] = Field(
-        max_length=200, description=f"The webhooks, oldest first; a program has {MOST_WEBHOOKS} at most."
+        max_length=200,
+        description=f"The webhooks, oldest first; a program has {MOST_WEBHOOKS} at most that are not disabled.",
     )
     page: PageInfo = Field(description="Whether the list goes on.")
     links: Links = Field(description="Where to go from here.")

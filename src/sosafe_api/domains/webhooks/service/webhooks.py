@@ -49,7 +49,7 @@ class WebhookService(RecordService):
     async def create(self, wanted: WebhookIn) -> dict[str, Any]:
         """Raises `ValidationFailed` for an address that is not called, `TooMany`, `Conflict` for one address twice."""
         self._check_url(wanted.url)
-        if len(await self.repository.page(WebhookQuery(), None)) >= rules.MOST_WEBHOOKS:
+        if await self.repository.called() >= rules.MOST_WEBHOOKS:
             raise TooMany(rules.MOST_WEBHOOKS, "webhooks of a program")
         secret, webhook_id = rules.new_secret(), new_id()
         sealed = self._sealed(secret, webhook_id)
