@@ -1,7 +1,7 @@
 """The rules of who is told of what name what is there, and default to nothing."""
 
 from sosafe_api import tables
-from sosafe_api.domains.changes.rules import READINGS, fits, readings, told
+from sosafe_api.domains.changes.rules import READINGS, readings, told
 
 
 def test_rules_name_tables_and_resources_that_are_there():
@@ -21,10 +21,3 @@ def test_a_resource_without_row_security_of_its_own_is_told_to_all_who_hold_the_
     assert "'agency'" in condition
     assert "FROM referrals record" in condition
     assert "cases" not in condition
-
-
-def test_a_type_fits_itself_its_resource_and_no_wish_at_all():
-    assert fits("referral.accepted", ())
-    assert fits("referral.accepted", ("referral.accepted",))
-    assert fits("referral.accepted", ("case.opened", "referral.*"))
-    assert not fits("referral.accepted", ("case.*", "referral.received"))
