@@ -19,52 +19,60 @@ _HEADERS = {
 }
 
 
+_RESPONSES = {
+    "2XX": {"description": "Taken, within ten seconds. The content is thrown away, but a challenge's."},
+    "410": {"description": "Never to be called again: the webhook is parked."},
+    "429": {"description": "To be called later, as `Retry-After` says."},
+    "default": {"description": "Not taken: sent again, for three days."},
+}
+_CHANGE: dict[str, Any] = {
+    "id": {
+        "type": "string",
+        "format": "uuid",
+        "maxLength": 36,
+        "description": "The record's identifier.",
+    },
+    "resource": {
+        "type": "string",
+        "maxLength": 64,
+        "pattern": "^[a-z][a-z0-9_]*$",
+        "description": "What kind of record changed.",
+        "x-extensible-enum": [*sorted(READINGS), SAMPLE_TYPE.partition(".")[0]],
+    },
+    "resource_version": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": 0,
+        "maximum": 2_147_483_647,
+        "description": "The record's version after the change.",
+    },
+}
+_CHALLENGE: dict[str, Any] = {
+    "challenge": {
+        "type": "string",
+        "maxLength": 64,
+        "pattern": "^[A-Za-z0-9_-]+$",
+        "description": "Answer with this text, or with JSON that has it as `challenge`.",
+    }
+}
+
+
 def callbacks() -> dict[str, Any]:
     """One for changes and for samples, one for the challenge."""
-    change = {
-        "id": {
-            "type": "string",
-            "format": "uuid",
-            "maxLength": 36,
-            "description": "The record's identifier.",
-        },
-        "resource": {
-            "type": "string",
-            "maxLength": 64,
-            "pattern": "^[a-z][a-z0-9_]*$",
-            "description": "What kind of record changed.",
-            "x-extensible-enum": [*sorted(READINGS), SAMPLE_TYPE.partition(".")[0]],
-        },
-        "resource_version": {
-            "type": "integer",
-            "format": "int32",
-            "minimum": 0,
-            "maximum": 2_147_483_647,
-            "description": "The record's version after the change.",
-        },
-    }
-    challenge = {
-        "challenge": {
-            "type": "string",
-            "maxLength": 64,
-            "pattern": "^[A-Za-z0-9_-]+$",
-            "description": "Answer with this text, or with JSON that has it as `challenge`.",
-        }
-    }
     told = {"id": _ID, "resource": "referral", "resource_version": 4}
     return {
         "change": _operation(
             ("receive_change", "A record has changed"),
             "Sent for each change of a record that the webhook's program may read, in order per record. Read the record"
             " for what it says now.",
-            change,
+            _CHANGE,
             {"type": "referral.accepted", "timestamp": "2026-11-03T10:00:00.000Z", "data": told},
         ),
         "challenge": _operation(
             ("receive_challenge", "Show that you want to be called"),
             "Sent when a webhook is registered, called again, or was last challenged 180 days ago. Until it is echoed"
             " nothing else is sent.",
-            challenge,
+            _CHALLENGE,
             {
                 "type": CHALLENGE_TYPE,
                 "timestamp": "2026-11-03T10:00:00.000Z",
@@ -78,7 +86,26 @@ def _operation(
     named: tuple[str, str], description: str, data: dict[str, Any], example: dict[str, Any]
 ) -> dict[str, Any]:
     name, summary = named
-    schema = {
+    return {
+        "post": {
+            "operationId": name,
+            "summary": summary,
+            "description": description,
+            "tags": ["Webhooks"],
+            "security": [],
+            "parameters": [_header(header, *told) for header, told in _HEADERS.items()],
+            "requestBody": {
+                "description": "The message.",
+                "required": True,
+                "content": {"application/json": {"schema": _message(data, example)}},
+            },
+            "responses": _RESPONSES,
+        }
+    }
+
+
+def _message(data: dict[str, Any], example: dict[str, Any]) -> dict[str, Any]:
+    return {
         "type": "object",
         "description": "A message: identifiers, versions and instants, nothing of a person.",
         "required": ["type", "timestamp", "data"],
@@ -98,29 +125,6 @@ def _operation(
             },
         },
         "examples": [example],
-    }
-    return {
-        "post": {
-            "operationId": name,
-            "summary": summary,
-            "description": description,
-            "tags": ["Webhooks"],
-            "security": [],
-            "parameters": [_header(header, *told) for header, told in _HEADERS.items()],
-            "requestBody": {
-                "description": "The message.",
-                "required": True,
-                "content": {"application/json": {"schema": schema}},
-            },
-            "responses": {
-                "2XX": {
-                    "description": "Taken, within ten seconds. The content is thrown away, but a challenge's."
-                },
-                "410": {"description": "Never to be called again: the webhook is parked."},
-                "429": {"description": "To be called later, as `Retry-After` says."},
-                "default": {"description": "Not taken: sent again, for three days."},
-            },
-        }
     }
 
 
