@@ -9,6 +9,7 @@ from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.asb_incidents.router import router as asb_incidents
 from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
 from sosafe_api.domains.cases import router as cases
+from sosafe_api.domains.changes.router import router as changes
 from sosafe_api.domains.community_events import router as community_events
 from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
@@ -34,6 +35,7 @@ from sosafe_api.domains.savings import router as savings
 from sosafe_api.domains.sharing import router as sharing
 from sosafe_api.domains.strategies.router import router as strategies
 from sosafe_api.domains.surveys import router as surveys
+from sosafe_api.domains.webhooks.router import router as webhooks
 
 
 def version_1() -> Iterable[BaseRoute]:
@@ -52,6 +54,8 @@ def version_1() -> Iterable[BaseRoute]:
     yield from funding_bids.routes()
     yield from imports.routes
     yield from jobs.routes
+    yield from changes.routes
+    yield from webhooks.routes
     yield from incidents.routes()
     yield from asb_incidents.routes
     yield from fire_incidents.routes

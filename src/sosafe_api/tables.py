@@ -10,6 +10,7 @@ from sosafe_api.domains.agencies import models as agencies
 from sosafe_api.domains.asb_incidents import models as asb_incidents
 from sosafe_api.domains.auth import models as auth
 from sosafe_api.domains.cases import models as cases
+from sosafe_api.domains.changes import models as changes
 from sosafe_api.domains.community_events import models as community_events
 from sosafe_api.domains.fire_incidents import models as fire_incidents
 from sosafe_api.domains.funding_bids import models as funding_bids
@@ -33,5 +34,6 @@ from sosafe_api.domains.sharing import models as sharing
 from sosafe_api.domains.strategies import models as strategies
 from sosafe_api.domains.surveys import models as surveys
 from sosafe_api.domains.targets import models as targets
+from sosafe_api.domains.webhooks import models as webhooks
 
 __all__ = ["agencies", "audit_trail", "auth", "idempotency", "metadata", "outbox", "referrals"]

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from sosafe_api import provisioning, worker
+from sosafe_api.core.outgoing import Sender
 from sosafe_api.core.security.tokens import TokenSubject
 from sosafe_api.demo import organisations as shape
 from sosafe_api.demo.seed import make_partnership
 from sosafe_api.domains.auth.rules import permissions_of
+from sosafe_api.worker.senders import Senders
+from tests.domains.webhooks.sending import only_this_machine
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import RunningService
 
@@ -63,6 +66,8 @@ def at_work(service: RunningService, database: TestDatabase) -> Iterator[None]:
             if not worker.do_next(service.settings, database.urls):
                 ended.wait(0.1)
 
+    sender = Sender(local=True, resolver=only_this_machine)
+    senders = Senders(service.settings, database.urls, sender).start(ended)
     with ThreadPoolExecutor(max_workers=1) as pool:
         working = pool.submit(work)
         try:
@@ -70,6 +75,8 @@ def at_work(service: RunningService, database: TestDatabase) -> Iterator[None]:
         finally:
             ended.set()
             working.result()
+            for thread in senders:
+                thread.join()
 
 
 def held(database: TestDatabase) -> list[tuple[str, str | None, str]]:

@@ -41,6 +41,8 @@ def demo(
     console = Console()
     os.environ.setdefault("SOSAFE_DATA_DIRECTORY", str(_own_directory()))
     os.environ.setdefault("SOSAFE_LOG_LEVEL", "WARNING")
+    if os.environ.get("SOSAFE_ENVIRONMENT") != "live":  # who tries webhooks has a receiver on this machine
+        os.environ.setdefault("SOSAFE_WEBHOOK_LOCAL_RECEIVERS", "true")
     settings = load_settings()
     configure(settings.log_level)
     if reset:

@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute
 
 from sosafe_api.contract import problem_schemas, shared, texts
+from sosafe_api.contract.callbacks import callbacks
 from sosafe_api.contract.operations import complete
 from sosafe_api.contract.schemas import PREFIX, JsonSchema, closure, names_in, opened, tidy
 from sosafe_api.core.http.route import Route
@@ -51,6 +52,7 @@ def build(version_1: Iterable[BaseRoute], root: Iterable[BaseRoute]) -> Document
         "tags": texts.tags({operation["tags"][0] for operation in operations_of(document)}),
         "components": _components(models_of([*versioned, *unversioned])),
         "security": [],
+        "webhooks": callbacks(),
     }
     _settle_schemas(document)
     return document

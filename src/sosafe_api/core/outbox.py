@@ -22,7 +22,7 @@ class Change(PartnershipRow, table=True):
         to_partnership(),
         Index(None, "partnership_id", "sequence"),
         Index("ix_changes_unnumbered", "partnership_id", "id", postgresql_where=text("sequence IS NULL")),
-        secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE, DELETE"),
     )
     type: str = column(DataClass.C1, str)
     resource: str = column(DataClass.C1, str)
@@ -69,8 +69,10 @@ async def emit(  # noqa: PLR0913 - a change has as many parts
     await context.transaction.execute(_EMIT, values)
 
 
+# Of the feed itself: the changes that had the last numbers may be forgotten since.
 _POSITION = b"""
-SELECT transaction_timestamp(), coalesce(max(sequence), 0) FROM changes WHERE partnership_id = %(partnership_id)s"""
+SELECT transaction_timestamp(), coalesce((
+    SELECT numbered FROM change_feeds WHERE partnership_id = %(partnership_id)s), 0)"""
 
 
 async def position(work: Work) -> tuple[datetime, int]:

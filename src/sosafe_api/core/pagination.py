@@ -38,7 +38,9 @@ class CursorCodec:
         content = msgspec.json.encode([int(self._clock()), query, list(after)])
         return urlsafe_b64encode(self._mac(bound_to, content) + content).rstrip(b"=").decode()
 
-    def decode(self, cursor: str, *, bound_to: str) -> tuple[dict[str, Any], list[Any]]:
+    def decode(
+        self, cursor: str, *, bound_to: str, lifetime: int = LIFETIME_SECONDS
+    ) -> tuple[dict[str, Any], list[Any]]:
         """The query and the last row's sort values; raises `CursorInvalid` for any defect at all."""
         try:
             sealed = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
@@ -48,7 +50,7 @@ class CursorCodec:
             issued, query, after = msgspec.json.decode(content, type=tuple[int, dict[str, Any], list[Any]])
         except (ValueError, msgspec.MsgspecError) as error:
             raise CursorInvalid() from error
-        if not 0 <= self._clock() - issued + 5 <= LIFETIME_SECONDS + 5:
+        if not 0 <= self._clock() - issued + 5 <= lifetime + 5:
             raise CursorInvalid()
         return query, after
 

@@ -103,6 +103,12 @@ class Settings(BaseSettings):
         le=9999,
         description="Number of the key that seals secret locations from now on; raise it by one to change keys.",
     )
+    webhook_senders: int = Field(
+        8, ge=1, le=64, description="Receivers of webhooks that one worker calls at the same time."
+    )
+    webhook_local_receivers: bool = Field(
+        False, description="Whether webhooks may lead to this machine, without TLS; never when live."
+    )
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
     )
@@ -145,5 +151,9 @@ def load_settings(**overrides: Any) -> Settings:
     if settings.environment is Environment.LIVE and not settings.public_url.startswith("https://"):
         raise UnsafeConfiguration(
             "SOSAFE_PUBLIC_URL must start with https:// when SOSAFE_ENVIRONMENT is live"
+        )
+    if settings.environment is Environment.LIVE and settings.webhook_local_receivers:
+        raise UnsafeConfiguration(
+            "SOSAFE_WEBHOOK_LOCAL_RECEIVERS must not be set when SOSAFE_ENVIRONMENT is live"
         )
     return settings

@@ -15,13 +15,15 @@ from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.worker.kinds import KINDS, Item
+from sosafe_api.worker.senders import Senders
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 30
 SCHEDULE_SECONDS = 3600.0
+STOPPING_SECONDS = 15.0  # a turn of a sender that has begun comes to its end
 JOB_TIMEOUT = "10min"
 _log = structlog.get_logger("sosafe.worker")
-_WAITING = "SELECT EXISTS (SELECT FROM work_items WHERE available_at <= now())"
+_WAITING = "SELECT EXISTS (SELECT FROM work_items WHERE kind = ANY (%s) AND available_at <= now())"
 _TAKE = """
 SELECT id, partnership_id, item_id, kind FROM work_items WHERE kind = ANY (%s) AND available_at <= now()
 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
@@ -36,6 +38,7 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+    senders = Senders(settings, urls).start(stop)
     while not stop.is_set():
         try:
             with listening(urls.app, "sosafe_work") as listener:
@@ -43,6 +46,8 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
         except psycopg.OperationalError as error:
             _log.warning("database lost", error=type(error).__name__)
             stop.wait(POLL_SECONDS)
+    for thread in senders:
+        thread.join(STOPPING_SECONDS)
 
 
 def _work(
@@ -66,7 +71,7 @@ def schedule(connection: BlockingConnection) -> None:
 
 
 def _waiting(listener: BlockingConnection) -> bool:
-    row = listener.execute(_WAITING).fetchone()
+    row = listener.execute(_WAITING, (list(KINDS),)).fetchone()
     return row is not None and bool(row[0])
 
 

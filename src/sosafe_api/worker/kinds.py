@@ -10,10 +10,12 @@ from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection
 from sosafe_api.core.settings import Settings
+from sosafe_api.domains.changes import tasks as changes
 from sosafe_api.domains.imports import tasks as imports
 from sosafe_api.domains.kpis import tasks as kpis
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.domains.reports import tasks as reports
+from sosafe_api.domains.webhooks import tasks as webhooks
 
 
 class Item(NamedTuple):
@@ -58,9 +60,11 @@ class ImportStep(Work):
 
 
 class DailyRecording(Work):
-    """What indicators count, once a day: its row stays and waits for the next evening."""
+    """What indicators count, once a day, and forgetting old changes: its row stays and waits for the next evening."""
 
     def do(self, item: Item) -> None:
+        changes.forget(self.connection, item.partnership_id, now())
+        webhooks.forget(self.connection, item.partnership_id, now())
         asyncio.run(kpis.record_counts(self.urls.app, item.partnership_id, now()))
 
     def give_up(self, item: Item) -> None:

@@ -255,4 +255,12 @@ def listening(url: str, channel: str) -> Iterator[BlockingConnection]:
         yield listener
 
 
+@contextmanager
+def scoped(connection: BlockingConnection, scope: RowScope) -> Iterator[None]:
+    """A short transaction of a connection that is in none, under a row security context."""
+    with connection.transaction():
+        connection.execute(scope.statements.encode())
+        yield
+
+
 _OPEN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)

@@ -43,42 +43,8 @@ class TokenIdentity:
         )
 
     def actor(self, token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:
-        if not rows:
-            raise Unauthenticated()
-        (
-            kind,
-            client_id,
-            agency_id,
-            scopes,
-            valid_after,
-            withdrawn,
-            roles,
-            services,
-            groups,
-            excluded,
-            purposes,
-        ) = rows[0]
-        if withdrawn or _issued_before(token, valid_after):
-            raise Unauthenticated()
-        held = frozenset(roles or ())
-        if kind == PrincipalKind.CLIENT:  # no assignment makes a program a caseworker: it reads no person
-            services, groups, held = (), (), held & CLIENT_ROLES
-        scope = _scope(token, _sent_and_acted_for(held, agency_id), services, groups, excluded)
+        actor, scope = actor_of(token, rows)
         self._remember(token.subject, scope)
-        actor = Actor(
-            id=token.subject,
-            kind=PrincipalKind(kind),
-            client_id=client_id,
-            partnership_id=token.partnership_id,
-            agency_id=agency_id,
-            roles=held,
-            permissions=permissions_of(held),
-            scope=token.scope & frozenset(scopes) if kind == PrincipalKind.CLIENT else token.scope,
-            service_ids=scope.service_ids,
-            group_ids=scope.group_ids,
-            purposes=_purposes(purposes),
-            authenticated_at=token.authenticated_at,
-        )
         return actor, scope
 
     def _remember(self, principal_id: UUID, scope: RowScope) -> None:
@@ -86,6 +52,46 @@ class TokenIdentity:
         self._remembered.move_to_end(principal_id)
         if len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
+
+
+def actor_of(token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:
+    """The actor and whose rows it sees; raises `Unauthenticated` where the database holds no right to be here."""
+    if not rows:
+        raise Unauthenticated()
+    (
+        kind,
+        client_id,
+        agency_id,
+        scopes,
+        valid_after,
+        withdrawn,
+        roles,
+        services,
+        groups,
+        excluded,
+        purposes,
+    ) = rows[0]
+    if withdrawn or _issued_before(token, valid_after):
+        raise Unauthenticated()
+    held = frozenset(roles or ())
+    if kind == PrincipalKind.CLIENT:  # no assignment makes a program a caseworker: it reads no person
+        services, groups, held = (), (), held & CLIENT_ROLES
+    scope = _scope(token, _sent_and_acted_for(held, agency_id), services, groups, excluded)
+    actor = Actor(
+        id=token.subject,
+        kind=PrincipalKind(kind),
+        client_id=client_id,
+        partnership_id=token.partnership_id,
+        agency_id=agency_id,
+        roles=held,
+        permissions=permissions_of(held),
+        scope=token.scope & frozenset(scopes) if kind == PrincipalKind.CLIENT else token.scope,
+        service_ids=scope.service_ids,
+        group_ids=scope.group_ids,
+        purposes=_purposes(purposes),
+        authenticated_at=token.authenticated_at,
+    )
+    return actor, scope
 
 
 def _sent_and_acted_for(held: frozenset[str], agency_id: UUID) -> tuple[UUID | None, UUID | None]:

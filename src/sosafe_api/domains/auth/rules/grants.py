@@ -162,6 +162,10 @@ MEASURING = frozenset({P.MEASUREMENT_DECIDE, P.MEASUREMENT_MANAGE, P.MEASUREMENT
 REPORTING = frozenset({P.REPORT_CREATE, P.REPORT_READ})
 COMPLAINANTS = frozenset({P.COMPLAINANT_SURVEY_CREATE, P.COMPLAINANT_SURVEY_READ})
 
+# Programs follow what changes, or are called; an administrator sees where to, and can end it.
+FOLLOWING = frozenset({P.CHANGE_READ})
+CALLED = FOLLOWING | {P.WEBHOOK_DISABLE, P.WEBHOOK_MANAGE, P.WEBHOOK_READ}
+
 # Incidents about nobody, returned by agencies, and the quarter's data set that the law has authorities share.
 RETURNING = frozenset({P.ASB_INCIDENT_CREATE, P.FIRE_INCIDENT_CREATE, P.MINIMUM_DATA_SET_EXPORT})
 RETURNS_READING = frozenset({P.ASB_INCIDENT_READ, P.FIRE_INCIDENT_READ, P.MINIMUM_DATA_SET_EXPORT})
@@ -178,6 +182,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         MEASURING,
         RETURNING,
         RETURNS_KEEPING,
+        FOLLOWING,
         {P.AREA_MANAGE, P.DASH_USE_READ, P.FOLLOW_UP_RULE_READ, P.IMPORT_CREATE, P.IMPORT_READ, P.JOB_READ},
         REPORTING,
         {P.EVENT_READ, P.KPI_EVIDENCE, P.KPI_PREVIEW, P.KPI_PUBLISH, P.PROBLEM_SOLVING_PLAN_READ},
@@ -201,13 +206,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         RESULTS,
         INTERVENTIONS,
         COMPLAINANTS,
+        FOLLOWING,
         PUBLIC_ORDER,
         {P.EVENT_READ},
     ),
     Role.IMPORT_CLIENT: DIRECTORY
     | RETURNING
+    | CALLED
     | {P.IMPORT_CREATE, P.IMPORT_READ, P.JOB_READ, P.SURVEY_RESPONSE_CREATE},
-    Role.INDICATOR_READER: FIGURES,
+    Role.INDICATOR_READER: FIGURES | CALLED,
     Role.JOINT_ACTION_GROUP: frozenset().union(
         FIGURES,
         ACTING,
@@ -235,6 +242,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PARTNERSHIP_ADMIN: frozenset().union(
         FIGURES,
         ADMINISTRATION,
+        FOLLOWING,
+        {P.WEBHOOK_DISABLE, P.WEBHOOK_READ},
         PLANNING,
         RETURNS_KEEPING,
         RISK_TERMS,
@@ -255,8 +264,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         HOLDING_EVENTS,
         VOLUNTEERS,
     ),
-    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED | {P.EVENT_READ},
-    Role.REFERRER_CLIENT: DIRECTORY | SENDING,
+    Role.REFERRER: DIRECTORY | SENDING | DECLARING | NOTIFIED | FOLLOWING | {P.EVENT_READ},
+    Role.REFERRER_CLIENT: DIRECTORY | SENDING | CALLED,
     Role.RESPONSIBLE_AUTHORITIES_GROUP: frozenset().union(
         FIGURES,
         PLAN_DECISIONS,

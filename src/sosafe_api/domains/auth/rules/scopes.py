@@ -15,6 +15,7 @@ IMPERSONAL = frozenset(
         "assessment_tool",
         "audit",
         "capacity",
+        "change",
         "complainant_survey_figure",
         "dash_use",
         "disclosure_notice",
@@ -57,6 +58,7 @@ IMPERSONAL = frozenset(
         "survey_wave",
         "unit_cost",
         "volunteer_training",
+        "webhook",
     }
 )
 PERSONAL = frozenset({scope for scope in Permission if scope.partition(":")[0] not in IMPERSONAL})

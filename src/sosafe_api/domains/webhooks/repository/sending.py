@@ -1,0 +1,166 @@
+"""What the sender reads and writes of one webhook, in short transactions of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import psycopg
+
+from sosafe_api.core.ids import new_id
+from sosafe_api.core.security.sealing import Sealed
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+_RECEIVER = """
+SELECT principal_id, url, types, status, sequence, secret, secret_key, previous_secret, previous_secret_key,
+previous_secret_ends_at, verified_at, failures, failing_since, held_until
+FROM webhooks WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
+_REACHED = """
+UPDATE webhooks SET sequence = greatest(sequence, %(sequence)s)
+WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
+_TAKE_UP = """
+INSERT INTO webhook_deliveries (partnership_id, id, webhook_id, change_id, sequence, type, resource, resource_id,
+resource_version, occurred_at, status, attempts, first_due_at, due_at, created_at)
+VALUES (%(partnership_id)s, %(id)s, %(webhook_id)s, %(change_id)s, %(sequence)s, %(type)s, %(resource)s,
+%(resource_id)s, %(resource_version)s, %(occurred_at)s, 'waiting', 0, %(now)s, %(now)s, %(now)s)
+ON CONFLICT (partnership_id, webhook_id, change_id) DO NOTHING"""
+# Of a resource what happened first goes first, so a later change waits while an earlier one does.
+_NEXT = """
+SELECT id, change_id, type, resource, resource_id, resource_version, occurred_at, attempts, first_due_at
+FROM webhook_deliveries waiting
+WHERE partnership_id = %(partnership_id)s AND webhook_id = %(webhook_id)s AND status = 'waiting' AND due_at <= %(now)s
+AND NOT EXISTS (SELECT FROM webhook_deliveries earlier WHERE earlier.partnership_id = waiting.partnership_id
+    AND earlier.webhook_id = waiting.webhook_id AND earlier.status = 'waiting'
+    AND earlier.resource_id = waiting.resource_id AND earlier.sequence < waiting.sequence)
+ORDER BY sequence LIMIT 1"""
+_RECORD = """
+UPDATE webhook_deliveries SET status = %(status)s, attempts = attempts + 1, due_at = %(due_at)s,
+attempted_at = %(now)s, answered_status = %(answered_status)s, last_failure = %(failure)s
+WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
+_WELL = """
+UPDATE webhooks SET failures = 0, failing_since = NULL, held_until = NULL, last_failure = NULL
+WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
+_VERIFIED = """
+UPDATE webhooks SET status = 'active', verified_at = %(now)s, failures = 0, failing_since = NULL, held_until = NULL,
+last_failure = NULL, version = version + 1, updated_at = %(now)s
+WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s AND status IN ('active', 'unverified')"""
+_ILL = """
+UPDATE webhooks SET failures = failures + %(held)s, failing_since = coalesce(failing_since, %(now)s),
+held_until = %(held_until)s, last_failure = %(failure)s
+WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
+_PARK = """
+UPDATE webhooks SET status = 'parked', version = version + 1, updated_at = %(now)s
+WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s AND status IN ('active', 'unverified')"""
+_FORGET = """
+DELETE FROM webhook_deliveries WHERE partnership_id = %(partnership_id)s AND occurred_at < %(before)s
+AND status <> 'waiting'"""
+
+
+class Receiver(NamedTuple):
+    """A webhook as the sender needs it."""
+
+    principal_id: UUID
+    url: str
+    types: list[str]
+    status: str
+    sequence: int
+    secret: bytes
+    secret_key: int
+    previous_secret: bytes | None
+    previous_secret_key: int | None
+    previous_secret_ends_at: datetime | None
+    verified_at: datetime | None
+    failures: int
+    failing_since: datetime | None
+    held_until: datetime | None
+
+    @property
+    def sealed(self) -> Sealed:
+        return Sealed(self.secret_key, self.secret)
+
+    def sealed_before(self, now: datetime) -> Sealed | None:
+        """The secret before, while it still signs."""
+        if self.previous_secret is None or self.previous_secret_key is None:
+            return None
+        if self.previous_secret_ends_at is None or self.previous_secret_ends_at <= now:
+            return None
+        return Sealed(self.previous_secret_key, self.previous_secret)
+
+
+class Waiting(NamedTuple):
+    """A delivery that is due."""
+
+    id: UUID
+    change_id: UUID
+    type: str
+    resource: str
+    resource_id: UUID
+    resource_version: int
+    occurred_at: datetime
+    attempts: int
+    first_due_at: datetime
+
+
+class SendingRepository:
+    """One webhook of a partnership whose row security context the transaction has."""
+
+    def __init__(self, connection: Connection, partnership_id: UUID, webhook_id: UUID) -> None:
+        self._connection = connection
+        self._key = {"partnership_id": partnership_id, "webhook_id": webhook_id}
+
+    def receiver(self) -> Receiver | None:
+        row = self._connection.execute(_RECEIVER, self._key).fetchone()
+        return Receiver(*row) if row else None
+
+    def rights(self, query: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query.encode()).fetchall()
+
+    def take_up(self, changes: Sequence[tuple[Any, ...]], reached: int, now: datetime) -> None:
+        """Makes a delivery of each change as the feed gives it; with how far that reaches, in one transaction."""
+        names = (
+            "sequence",
+            "change_id",
+            "type",
+            "resource",
+            "resource_id",
+            "resource_version",
+            "occurred_at",
+        )
+        rows = [
+            self._key | {"id": new_id(), "now": now} | dict(zip(names, change, strict=True))
+            for change in changes
+        ]
+        if rows:
+            with self._connection.cursor() as cursor:
+                cursor.executemany(_TAKE_UP, rows)
+        self._connection.execute(_REACHED, self._key | {"sequence": reached})
+
+    def next_due(self, now: datetime) -> Waiting | None:
+        row = self._connection.execute(_NEXT, self._key | {"now": now}).fetchone()
+        return Waiting(*row) if row else None
+
+    def record(self, delivery: Waiting, **outcome: Any) -> None:
+        """`outcome` is `status`, `due_at`, `now`, `answered_status` and `failure`."""
+        self._connection.execute(_RECORD, self._key | {"id": delivery.id} | outcome)
+
+    def well(self) -> None:
+        self._connection.execute(_WELL, self._key)
+
+    def verified(self, now: datetime) -> None:
+        self._connection.execute(_VERIFIED, self._key | {"now": now})
+
+    def ill(self, failure: str, held_until: datetime | None, now: datetime) -> None:
+        values = {
+            "failure": failure,
+            "held_until": held_until,
+            "held": 0 if held_until is None else 1,
+            "now": now,
+        }
+        self._connection.execute(_ILL, self._key | values)
+
+    def park(self, now: datetime) -> bool:
+        """Whether it was not parked before."""
+        return self._connection.execute(_PARK, self._key | {"now": now}).rowcount == 1
+
+    def forget(self, before: datetime) -> None:
+        self._connection.execute(_FORGET, self._key | {"before": before})

@@ -1,0 +1,182 @@
+"""Sending, in the background: one turn for one receiver takes up what changed, challenges, sends, and is soon over.
+
+A turn sends so many messages at most and ends with the first failure that is the receiver's, so the slowest receiver
+takes a sender for seconds only; whoever calls holds the receiver's lock, so it has one turn at a time. Nothing is sent
+within a transaction. Killed at any point, what was sent and not yet recorded is sent again, under the same identifier.
+"""
+
+import random
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sosafe_api.core.actor import Actor
+from sosafe_api.core.clock import now
+from sosafe_api.core.db.session import RowScope, scoped
+from sosafe_api.core.errors import Unauthenticated
+from sosafe_api.core.ids import new_id
+from sosafe_api.core.outgoing import Answer, CannotSend, Sender
+from sosafe_api.core.permissions import Permission
+from sosafe_api.core.security.sealing import Sealer
+from sosafe_api.domains.auth.standing import rights_query, standing_actor
+from sosafe_api.domains.changes.rules import KEPT_DAYS
+from sosafe_api.domains.changes.tasks import Stretch, following, number
+from sosafe_api.domains.webhooks import rules
+from sosafe_api.domains.webhooks.repository import Connection, Receiver, SendingRepository, Waiting
+from sosafe_api.domains.webhooks.service.webhooks import secret_place
+from sosafe_api.domains.webhooks.vocabulary import DeliveryFailure, DeliveryStatus, WebhookStatus
+
+MOST_A_TURN = 20
+TURN_SECONDS = 10.0
+LOOK_AGAIN = timedelta(seconds=1)
+ASLEEP = timedelta(hours=1)  # of a receiver that is told nothing; whoever wakes it says so
+_CALLED = (WebhookStatus.ACTIVE, WebhookStatus.UNVERIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an attempt came to. `failure` None is success."""
+
+    status: int | None
+    failure: str | None
+    asked: timedelta | None = None
+
+    @property
+    def of_the_receiver(self) -> bool:
+        return self.failure is not None and rules.holds_the_receiver(self.status)
+
+
+class Turn:
+    """One turn for one receiver."""
+
+    def __init__(
+        self, connection: Connection, sender: Sender, sealer: Sealer, partnership_id: UUID, webhook_id: UUID
+    ) -> None:
+        self._connection = connection
+        self._sender = sender
+        self._sealer = sealer
+        self._partnership_id = partnership_id
+        self._webhook_id = webhook_id
+        self._scope = RowScope(partnership_id, reach="partnership")
+        self._rows = SendingRepository(connection, partnership_id, webhook_id)
+
+    def run(self) -> datetime:
+        """When the next turn is due."""
+        with scoped(self._connection, self._scope):
+            numbered = number(self._connection, self._partnership_id)
+            receiver = self._rows.receiver()
+            reader = self._reader(receiver) if receiver else None
+        if receiver is None or reader is None or receiver.status not in _CALLED:
+            return now() + ASLEEP
+        if receiver.held_until is not None and receiver.held_until > now():
+            return receiver.held_until
+        verified = receiver.verified_at
+        if receiver.status == WebhookStatus.UNVERIFIED or verified is None:
+            return self._challenge(receiver)
+        if verified + rules.VERIFIED_FOR < now():
+            return self._challenge(receiver)
+        actor, scope = reader
+        with scoped(self._connection, scope):
+            wanted = Stretch(receiver.sequence, numbered, receiver.types)
+            told, reached = following(self._connection, actor, wanted)
+            self._rows.take_up(told, reached, now())
+        return self._send(receiver, more=reached < numbered)
+
+    def _reader(self, receiver: Receiver) -> tuple[Actor, RowScope] | None:
+        """The program with today's rights; None when it may not be told anything."""
+        rows = self._rows.rights(rights_query(self._partnership_id, receiver.principal_id))
+        try:
+            actor, scope = standing_actor(self._partnership_id, receiver.principal_id, rows)
+        except Unauthenticated:
+            return None
+        return (actor, scope) if actor.may(Permission.WEBHOOK_MANAGE) else None
+
+    def _challenge(self, receiver: Receiver) -> datetime:
+        challenge = secrets.token_urlsafe(32)
+        message = rules.message(rules.CHALLENGE_TYPE, now(), {"challenge": challenge})
+        outcome, answer = self._post(receiver, new_id(), message)
+        if outcome.failure is None and answer is not None and not rules.echoes(challenge, answer.content):
+            outcome = Outcome(None, DeliveryFailure.CHALLENGE_NOT_ECHOED.value)
+        if outcome.failure is None:
+            with scoped(self._connection, self._scope):
+                self._rows.verified(now())
+            return now()
+        return self._hold(receiver, outcome)
+
+    def _send(self, receiver: Receiver, *, more: bool) -> datetime:
+        end = time.monotonic() + TURN_SECONDS
+        failed = receiver.failing_since is not None
+        for _ in range(MOST_A_TURN):
+            with scoped(self._connection, self._scope):
+                delivery = self._rows.next_due(now())
+            if delivery is None:
+                return now() if more else now() + LOOK_AGAIN
+            outcome = self._attempt(receiver, delivery)
+            if outcome.failure is None and failed:
+                with scoped(self._connection, self._scope):
+                    self._rows.well()
+                failed = False
+            if outcome.of_the_receiver:
+                return self._hold(receiver, outcome)
+            if time.monotonic() > end:
+                break
+        return now()
+
+    def _attempt(self, receiver: Receiver, delivery: Waiting) -> Outcome:
+        data = {
+            "id": str(delivery.resource_id),
+            "resource": delivery.resource,
+            "resource_version": delivery.resource_version,
+        }
+        message = rules.message(delivery.type, delivery.occurred_at, data)
+        outcome, _ = self._post(receiver, delivery.change_id, message)
+        at = now()
+        due_at, status = at, DeliveryStatus.DELIVERED
+        if outcome.failure is not None:
+            spent = at >= delivery.first_due_at + rules.TRIED_FOR
+            status = DeliveryStatus.DEAD if spent else DeliveryStatus.WAITING
+            due_at = at + (outcome.asked or rules.wait(delivery.attempts + 1, random.random()))  # noqa: S311
+        with scoped(self._connection, self._scope):
+            self._rows.record(
+                delivery,
+                status=status.value,
+                due_at=due_at,
+                now=at,
+                answered_status=outcome.status,
+                failure=outcome.failure,
+            )
+        return outcome
+
+    def _post(self, receiver: Receiver, message_id: UUID, message: bytes) -> tuple[Outcome, Answer | None]:
+        at = now()
+        place = secret_place(self._partnership_id, self._webhook_id)
+        before = receiver.sealed_before(at)
+        keys = [self._sealer.unseal(sealed, place) for sealed in (receiver.sealed, before) if sealed]
+        headers = rules.headers(message_id, message, keys, at)
+        try:
+            answer = self._sender.post(receiver.url, message, headers)
+        except CannotSend as error:
+            return Outcome(None, error.failure.value), None
+        if 200 <= answer.status < 300:  # noqa: PLR2004  # RFC 9110 section 15.3
+            return Outcome(answer.status, None), answer
+        asked = rules.asked_to_wait(answer.status, answer.retry_after, now())
+        return Outcome(answer.status, DeliveryFailure.REFUSED.value, asked), answer
+
+    def _hold(self, receiver: Receiver, outcome: Outcome) -> datetime:
+        """Nothing is sent for a while. One that says it is gone, or has failed for three days, is parked."""
+        at = now()
+        wait = outcome.asked or rules.wait(receiver.failures + 1, random.random())  # noqa: S311  # spreads, hides nothing
+        gone = outcome.status == 410  # noqa: PLR2004  # RFC 9110 section 15.5.11
+        spent = receiver.failing_since is not None and receiver.failing_since + rules.TRIED_FOR <= at
+        with scoped(self._connection, self._scope):
+            self._rows.ill(outcome.failure or "", at + wait, at)
+            if gone or spent:
+                self._rows.park(at)
+        return at + ASLEEP if gone or spent else at + wait
+
+
+def forget(connection: Connection, partnership_id: UUID, at: datetime) -> None:
+    """Forgets what was delivered, or given up, of changes older than 30 days."""
+    SendingRepository(connection, partnership_id, UUID(int=0)).forget(at - timedelta(days=KEPT_DAYS))
