@@ -33,12 +33,13 @@ from sosafe_api.core.errors import (
 )
 from sosafe_api.core.http.answers import replayed
 from sosafe_api.core.http.binding import Binder
-from sosafe_api.core.http.body import check_media_type, parse_json, read_body, spool_body
+from sosafe_api.core.http.body import check_media_type, read_body, spool_body
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.replays import GivenAgain, given_again
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.retries import with_retries
+from sosafe_api.core.strict_json import parse_json
 
 
 class ItemConvertor(StringConvertor):
