@@ -33,14 +33,14 @@ INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
 VALUES (%(id)s, %(partnership_id)s, %(kind)s, %(item_id)s, %(now)s)"""
 
 
-async def queue(work: Work, kind: str, item_id: UUID) -> None:
+async def queue(work: Work, kind: str, item_id: UUID, *, not_before: datetime | None = None) -> None:
     """The work becomes visible, and the workers hear of it, when the transaction commits."""
     values = {
         "id": new_id(),
         "partnership_id": work.actor.partnership_id,
         "kind": kind,
         "item_id": item_id,
-        "now": work.now,
+        "now": not_before or work.now,
     }
     await work.transaction.execute(_QUEUE, values)
     await work.transaction.execute(b"NOTIFY " + WAKE_CHANNEL.encode())
