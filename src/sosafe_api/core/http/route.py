@@ -1,8 +1,7 @@
 """One request, in order: size, token, quota, rights, purpose, headers, values, the work, commit, answer.
 
-The route class keeps FastAPI's signatures and its contract, and calls the handler itself: so a caller
-without a token learns nothing from a body it sent, and a transaction is committed before the first byte
-of the answer leaves (ADR 0004).
+The route class keeps FastAPI's signatures and its contract, and calls the handler itself: a caller without a token
+learns nothing from a body it sent, and what is written is committed before the answer's first byte leaves (ADR 0004).
 """
 
 import re

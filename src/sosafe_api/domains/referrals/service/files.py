@@ -23,6 +23,7 @@ from sosafe_api.domains.referrals.repository.files import (
 from sosafe_api.domains.referrals.rules import FILE_ROW_FAULTS
 from sosafe_api.domains.referrals.schemas import ReferralIn
 
+__all__ = ["FileSender", "JudgedReferrals", "ReferralFile", "RejectedRow", "RowFault"]
 _POINTERS = {"unknown_reference": "#/service_id", "service_not_accepting": "#/service_id"}
 _REFERENCE = "#/agency_reference"
 
