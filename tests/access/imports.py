@@ -4,6 +4,7 @@ from typing import Any
 
 from sosafe_api.domains.auth.rules import Role
 from tests.access.rows import ADMIN, R, Row, row
+from tests.fixtures.world import World
 
 IMPORTERS = {R.ANALYST, R.IMPORT_CLIENT}
 # An import is its maker's own: the table's is an analyst's, and to others it does not exist.
@@ -15,6 +16,18 @@ def own_import(method: str, path: str, absent_to: set[Role], **rest: Any) -> Row
     return row(method, path, {R.ANALYST}, absent_to=absent_to, **rest)
 
 
+def refused_import(world: World) -> str:
+    """An import of the analyst's own, one row of which was refused."""
+    made = world.as_role(R.ANALYST).post(
+        "/v1/imports", json={"resource": "incidents", "format": "police_uk_street_csv"}
+    )
+    key: dict[str, Any] = {"partnership_id": world.id, "import_id": made.json()["id"]}
+    world.insert("import_parts", **key, position=0, content=b"a\n1\n2\n")
+    world.insert("import_rejected_rows", **key, row=1, line=2, position=2, length=2)
+    world.superuser.execute("UPDATE imports SET rows_refused = 1 WHERE id = %(import_id)s", key)
+    return str(key["import_id"])
+
+
 ROWS: dict[str, Row] = {
     "create_import": row("POST", "/v1/imports", IMPORTERS),
     "list_imports": row("GET", "/v1/imports", {*IMPORTERS, *ADMIN}),
@@ -24,6 +37,13 @@ ROWS: dict[str, Row] = {
     "update_import_content": own_import("PATCH", "/v1/imports/{import_id}/content", OTHER_IMPORTERS),
     "create_import_transition": own_import(
         "POST", "/v1/imports/{import_id}/transitions", OTHER_IMPORTERS, body=lambda _: {"to": "cancelled"}
+    ),
+    "get_import_rejected_rows": own_import(
+        "GET",
+        "/v1/imports/{import_id}/rejected",
+        OTHER_READERS,
+        sensitive=True,
+        on={"import_id": refused_import},
     ),
     "list_import_faults": own_import("GET", "/v1/imports/{import_id}/faults", OTHER_READERS),
 }

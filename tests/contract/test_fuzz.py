@@ -55,7 +55,9 @@ def fuzzed() -> dict[str, Any]:
     }
     for operation in operations_of(found):
         content = operation.get("requestBody", {}).get("content", {})
-        for media_type in {"text/csv", "application/offset+octet-stream"} & set(content):
+        for media_type in {"text/csv", "application/x-ndjson", "application/offset+octet-stream"} & set(
+            content
+        ):
             del content[media_type]  # bytes all the same, but Schemathesis knows them by one name only
     found["servers"] = [{"url": "/"}]
     found["components"]["securitySchemes"][SCHEME] = {"type": "http", "scheme": "bearer"}

@@ -34,7 +34,7 @@ INSERT INTO work_items (id, partnership_id, kind, item_id, asked_by, available_a
 VALUES (%(id)s, %(partnership_id)s, %(kind)s, %(item_id)s, %(asked_by)s, %(now)s)"""
 
 
-async def queue(work: Work, kind: str, item_id: UUID) -> None:
+async def queue(work: Work, kind: str, item_id: UUID, *, not_before: datetime | None = None) -> None:
     """The work becomes visible, and the workers hear of it, when the transaction commits."""
     values = {
         "id": new_id(),
@@ -42,7 +42,7 @@ async def queue(work: Work, kind: str, item_id: UUID) -> None:
         "kind": kind,
         "item_id": item_id,
         "asked_by": work.actor.id,
-        "now": work.now,
+        "now": not_before or work.now,
     }
     await work.transaction.execute(_QUEUE, values)
     await work.transaction.execute(b"NOTIFY " + WAKE_CHANNEL.encode())

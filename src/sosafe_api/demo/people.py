@@ -26,6 +26,9 @@ def principals(connection: Connection) -> dict[str, UUID]:
         Role.REFERRER,
     ):
         _user(connection, "council", role.value.replace("_", "-"), role)
+    # Loads the council's referrals from its own system: may push them one by one, and import.
+    loads = [Role.REFERRER, Role.ANALYST]
+    provisioning.create_user(connection, shape.SLUG, "council", "records-officer", roles=loads)
     _user(connection, "police", shape.POLICE_ANALYST, Role.ANALYST)  # an agency returns its own incidents
     return senders | workers
 

@@ -58,6 +58,33 @@ class ImportStep(Work):
     def give_up(self, item: Item) -> None:
         imports.give_up(self.connection, self.reader, item.partnership_id, item.item_id)
 
+    def finish(self, item: Item) -> None:
+        """An import that is kept step by step waits for its next one, behind what waits already."""
+        if imports.still_waits(self.connection, self.reader, item.partnership_id, item.item_id):
+            self.connection.execute(
+                "UPDATE work_items SET available_at = clock_timestamp() WHERE id = %s", (item.id,)
+            )
+        else:
+            super().finish(item)
+
+
+class ImportExpiry(Work):
+    """Deletes what still lies here of a file about people."""
+
+    def do(self, item: Item) -> None:
+        imports.expire(self.connection, self.reader, item.partnership_id, item.item_id)
+
+    def give_up(self, item: Item) -> None:
+        """It is tried again the next day, as long as anything lies here."""
+
+    def finish(self, item: Item) -> None:
+        if imports.holds_content(self.connection, self.reader, item.partnership_id, item.item_id):
+            self.connection.execute(
+                "UPDATE work_items SET available_at = now() + interval '1 day' WHERE id = %s", (item.id,)
+            )
+        else:
+            super().finish(item)
+
 
 class DailyRecording(Work):
     """What indicators count, once a day, and forgetting old changes: its row stays and waits for the next evening."""
@@ -98,6 +125,7 @@ class ReportDocuments(Work):
 
 KINDS: dict[str, type[Work]] = {
     "import": ImportStep,
+    "import_expiry": ImportExpiry,
     "kpi_recording": DailyRecording,
     "kpi_release": ReleaseCheck,
     "report": ReportDocuments,

@@ -53,7 +53,7 @@ class Policy:
     def body_types(self) -> tuple[str, ...]:
         """Media types that the body may have."""
         if self.body is Body.STREAM:
-            return (self.body.value, "text/csv", "application/offset+octet-stream")
+            return (self.body.value, "text/csv", "application/x-ndjson", "application/offset+octet-stream")
         return () if self.body is Body.NONE else (self.body.value,)
 
     @property

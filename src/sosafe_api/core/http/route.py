@@ -1,8 +1,7 @@
 """One request, in order: size, token, quota, rights, purpose, headers, values, the work, commit, answer.
 
-The route class keeps FastAPI's signatures and its contract, and calls the handler itself: so a caller
-without a token learns nothing from a body it sent, and a transaction is committed before the first byte
-of the answer leaves (ADR 0004).
+The route class keeps FastAPI's signatures and its contract, and calls the handler itself: a caller without a token
+learns nothing from a body it sent, and what is written is committed before the answer's first byte leaves (ADR 0004).
 """
 
 import re
@@ -33,7 +32,7 @@ from sosafe_api.core.errors import (
 )
 from sosafe_api.core.http.answers import replayed
 from sosafe_api.core.http.binding import Binder
-from sosafe_api.core.http.body import check_media_type, parse_json, read_body, spool_body
+from sosafe_api.core.http.body import check_media_type, read_body, spool_body
 from sosafe_api.core.http.conditional import entity_tags, only_new
 from sosafe_api.core.http.exports import MEDIA_TYPES, ListExport
 from sosafe_api.core.http.policy import Body, Policy, policy_of
@@ -41,6 +40,7 @@ from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.replays import GivenAgain, given_again
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.retries import with_retries
+from sosafe_api.core.strict_json import parse_json
 
 
 class ItemConvertor(StringConvertor):

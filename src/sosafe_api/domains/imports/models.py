@@ -16,7 +16,7 @@ from sosafe_api.core.db.columns import (
     secured,
     to_partnership,
 )
-from sosafe_api.domains.imports.rules import ImportStatus
+from sosafe_api.domains.imports.rules import ImportMode, ImportStatus
 
 
 class Import(PartnershipRow, table=True):
@@ -27,6 +27,7 @@ class Import(PartnershipRow, table=True):
         to_partnership(),
         references("principals", "principal_id"),
         one_of("status", ImportStatus),
+        one_of("mode", ImportMode),
         Index(None, "partnership_id", "principal_id", "id"),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
     )
@@ -37,11 +38,15 @@ class Import(PartnershipRow, table=True):
     file_name: str | None = column(DataClass.C1, str, nullable=True)
     dry_run: bool = column(DataClass.C1, Boolean)
     commit_automatically: bool = column(DataClass.C1, Boolean)
+    mode: str = column(DataClass.C1, str)
     status: str = column(DataClass.C1, str)
     bytes_received: int = column(DataClass.C1, BigInteger, default=0)
     digest: bytes | None = column(DataClass.C1, LargeBinary, nullable=True)
     force: str | None = column(DataClass.C1, str, nullable=True)
     month: date | None = column(DataClass.C1, Date, nullable=True)
+    bytes_done: int = column(DataClass.C1, BigInteger, default=0)
+    lines_done: int = column(DataClass.C1, Integer, default=0)
+    rows_done: int = column(DataClass.C1, Integer, default=0)
     rows_read: int | None = column(DataClass.C1, Integer, nullable=True)
     rows_without_area: int | None = column(DataClass.C1, Integer, nullable=True)
     faults: int | None = column(DataClass.C1, Integer, nullable=True)
@@ -69,7 +74,23 @@ class ImportPart(SQLModel, table=True):
     partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     position: int = column(DataClass.C1, BigInteger, primary_key=True)
-    content: bytes = column(DataClass.C1, LargeBinary)
+    content: bytes = column(DataClass.C3, LargeBinary)
+
+
+class ImportRejectedRow(SQLModel, table=True):
+    """A row that is not taken: where it stands in the file, so that it can be given back as it was sent."""
+
+    __tablename__ = "import_rejected_rows"
+    __table_args__ = (
+        references("imports", "import_id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    row: int = column(DataClass.C1, Integer, primary_key=True)
+    line: int = column(DataClass.C1, Integer)
+    position: int = column(DataClass.C1, BigInteger)
+    length: int = column(DataClass.C1, Integer)
 
 
 class ImportFault(SQLModel, table=True):

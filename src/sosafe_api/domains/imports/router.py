@@ -11,6 +11,7 @@ from sosafe_api.core.http.answers import answer, created, entity, no_content, pa
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
+from sosafe_api.core.http.streams import CSV, JSON_LINES, spooled_answer
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.imports.rules import RUNNING
 from sosafe_api.domains.imports.schemas import (
@@ -22,7 +23,7 @@ from sosafe_api.domains.imports.schemas import (
     ImportQuery,
     ImportTransitionIn,
 )
-from sosafe_api.domains.imports.service import ImportService
+from sosafe_api.domains.imports.service import ImportService, RejectedRowsService
 
 router = APIRouter(route_class=Route, tags=["Imports"])
 OFFSET = "Upload-Offset"
@@ -36,8 +37,9 @@ async def create_import(context: RequestContext, body: ImportIn) -> Response:
     Files of `incidents`, `crime_outcomes`, `asb_incidents`, `fire_incidents`, `recorded_crime` and
     `similar_area_rates` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving standard, good
     rows can be committed while faulty ones are named. Of `measurements` each row becomes a draft, or none does.
-    Where the first line does not fit, `problem_detail` names the columns. Who may not write such records singly
-    imports none.
+    `referrals` come as `ndjson` or `csv`, whole (`atomic`) or the good rows of them (`resumable`): each row is judged
+    as a push of it would be, and known by your agency's reference, so nothing is made twice. Where the first line
+    does not fit, `problem_detail` names the columns. Who may not write such records singly imports none.
     """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])
@@ -108,6 +110,22 @@ async def create_import_transition(
     return answer(
         moved, 202, {"ETag": moved["etag"], "Location": f"/v1/imports/{import_id}", "Retry-After": "1"}
     )
+
+
+@router.get(
+    "/imports/{import_id}/rejected",
+    summary="Fetch the rows that were refused",
+    responses={409: {"description": "The import is being worked on."}},
+)
+@requires(Permission.IMPORT_READ, data_class="C3", purpose=True, media_types=(JSON_LINES, CSV))
+async def get_import_rejected_rows(context: RequestContext, import_id: UUID) -> Response:
+    """Exactly the refused rows, as you sent them, below the header of your file: mend them and import them again.
+
+    Rows are known by their agency's reference, so the mended rows may be sent alone or in the whole file. Given
+    for seven days to who sent the file, in its own format, whatever `Accept` prefers. There is no end mark in it.
+    """
+    found = await RejectedRowsService(context).collect(import_id)
+    return spooled_answer(found.content, CSV if found.is_csv else JSON_LINES)
 
 
 @router.get("/imports/{import_id}/faults", summary="Read what is wrong", response_model=ImportFaultPage)

@@ -14,6 +14,7 @@ class ImportStatus(StrEnum):
     DUPLICATE = "duplicate"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"
 
 
 class ImportResource(StrEnum):
@@ -26,12 +27,15 @@ class ImportResource(StrEnum):
     INCIDENTS = "incidents"
     MEASUREMENTS = "measurements"
     RECORDED_CRIME = "recorded_crime"
+    REFERRALS = "referrals"
     SIMILAR_AREA_RATES = "similar_area_rates"
 
 
 class ImportFormat(StrEnum):
     """How the file is written."""
 
+    CSV = "csv"
+    NDJSON = "ndjson"
     POLICE_UK_OUTCOMES_CSV = "police_uk_outcomes_csv"
     INCIDENT_RETURN_CSV = "incident_return_csv"
     MEASUREMENTS_CSV = "measurements_csv"
@@ -41,6 +45,13 @@ class ImportFormat(StrEnum):
     THREESIXTYGIVING_CSV = "threesixtygiving_csv"
     THREESIXTYGIVING_JSON = "threesixtygiving_json"
     THREESIXTYGIVING_XLSX = "threesixtygiving_xlsx"
+
+
+class ImportMode(StrEnum):
+    """Whether one faulty row keeps the whole file out."""
+
+    ATOMIC = "atomic"
+    RESUMABLE = "resumable"
 
 
 class ImportFaultSeverity(StrEnum):
@@ -69,7 +80,10 @@ REQUESTS: dict[ImportStatus, tuple[ImportStatus, ...]] = {
     S.DUPLICATE: (),
     S.FAILED: (),
     S.CANCELLED: (),
+    S.EXPIRED: (),
 }
+# Rows about people lie here no longer than this, in days: neither unfinished files nor rows that were not taken.
+DAYS_KEPT = 7
 RUNNING = frozenset({S.VALIDATING, S.COMMITTING})
 
 

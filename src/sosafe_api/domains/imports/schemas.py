@@ -11,6 +11,7 @@ from sosafe_api.domains.imports.rules import (
     CommitMode,
     ImportFaultSeverity,
     ImportFormat,
+    ImportMode,
     ImportResource,
     ImportStatus,
 )
@@ -26,6 +27,7 @@ class ImportIn(Schema):
             "examples": [
                 {"resource": "incidents", "format": "police_uk_street_csv", "commit": "automatic"},
                 {"resource": "funding_bids", "format": "threesixtygiving_json"},
+                {"resource": "referrals", "format": "ndjson", "mode": "resumable"},
                 {"resource": "asb_incidents", "format": "incident_return_csv", "commit": "automatic"},
             ]
         }
@@ -33,6 +35,10 @@ class ImportIn(Schema):
     resource: ImportResource = Field(description="What the file holds.")
     format: ImportFormat = Field(description="How it is written.")
     file_name: FileName | None = Field(None, description="The file's name, to recognise it by.")
+    mode: ImportMode | None = Field(
+        None,
+        description="Whether one faulty row keeps the whole file out. `atomic` unless the resource has another only.",
+    )
     dry_run: bool = Field(False, description="Only say what would happen; nothing is kept.")
     commit: CommitMode = Field(
         CommitMode.MANUAL, description="Whether a faultless file is committed at once."
@@ -52,7 +58,7 @@ class ImportQuery(Query):
     """Which imports are listed."""
 
     status: list[ImportStatus] | None = Field(
-        None, min_length=1, max_length=8, description="Any of these statuses."
+        None, min_length=1, max_length=9, description="Any of these statuses."
     )
     limit: int = Field(50, ge=1, le=200, description="Items of a page.")
     cursor: Cursor | None = Field(None, description="`next_cursor` of the page before.")
@@ -91,6 +97,7 @@ EXAMPLE: dict[str, Any] = {
     "resource": "incidents",
     "format": "police_uk_street_csv",
     "file_name": "2021-01-example-street.csv",
+    "mode": "atomic",
     "dry_run": False,
     "commit": "automatic",
     "status": "committed",
@@ -98,6 +105,7 @@ EXAMPLE: dict[str, Any] = {
     "force": "Example Constabulary",
     "month": "2021-01-01",
     "rows_read": 12,
+    "rows_done": 12,
     "rows_without_area": 1,
     "faults": 0,
     "warnings": 0,
@@ -123,6 +131,7 @@ class ImportOut(Out):
     resource: ImportResource = Field(description="What the file holds.")
     format: ImportFormat = Field(description="How it is written.")
     file_name: str | None = Field(max_length=200, description="The file's name, as given.")
+    mode: ImportMode = Field(description="Whether one faulty row keeps the whole file out.")
     dry_run: bool = Field(description="Whether this is a rehearsal.")
     commit: CommitMode = Field(description="Whether a faultless file is committed at once.")
     status: ImportStatus = Field(description="Where it stands.")
@@ -130,13 +139,16 @@ class ImportOut(Out):
     force: str | None = Field(max_length=200, description="The police force that the file is of.")
     month: date | None = Field(description="The first day of the month that the file is of.")
     rows_read: int | None = Field(ge=0, le=2**31, description="Rows of the file.")
+    rows_done: int | None = Field(
+        ge=0, le=2**31, description="Rows that are settled for good, while a file is kept step by step."
+    )
     rows_without_area: int | None = Field(
         ge=0, le=2**31, description="Rows that name no area; they are kept."
     )
     faults: int | None = Field(
         ge=0,
         le=2**31,
-        description="Errors found. Of grants each keeps its row out; of all else any one keeps the file out.",
+        description="Errors found. Each keeps its row out; where the mode is `atomic`, any one keeps the file out.",
     )
     warnings: int | None = Field(ge=0, le=2**31, description="Values that were taken as the warning says.")
     rows_created: int | None = Field(

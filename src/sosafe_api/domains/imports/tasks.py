@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, kind_of
-from sosafe_api.domains.imports.repository import Connection, Job, JobRepository
-from sosafe_api.domains.imports.rules import ImportStatus
+from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, SteppedWork, kind_of
+from sosafe_api.domains.imports.kinds.base import MOST_FAULTS
+from sosafe_api.domains.imports.repository import Connection, Job, JobRepository, StepRepository
+from sosafe_api.domains.imports.rules import RUNNING, ImportStatus
 
 
 def run_import(
@@ -19,29 +20,63 @@ def run_import(
     if job is None:
         return
     kind = kind_of(job.resource)
-    work = ImportWork(repository, job, kind)
+    work = ImportWork(repository, StepRepository(connection, job), job, kind)
     try:
-        work.run(kind.work(connection, job, most_rows))
+        if kind.steps is not None and job.takes_good_rows and job.status == ImportStatus.COMMITTING:
+            work.go_on(kind.steps(connection, job, most_rows))
+        else:
+            work.run(kind.work(connection, job, most_rows))
     except Refused as refused:
         work.finish(ImportStatus.FAILED, problem_code=refused.code, problem_detail=refused.detail)
+
+
+def still_waits(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> bool:
+    """Whether the import has another step before it."""
+    return JobRepository(connection, reader).still_waits(partnership_id, import_id)
+
+
+def expire(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> None:
+    """Deletes what lies here of a file about people; one that nobody finished ends so. A running one is left alone."""
+    repository = JobRepository(connection, reader)
+    job = repository.take(
+        partnership_id, import_id, [status.value for status in ImportStatus if status not in RUNNING]
+    )
+    if job is None:
+        return
+    if job.status in (ImportStatus.OPEN, ImportStatus.VALIDATED):
+        repository.end_steps(job, ImportStatus.EXPIRED.value)
+    repository.forget_parts(job)
+    StepRepository(connection, job).forget_places()
+
+
+def holds_content(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> bool:
+    """Whether anything of the file lies here still."""
+    return JobRepository(connection, reader).holds_content(partnership_id, import_id)
 
 
 def give_up(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> None:
     """Ends an import that cannot be worked on, so that the work behind it goes on."""
     repository = JobRepository(connection, reader)
     job = repository.take(partnership_id, import_id)
-    if job is not None:
-        detail = "The service failed on this file; nothing of it was kept, and the fault was recorded."
-        ImportWork(repository, job, kind_of(job.resource)).finish(
-            ImportStatus.FAILED, problem_code="internal_error", problem_detail=detail
+    if job is None:
+        return
+    if job.bytes_done:
+        detail = "The service failed on this file; the first rows were kept: `rows_done` says how many."
+        repository.end_steps(
+            job, ImportStatus.FAILED.value, problem_code="internal_error", problem_detail=detail
         )
+    else:
+        work = ImportWork(repository, StepRepository(connection, job), job, kind_of(job.resource))
+        detail = "The service failed on this file; nothing of it was kept, and the fault was recorded."
+        work.finish(ImportStatus.FAILED, problem_code="internal_error", problem_detail=detail)
 
 
 class ImportWork:
     """One import on its way from its parts to the records that they make."""
 
-    def __init__(self, repository: JobRepository, job: Job, kind: ImportKind) -> None:
+    def __init__(self, repository: JobRepository, steps: StepRepository, job: Job, kind: ImportKind) -> None:
         self._repository = repository
+        self._steps = steps
         self._job = job
         self._kind = kind
         self._digest = hashlib.sha256()
@@ -49,7 +84,7 @@ class ImportWork:
     def run(self, file: FileWork) -> None:
         """Raises `Refused` for a file that is not of its kind."""
         checked = file.check(self._parts)
-        self._repository.keep_faults(self._job, checked.faults)
+        self._note(checked)
         digest = self._digest.digest()
         found: dict[str, Any] = {**checked.counts, **checked.identity, "digest": digest}
         if self._waits(checked):
@@ -57,12 +92,40 @@ class ImportWork:
         else:
             self._settle(file, found)
 
+    def go_on(self, file: SteppedWork) -> None:
+        """Keeps the next rows, and counts what became of them."""
+        step = file.keep_some(self._parts)
+        if not self._job.bytes_done:
+            self._steps.forget_rejected()
+        self._steps.add_rejected(step.checked.rejected)
+        self._steps.add_faults(step.checked.faults, MOST_FAULTS)
+        refused = self._steps.advance(step.checked.counts, step.position, step.line, step.row)
+        if not step.more:
+            self._repository.end_steps(self._job, ImportStatus.COMMITTED.value)
+            if not refused:
+                self._forget()
+
     def finish(self, status: ImportStatus, **found: Any) -> None:
         """The parts go as soon as no later step needs them."""
         self._repository.finish(self._job, status.value, **found)
-        kept_out = found.get("faults") and not self._kind.takes_good_rows
-        if status is not ImportStatus.VALIDATED or kept_out or self._job.dry_run:
-            self._repository.forget_parts(self._job)
+        if not self._needs_parts(status, found):
+            self._forget()
+
+    def _forget(self) -> None:
+        self._repository.forget_parts(self._job)
+        self._steps.forget_places()
+
+    def _note(self, checked: Checked) -> None:
+        self._repository.keep_faults(self._job, checked.faults)
+        self._steps.forget_places()
+        self._steps.add_rejected(checked.rejected)
+
+    def _needs_parts(self, status: ImportStatus, found: dict[str, Any]) -> bool:
+        """For a later step, or to give faulty rows back to who sent them."""
+        if status is ImportStatus.COMMITTING or (self._kind.about_people and found.get("rows_refused")):
+            return True
+        kept_out = found.get("faults") and not self._job.takes_good_rows
+        return status is ImportStatus.VALIDATED and not kept_out and not self._job.dry_run
 
     def _settle_later(self, file: FileWork, checked: Checked, found: dict[str, Any]) -> None:
         held = None if checked.errors else file.held_by(found["digest"])
@@ -76,6 +139,8 @@ class ImportWork:
         held = file.held_by(found["digest"])
         if held is not None:
             self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
+        elif self._kind.steps is not None and self._job.takes_good_rows:
+            self.finish(ImportStatus.COMMITTING, **found)
         else:
             self.finish(ImportStatus.COMMITTED, **{**found, **file.keep(found["digest"])})
 
@@ -83,12 +148,12 @@ class ImportWork:
         """Whether the sender wants to look first, or must: a fault is never passed over unseen."""
         job = self._job
         if job.status == ImportStatus.COMMITTING:
-            return bool(checked.errors) and not self._kind.takes_good_rows
+            return bool(checked.errors) and not job.takes_good_rows
         return bool(checked.errors) or job.dry_run or not job.commit_automatically
 
-    def _parts(self) -> Iterator[bytes]:
-        """The file as sent, from the start; its digest is complete when it has been read to the end."""
+    def _parts(self, start: int = 0) -> Iterator[bytes]:
+        """The file as sent, from a byte on; its digest is complete when it has been read from its start to its end."""
         self._digest = hashlib.sha256()
-        for part in self._repository.parts(self._job):
+        for part in self._repository.parts(self._job, start):
             self._digest.update(part)
             yield part

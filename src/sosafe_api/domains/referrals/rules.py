@@ -196,6 +196,15 @@ LIVES = {"The life of a referral": TRANSITIONS}
 
 MOST_QUESTIONS = 100
 
+# Files of referrals: about people, so much smaller than those of incidents.
+MOST_FILE_BYTES, MOST_FILE_ROWS = 64 * 1024 * 1024, 200_000
+# What is wrong with a row of a file, beside what is wrong with a referral pushed singly.
+FILE_ROW_FAULTS = {
+    "unknown_reference": "Names no service of your partnership; `GET /services` lists them.",
+    "service_not_accepting": "The service takes no referrals at present; `GET /services` says when it will.",
+    "agency_reference_in_use": "Your agency has used the reference for another content, here or in a row before.",
+}
+
 UNDECIDED = frozenset({S.SUBMITTED, S.RECEIVED, S.UNDER_REVIEW, S.AWAITING_INFORMATION})
 DECISIONS = frozenset({S.ACCEPTED, S.DECLINED})
 FINAL = frozenset({S.DECLINED, S.COMPLETED, S.NOT_COMPLETED, S.WITHDRAWN, S.ENTERED_IN_ERROR})

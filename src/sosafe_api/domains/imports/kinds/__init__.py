@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind, Refused
+from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind, Refused, Step, SteppedWork
 from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
 from sosafe_api.domains.imports.kinds.incidents import CRIME_OUTCOMES, INCIDENTS
 from sosafe_api.domains.imports.kinds.measurements import MEASUREMENTS
 from sosafe_api.domains.imports.kinds.recorded_crime import RECORDED_CRIME, SIMILAR_AREA_RATES
+from sosafe_api.domains.imports.kinds.referrals import REFERRALS
 from sosafe_api.domains.imports.kinds.returns import ASB_RETURNS, FIRE_RETURNS
 from sosafe_api.domains.imports.rules import ImportResource
 
@@ -18,6 +19,7 @@ KINDS: Mapping[ImportResource, ImportKind] = {
     ImportResource.INCIDENTS: INCIDENTS,
     ImportResource.MEASUREMENTS: MEASUREMENTS,
     ImportResource.RECORDED_CRIME: RECORDED_CRIME,
+    ImportResource.REFERRALS: REFERRALS,
     ImportResource.SIMILAR_AREA_RATES: SIMILAR_AREA_RATES,
 }
 
@@ -26,4 +28,4 @@ def kind_of(resource: str) -> ImportKind:
     return KINDS[ImportResource(resource)]
 
 
-__all__ = ["KINDS", "Checked", "FileWork", "ImportKind", "Refused", "kind_of"]
+__all__ = ["KINDS", "Checked", "FileWork", "ImportKind", "Refused", "Step", "SteppedWork", "kind_of"]

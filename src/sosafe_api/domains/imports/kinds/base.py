@@ -7,11 +7,16 @@ from uuid import UUID
 
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.settings import Settings
-from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
-from sosafe_api.domains.imports.rules import ImportFormat
+from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, RejectedRow
+from sosafe_api.domains.imports.rules import ImportFormat, ImportMode
 
 MOST_FAULTS = 10_000
-Parts = Callable[[], Iterable[bytes]]
+
+
+class Parts(Protocol):
+    """The file's bytes, in order, from a byte on."""
+
+    def __call__(self, start: int = 0) -> Iterable[bytes]: ...
 
 
 class Refused(Exception):
@@ -31,6 +36,18 @@ class Checked:
     faults: Sequence[FoundFault]
     errors: int
     identity: Mapping[str, Any] = field(default_factory=dict)
+    rejected: Sequence[RejectedRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of some rows, where the next ones begin, and whether there are any."""
+
+    checked: Checked
+    position: int
+    line: int
+    row: int
+    more: bool
 
 
 class FileWork(Protocol):
@@ -46,16 +63,27 @@ class FileWork(Protocol):
         """Writes what was checked; the counts that came of it."""
 
 
+class SteppedWork(FileWork, Protocol):
+    """A file whose good rows are kept some at a time, each time in a transaction of its own."""
+
+    def keep_some(self, parts: Parts) -> Step:
+        """Judges and writes the rows from where the last step ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """A resource that can be imported. `takes_good_rows`: faulty rows are left out and the others committed.
+    """A resource that can be imported, in the first of its modes unless asked for another.
 
-    `writes` is what a caller must be allowed beside importing: what they could write one by one.
+    `steps` is the work of a resumable import that is kept some rows at a time. `about_people`: what lies here of a
+    file is deleted after some days, and faulty rows are given back to who sent them. `writes` is what a caller must
+    be allowed beside importing: what they could write one by one.
     """
 
     formats: frozenset[ImportFormat]
-    takes_good_rows: bool
+    modes: tuple[ImportMode, ...]
     most_bytes: Callable[[Settings], int]
     most_rows: Callable[[Settings], int]
     work: Callable[[Connection, Job, int], FileWork]
     writes: Permission | None = None
+    steps: Callable[[Connection, Job, int], SteppedWork] | None = None
+    about_people: bool = False

@@ -17,7 +17,7 @@ from sosafe_api.domains.funding_bids.service import (
 from sosafe_api.domains.funding_bids.vocabulary import GrantFileFormat
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
-from sosafe_api.domains.imports.rules import ImportFormat
+from sosafe_api.domains.imports.rules import ImportFormat, ImportMode
 
 
 class GrantFile:
@@ -71,7 +71,7 @@ class GrantFile:
 
 FUNDING_BIDS = ImportKind(
     formats=frozenset(ImportFormat(form.value) for form in GrantFileFormat),
-    takes_good_rows=True,
+    modes=(ImportMode.RESUMABLE,),
     most_bytes=lambda settings: min(MOST_BYTES, settings.import_bytes),
     most_rows=lambda settings: min(MOST_ROWS, settings.import_rows),
     work=GrantFile,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
-from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat
+from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
 from sosafe_api.domains.incidents.service import (
     FAULTS,
     LAYOUTS,
@@ -93,7 +93,7 @@ def _refused(code: str) -> Refused:
 def _kind(form: ImportFormat, work: Callable[[Connection, Job, int], PoliceFile]) -> ImportKind:
     return ImportKind(
         formats=frozenset({form}),
-        takes_good_rows=False,
+        modes=(ImportMode.ATOMIC,),
         most_bytes=lambda settings: settings.import_bytes,
         most_rows=lambda settings: settings.import_rows,
         work=work,

@@ -7,7 +7,7 @@ from sosafe_api.core import clock
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
-from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat
+from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
 from sosafe_api.domains.measurements.errors import FigureFileRefused
 from sosafe_api.domains.measurements.rules.files import MOST_BYTES, MOST_ROWS
 from sosafe_api.domains.measurements.service import CheckedFigures, FigureFile, Importing
@@ -54,7 +54,7 @@ class FiguresByHand:
 
 MEASUREMENTS = ImportKind(
     formats=frozenset({ImportFormat.MEASUREMENTS_CSV}),
-    takes_good_rows=False,
+    modes=(ImportMode.ATOMIC,),
     most_bytes=lambda settings: min(MOST_BYTES, settings.import_bytes),
     most_rows=lambda settings: min(MOST_ROWS, settings.import_rows),
     work=FiguresByHand,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
-from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat
+from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
 from sosafe_api.domains.recorded_crime.service import (
     FAULTS,
     MOST_BYTES,
@@ -46,7 +46,7 @@ class FiguresWork:
 def _kind(form: ImportFormat) -> ImportKind:
     return ImportKind(
         formats=frozenset({form}),
-        takes_good_rows=False,
+        modes=(ImportMode.ATOMIC,),
         most_bytes=lambda settings: min(MOST_BYTES, settings.import_bytes),
         most_rows=lambda settings: min(MOST_ROWS, settings.import_rows),
         work=FiguresWork,

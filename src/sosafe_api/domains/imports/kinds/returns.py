@@ -9,7 +9,7 @@ from sosafe_api.domains.asb_incidents.service import ASB_INCIDENTS
 from sosafe_api.domains.fire_incidents.service import FIRE_INCIDENTS
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job
-from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat
+from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
 from sosafe_api.domains.incident_returns.errors import ReturnRefused
 from sosafe_api.domains.incident_returns.rules import MOST_BYTES, MOST_ROWS
 from sosafe_api.domains.incident_returns.service import ReturnFile, ReturnKind, Sender
@@ -65,7 +65,7 @@ def _importing(kind: ReturnKind, writes: Permission) -> ImportKind:
 
     return ImportKind(
         formats=frozenset({ImportFormat.INCIDENT_RETURN_CSV}),
-        takes_good_rows=False,
+        modes=(ImportMode.ATOMIC,),
         most_bytes=lambda settings: min(MOST_BYTES, settings.import_bytes),
         most_rows=lambda settings: min(MOST_ROWS, settings.import_rows),
         work=work,

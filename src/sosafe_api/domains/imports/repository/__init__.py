@@ -2,5 +2,14 @@
 
 from sosafe_api.domains.imports.repository.jobs import Connection, FoundFault, Job, JobRepository
 from sosafe_api.domains.imports.repository.requests import ImportRepository
+from sosafe_api.domains.imports.repository.steps import RejectedRow, StepRepository
 
-__all__ = ["Connection", "FoundFault", "ImportRepository", "Job", "JobRepository"]
+__all__ = [
+    "Connection",
+    "FoundFault",
+    "ImportRepository",
+    "Job",
+    "JobRepository",
+    "RejectedRow",
+    "StepRepository",
+]

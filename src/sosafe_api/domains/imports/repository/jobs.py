@@ -9,6 +9,7 @@ import psycopg
 
 from sosafe_api.core import clock
 from sosafe_api.core.ids import new_id
+from sosafe_api.domains.imports.rules import RUNNING, ImportMode
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -27,6 +28,14 @@ class Job:
     version: int
     resource: str
     format: str
+    mode: str
+    bytes_done: int
+    lines_done: int
+    rows_done: int
+
+    @property
+    def takes_good_rows(self) -> bool:
+        return self.mode == ImportMode.RESUMABLE
 
 
 class FoundFault(NamedTuple):
@@ -40,6 +49,7 @@ class FoundFault(NamedTuple):
     suggestion: str
 
 
+_RUNNING = tuple(status.value for status in sorted(RUNNING))
 _FINISH = """
 UPDATE imports SET status = %(status)s, version = version + 1, updated_at = %(now)s,
  rows_read = %(rows_read)s, warnings = %(warnings)s, rows_created = %(rows_created)s,
@@ -48,6 +58,9 @@ UPDATE imports SET status = %(status)s, version = version + 1, updated_at = %(no
  force = %(force)s, month = %(month)s, duplicate_of = %(duplicate_of)s, problem_code = %(problem_code)s,
  problem_detail = %(problem_detail)s
 WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
+_END_STEPS = """
+UPDATE imports SET status = %(status)s, version = %(version)s, updated_at = %(now)s, problem_code = %(problem_code)s,
+ problem_detail = %(problem_detail)s WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
 _NOTHING = dict.fromkeys(
     (
         "rows_read",
@@ -82,30 +95,29 @@ class JobRepository:
         self._connection = connection
         self._reader = reader
 
-    def take(self, partnership_id: UUID, import_id: UUID) -> Job | None:
-        """The import, held until the transaction ends; None when it waits for nothing."""
+    def take(self, partnership_id: UUID, import_id: UUID, statuses: Sequence[str] = _RUNNING) -> Job | None:
+        """The import, held until the transaction ends; None when it has none of the statuses."""
         row = self._connection.execute(
             "SELECT partnership_id, id, status, dry_run, commit_automatically, agency_id, principal_id, version,"
-            " resource, format"
-            " FROM imports WHERE partnership_id = %s AND id = %s AND status IN ('validating', 'committing')"
-            " FOR UPDATE",
-            (partnership_id, import_id),
+            " resource, format, mode, bytes_done, lines_done, rows_done"
+            " FROM imports WHERE partnership_id = %s AND id = %s AND status = ANY (%s) FOR UPDATE",
+            (partnership_id, import_id, list(statuses)),
         ).fetchone()
         return Job(*row) if row else None
 
-    def parts(self, job: Job) -> Iterator[bytes]:
-        """The file's bytes in order, one part in memory at a time."""
-        position = 0
+    def parts(self, job: Job, start: int = 0) -> Iterator[bytes]:
+        """The file's bytes in order from a byte on, one part in memory at a time."""
         while True:
             row = self._reader.execute(
-                "SELECT content FROM import_parts"
-                " WHERE partnership_id = %s AND import_id = %s AND position = %s",
-                (job.partnership_id, job.id, position),
+                "SELECT position, content FROM import_parts"
+                " WHERE partnership_id = %s AND import_id = %s AND position <= %s ORDER BY position DESC LIMIT 1",
+                (job.partnership_id, job.id, start),
             ).fetchone()
-            if row is None:
+            content = bytes(row[1])[start - row[0] :] if row else b""
+            if not content:
                 return
-            yield bytes(row[0])
-            position += len(row[0])
+            yield content
+            start += len(content)
 
     def keep_faults(self, job: Job, faults: Sequence[FoundFault]) -> None:
         """They take the place of those found before."""
@@ -121,8 +133,14 @@ class JobRepository:
             )
 
     def finish(self, job: Job, status: str, **found: Any) -> None:
-        """The new status with its change and its audit line."""
-        values: dict[str, Any] = _NOTHING | found
+        """The new status with what was found, its change and its audit line."""
+        self._announce(job, status, _FINISH, _NOTHING | found)
+
+    def end_steps(self, job: Job, status: str, **problem: Any) -> None:
+        """The new status of an import whose steps have counted what became of its rows."""
+        self._announce(job, status, _END_STEPS, {"problem_code": None, "problem_detail": None} | problem)
+
+    def _announce(self, job: Job, status: str, update: str, values: dict[str, Any]) -> None:
         values |= {
             "partnership_id": job.partnership_id,
             "id": job.id,
@@ -136,8 +154,24 @@ class JobRepository:
             "change_id": new_id(),
             "audit_id": new_id(),
         }
-        for statement in (_FINISH, _CHANGE, _AUDIT):
-            self._connection.execute(statement, values)
+        for statement in (update, _CHANGE, _AUDIT):
+            self._connection.execute(statement.encode(), values)
+
+    def still_waits(self, partnership_id: UUID, import_id: UUID) -> bool:
+        """Whether there is more to do on the import."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT FROM imports WHERE partnership_id = %s AND id = %s AND status = ANY (%s))",
+            (partnership_id, import_id, list(_RUNNING)),
+        ).fetchone()
+        return row is not None and bool(row[0])
+
+    def holds_content(self, partnership_id: UUID, import_id: UUID) -> bool:
+        """Whether anything of the file lies here."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT FROM import_parts WHERE partnership_id = %s AND import_id = %s)",
+            (partnership_id, import_id),
+        ).fetchone()
+        return row is not None and bool(row[0])
 
     def forget_parts(self, job: Job) -> None:
         self._connection.execute(

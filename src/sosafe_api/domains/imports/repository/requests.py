@@ -1,6 +1,7 @@
 """Every query about imports; never commits."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -12,12 +13,20 @@ from sosafe_api.core import work_items
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import ImportNotReady
 from sosafe_api.domains.imports.models import Import, ImportFault
-from sosafe_api.domains.imports.rules import ImportStatus
+from sosafe_api.domains.imports.rules import DAYS_KEPT, ImportStatus
 
 PART_BYTES = 1 << 20
 _ADD_PART = b"""
 INSERT INTO import_parts (partnership_id, import_id, position, content)
 VALUES (%(partnership_id)s, %(import_id)s, %(position)s, %(content)s)"""
+_REJECTED = b"""
+SELECT position, length FROM import_rejected_rows WHERE partnership_id = %(partnership_id)s
+ AND import_id = %(import_id)s AND position < %(end)s AND position + length > %(start)s ORDER BY position"""
+_PART = b"""
+SELECT content FROM import_parts WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s
+ AND position = %(position)s"""
+_FORGET_PLACES = b"""
+DELETE FROM import_rejected_rows WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s"""
 _FORGET_PARTS = b"""
 DELETE FROM import_parts WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s"""
 
@@ -90,10 +99,29 @@ class ImportRepository:
             row.bytes_received += len(stretch)
 
     async def forget_parts(self, row: Import) -> None:
-        await self._context.transaction.execute(
-            _FORGET_PARTS, {"partnership_id": row.partnership_id, "import_id": row.id}
-        )
+        values = {"partnership_id": row.partnership_id, "import_id": row.id}
+        for statement in (_FORGET_PLACES, _FORGET_PARTS):
+            await self._context.transaction.execute(statement, values)
         row.bytes_received = 0
+
+    async def queue_expiry(self, row: Import) -> None:
+        """What lies here of the file by then is deleted."""
+        await self._session.flush()
+        due = row.created_at + timedelta(days=DAYS_KEPT)
+        await work_items.queue(self._context, "import_expiry", row.id, not_before=due)
+
+    async def rejected_in(self, row: Import, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the rows that are not taken begin and how long they are, as far as they lie in a stretch."""
+        values = {"partnership_id": row.partnership_id, "import_id": row.id, "start": start, "end": end}
+        return [
+            (begins, length) for begins, length in await self._context.transaction.execute(_REJECTED, values)
+        ]
+
+    async def part(self, row: Import, position: int) -> bytes:
+        """The stretch of the file that begins at the byte; nothing where there is none."""
+        values = {"partnership_id": row.partnership_id, "import_id": row.id, "position": position}
+        found = await self._context.transaction.execute(_PART, values)
+        return bytes(found[0][0]) if found else b""
 
     async def queue(self, row: Import) -> None:
         await self._session.flush()

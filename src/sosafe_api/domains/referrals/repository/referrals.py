@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg.types.json import Jsonb
 
 from sosafe_api.core import audit_trail
 from sosafe_api.core.audit_trail import Entry
@@ -16,6 +15,7 @@ from sosafe_api.core.errors import IdempotencyInProgress
 from sosafe_api.core.idempotency import key_digest
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.referrals.repository import statements
+from sosafe_api.domains.referrals.repository.contents import content_values
 from sosafe_api.domains.referrals.repository.listing import list_statement
 from sosafe_api.domains.referrals.repository.rows import (
     COLUMNS,
@@ -69,30 +69,13 @@ class ReferralRepository:
         return Created(takes, claimed, receipt)
 
     def _new_values(self, referral: ReferralIn, referral_id: UUID) -> dict[str, Any]:
-        person = referral.person
         return {
             **self._scope,
             "id": referral_id,
             "transition_id": new_id(),
             "change_id": new_id(),
             "received_on": london_date(self._context.now),
-            "agency_reference": referral.agency_reference,
-            "service_id": referral.service_id,
-            "referral_source": referral.referral_source.value,
-            "urgency": referral.urgency.value,
-            "referred_on": referral.referred_on,
-            "full_name": person.full_name,
-            "date_of_birth": person.date_of_birth,
-            "age_band": person.age_band.value if person.age_band else None,
-            "outward_postcode": person.outward_postcode,
-            # Only what was stated: a refusal is a rule, silence is none.
-            "safe_contact": Jsonb(person.safe_contact.model_dump(mode="json", exclude_unset=True)),
-            "interpreter_language": person.interpreter_language,
-            "household": Jsonb(referral.household.model_dump(mode="json")) if referral.household else None,
-            "reason_codes": [code.value for code in referral.reason_codes],
-            "risk": Jsonb(referral.risk.model_dump(mode="json")) if referral.risk else None,
-            "consent": Jsonb(referral.consent.model_dump(mode="json")),
-            "narrative": referral.narrative,
+            **content_values(referral),
         }
 
     async def find_receipt(self, referral_id: UUID) -> ReceiptRow | None:

@@ -22,7 +22,7 @@ from sosafe_api.domains.imports import rules
 from sosafe_api.domains.imports.kinds import KINDS, ImportKind, kind_of
 from sosafe_api.domains.imports.models import Import, ImportFault
 from sosafe_api.domains.imports.repository import ImportRepository
-from sosafe_api.domains.imports.rules import CommitMode, ImportStatus
+from sosafe_api.domains.imports.rules import CommitMode, ImportMode, ImportStatus
 from sosafe_api.domains.imports.schemas import ImportFaultQuery, ImportIn, ImportQuery, ImportTransitionIn
 
 
@@ -40,6 +40,10 @@ class ImportService(Service):
             formats = ", ".join(sorted(KINDS[wanted.resource].formats))
             detail = f"Must be one of these for this resource: {formats}."
             raise ValidationFailed(errors=[FieldError("wrong_format", detail, pointer="#/format")])
+        mode = wanted.mode or KINDS[wanted.resource].modes[0]
+        if mode not in KINDS[wanted.resource].modes:
+            detail = f"Must be `{KINDS[wanted.resource].modes[0]}` for this resource."
+            raise ValidationFailed(errors=[FieldError("not_offered", detail, pointer="#/mode")])
         row = Import(
             partnership_id=self.actor.partnership_id,
             id=new_id(),
@@ -49,12 +53,15 @@ class ImportService(Service):
             format=wanted.format.value,
             file_name=wanted.file_name,
             dry_run=wanted.dry_run,
+            mode=mode.value,
             commit_automatically=wanted.commit is CommitMode.AUTOMATIC,
             status=ImportStatus.OPEN.value,
             created_at=self.context.now,
             updated_at=self.context.now,
         )
         self.repository.add(row)
+        if KINDS[wanted.resource].about_people:
+            await self.repository.queue_expiry(row)
         await self._announce(row, "import:create")
         return self.view(row)
 
@@ -113,7 +120,7 @@ class ImportService(Service):
         self._require(kind_of(row.resource))  # rights may have ended since it was created
         self.context.entity_tags.check(self.context.if_match, self.tag(row))
         status = ImportStatus(row.status)
-        kept_out = bool(row.faults) and not kind_of(row.resource).takes_good_rows
+        kept_out = bool(row.faults) and row.mode == ImportMode.ATOMIC
         allowed = [
             target
             for target in rules.REQUESTS[status]
@@ -145,6 +152,7 @@ class ImportService(Service):
             "resource": row.resource,
             "format": row.format,
             "file_name": row.file_name,
+            "mode": row.mode,
             "dry_run": row.dry_run,
             "commit": (CommitMode.AUTOMATIC if row.commit_automatically else CommitMode.MANUAL).value,
             "status": row.status,
@@ -152,6 +160,7 @@ class ImportService(Service):
             "force": row.force,
             "month": row.month,
             "rows_read": row.rows_read,
+            "rows_done": row.rows_done if kind.steps and row.mode == ImportMode.RESUMABLE else None,
             "rows_without_area": row.rows_without_area,
             "faults": row.faults,
             "warnings": row.warnings,

@@ -1,0 +1,57 @@
+"""How files of one record a row are laid out: JSON lines, or CSV whose first line names the columns."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel
+
+from sosafe_api.core.row_files import (
+    CsvRows,
+    UnreadableFile,
+    cells,
+    columns_of,
+    header,
+    required_columns,
+)
+from sosafe_api.domains.imports.kinds.base import Parts, Refused
+
+LAYOUTS = {
+    "empty_file": "The file has no rows.",
+    "too_many_rows": "The file has more rows than one import takes; `upload.max_rows` says how many.",
+    "unreadable_rows": "Close every quotation mark; no row may be longer than 256 KiB.",
+}
+
+
+def csv_rows(parts: Parts, model: type[BaseModel]) -> CsvRows:
+    """Reads the first line. Raises `Refused` for one that does not name columns of these records."""
+    try:
+        first = header(parts())
+    except UnreadableFile as error:
+        raise Refused("unreadable_rows", LAYOUTS["unreadable_rows"]) from error
+    if first is None:
+        raise Refused("empty_file", LAYOUTS["empty_file"])
+    names, fault = cells(first.raw)
+    if fault is not None:
+        raise Refused("unknown_layout", "The first line must name the columns, as CSV in UTF-8.")
+    names = [name.strip() for name in names]
+    known = columns_of(model)
+    detail = layout_fault(names, known, required_columns(model))
+    if detail is not None:
+        raise Refused("unknown_layout", detail)
+    return CsvRows(first, [(name, known[name]) for name in names])
+
+
+def layout_fault(names: Sequence[str], known: Mapping[str, object], required: Sequence[str]) -> str | None:
+    """What is wrong with the names of columns; of names that are none of ours only the places are told.
+
+    A file without a header begins with a row, and its values are nobody's to keep.
+    """
+    missing = [name for name in required if name not in names]
+    strange = [str(place) for place, name in enumerate(names, start=1) if name not in known]
+    twice = sorted({name for name in names if name in known and names.count(name) > 1})
+    told = [
+        f"Missing: {', '.join(missing)}." if missing else "",
+        f"Not known: column {', '.join(strange[:20])}." if strange else "",
+        f"Named twice: {', '.join(twice[:5])}." if twice else "",
+    ]
+    faults = " ".join(part for part in told if part)
+    return f"The first line names each column once. {faults}" if faults else None

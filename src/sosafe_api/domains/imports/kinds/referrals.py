@@ -1,0 +1,143 @@
+"""Referrals as NDJSON or CSV: all rows, or the good ones some thousand at a time; each by its agency's reference."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from uuid import UUID
+
+from sosafe_api.core import clock
+from sosafe_api.core.errors import ServiceUnavailable
+from sosafe_api.core.permissions import Permission
+from sosafe_api.core.row_files import CsvRows, Mark, NdjsonRows, Record, SentRow, UnreadableFile, column_of
+from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused, Step
+from sosafe_api.domains.imports.kinds.layouts import LAYOUTS, csv_rows
+from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, RejectedRow
+from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
+from sosafe_api.domains.referrals.rules import MOST_FILE_BYTES, MOST_FILE_ROWS
+from sosafe_api.domains.referrals.schemas import ReferralIn
+from sosafe_api.domains.referrals.service.files import FileSender, JudgedReferrals, ReferralFile
+
+STEP_ROWS = 5_000
+_LONGEST_PLACE = 64
+_ERROR = ImportFaultSeverity.ERROR.value
+
+
+class ReferralImport:
+    """The rows wait in a staging table of the transaction; the agency is the sender's own."""
+
+    def __init__(self, connection: Connection, job: Job, most_rows: int) -> None:
+        self._connection = connection
+        self._job = job
+        self._most_rows = min(MOST_FILE_ROWS, most_rows)
+        sender = FileSender(job.partnership_id, job.agency_id, job.principal_id, clock.now())
+        self._file = ReferralFile(connection, sender, most_faults=MOST_FAULTS)
+
+    def check(self, parts: Parts) -> Checked:
+        rows = self._layout(parts)
+        try:
+            judged = self._file.judge(self._bounded(rows.whole(parts())))
+        except UnreadableFile as error:
+            raise _refused("unreadable_rows") from error
+        if not judged.rows:
+            raise _refused("empty_file")
+        return self._checked(judged, rows.header)
+
+    def held_by(self, digest: bytes) -> UUID | None:
+        """The same bytes of another agency are referrals of its own."""
+        row = self._connection.execute(
+            "SELECT id FROM imports WHERE partnership_id = %s AND resource = %s AND agency_id = %s AND digest = %s"
+            " AND status = 'committed' AND rows_refused = 0 AND id <> %s LIMIT 1",
+            (self._job.partnership_id, self._job.resource, self._job.agency_id, digest, self._job.id),
+        ).fetchone()
+        return row[0] if row else None
+
+    def keep(self, digest: bytes) -> Mapping[str, int]:  # noqa: ARG002  # each referral has its own
+        kept = self._file.keep()
+        if kept is None:
+            # A push has used a reference since the rows were compared: all of it is judged anew, from the start.
+            raise ServiceUnavailable
+        return {"rows_created": kept.created, "rows_unchanged": kept.unchanged}
+
+    def keep_some(self, parts: Parts) -> Step:
+        """The next rows; a row whose reference was used meanwhile is judged anew and keeps back no other."""
+        job, rows = self._job, self._layout(parts)
+        mark = Mark(job.bytes_done, job.lines_done, job.rows_done)
+        if not job.bytes_done:
+            mark = rows.header.after if rows.header else Mark()
+        waiting = _Counted(islice(rows.rows(parts(mark.position), mark), STEP_ROWS + 1))
+        self._file.judge(waiting.up_to(STEP_ROWS))
+        kept = self._file.keep_what_holds()
+        after = waiting.last.after if waiting.last else mark
+        header = rows.header if not job.bytes_done else None
+        return Step(self._checked(kept, header), *after, more=waiting.more)
+
+    def _layout(self, parts: Parts) -> NdjsonRows | CsvRows:
+        return csv_rows(parts, ReferralIn) if self._job.format == ImportFormat.CSV else NdjsonRows()
+
+    def _bounded(self, rows: Iterable[SentRow]) -> Iterator[SentRow]:
+        for number, row in enumerate(rows, start=1):
+            if number > self._most_rows:
+                raise _refused("too_many_rows")
+            yield row
+
+    def _checked(self, judged: JudgedReferrals, header: Record | None) -> Checked:
+        by_column = self._job.format == ImportFormat.CSV
+        faults = [
+            FoundFault(
+                fault.row,
+                fault.line,
+                _place(fault.pointer, by_column=by_column),
+                fault.code,
+                _ERROR,
+                fault.suggestion,
+            )
+            for fault in judged.faults
+        ]
+        counts = {
+            "rows_read": judged.rows,
+            "rows_created": judged.created,
+            "rows_updated": 0,
+            "rows_unchanged": judged.unchanged,
+            "rows_refused": len(judged.rejected),
+            "faults": judged.errors,
+            "warnings": 0,
+        }
+        rejected = [RejectedRow(*row) for row in judged.rejected]
+        if header is not None:
+            rejected.insert(0, RejectedRow(0, header.line, header.position, len(header.raw)))
+        return Checked(counts, faults, judged.errors, rejected=rejected)
+
+
+class _Counted:
+    """Rows that are handed on up to a number, and whether there was one more."""
+
+    def __init__(self, rows: Iterator[SentRow]) -> None:
+        self._rows = rows
+        self.last: Record | None = None
+        self.more = False
+
+    def up_to(self, most: int) -> Iterator[SentRow]:
+        for row in islice(self._rows, most):
+            self.last = row.record
+            yield row
+        self.more = next(self._rows, None) is not None
+
+
+def _place(pointer: str | None, *, by_column: bool) -> str | None:
+    place = column_of(pointer) if by_column else pointer
+    return place[:_LONGEST_PLACE] if place and place != "#" else None
+
+
+def _refused(code: str) -> Refused:
+    return Refused(code, LAYOUTS[code])
+
+
+REFERRALS = ImportKind(
+    formats=frozenset({ImportFormat.NDJSON, ImportFormat.CSV}),
+    modes=(ImportMode.ATOMIC, ImportMode.RESUMABLE),
+    most_bytes=lambda settings: min(MOST_FILE_BYTES, settings.import_bytes),
+    most_rows=lambda settings: min(MOST_FILE_ROWS, settings.import_rows),
+    work=ReferralImport,
+    writes=Permission.REFERRAL_CREATE,
+    steps=ReferralImport,
+    about_people=True,
+)

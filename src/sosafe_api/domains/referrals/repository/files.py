@@ -1,0 +1,118 @@
+"""Staging, judging and keeping the referrals of a file: set-based statements of one background transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import psycopg
+
+from sosafe_api.core.clock import london_date
+from sosafe_api.core.db.session import RowScope
+from sosafe_api.core.ids import new_id
+from sosafe_api.domains.referrals.repository import file_statements as statements
+from sosafe_api.domains.referrals.repository.contents import content_values
+from sosafe_api.domains.referrals.schemas import ReferralIn
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSender:
+    """Whose referrals they are, who sent them, and when they are received."""
+
+    partnership_id: UUID
+    agency_id: UUID
+    principal_id: UUID
+    now: datetime
+
+
+class StagedReferral(NamedTuple):
+    """A row that keeps every rule of a referral pushed singly; `place` is its row, line, byte and length."""
+
+    place: tuple[int, int, int, int]
+    content_digest: bytes
+    referral: ReferralIn
+
+
+class JudgedRow(NamedTuple):
+    """A staged row that is not taken, and why."""
+
+    row: int
+    line: int
+    position: int
+    length: int
+    code: str
+
+
+class ReferralFileRepository:
+    """Rows of one file of one sender's, under the row security of a sender's own requests."""
+
+    def __init__(self, connection: Connection, sender: FileSender) -> None:
+        self._connection = connection
+        self._values: dict[str, Any] = {
+            "partnership_id": sender.partnership_id,
+            "agency_id": sender.agency_id,
+            "principal_id": sender.principal_id,
+            "now": sender.now,
+            "received_on": london_date(sender.now),
+        }
+        self._enter(sender)
+
+    def _enter(self, sender: FileSender) -> None:
+        """The worker's reach is the partnership; what follows sees what the sender may see, and no more."""
+        row = self._run(statements.EXCLUDED).fetchone()
+        scope = RowScope(
+            sender.partnership_id,
+            sender.agency_id,
+            principal_id=sender.principal_id,
+            excluded_ids=tuple(row[0] or ()) if row else (),
+        )
+        self._run(scope.statements)
+
+    def stage(self, rows: Iterable[StagedReferral]) -> None:
+        """Streams the rows into a table that ends with the transaction, each with the ids of what it may become."""
+        self._run(statements.STAGE)
+        # In a savepoint: what is refused while it is read leaves the transaction in order.
+        with (
+            self._connection.transaction(),
+            self._connection.cursor() as cursor,
+            cursor.copy(statements.COPY.encode()) as copy,
+        ):
+            for row in rows:
+                ids = (new_id(), new_id(), new_id(), new_id())
+                copy.write_row((*row.place, *ids, row.content_digest, *content_values(row.referral).values()))
+        # Without figures of its own the planner takes the new table for a small one.
+        self._run("ANALYZE referral_stage")
+        self._run(statements.JUDGE)
+        self._run("ANALYZE referral_verdicts")
+
+    def keep(self) -> bool:
+        """Writes what was judged to be new; False when another request has meanwhile used one of the references."""
+        expected = self.counts().get("created", 0)
+        if not expected:
+            return True
+        created = self._run(statements.ADD_REFERRALS).rowcount
+        if created != expected:
+            self._run(statements.JUDGE_AGAIN)
+        for statement in (
+            statements.ADD_DETAILS,
+            statements.ADD_HISTORY,
+            statements.ADD_CHANGES,
+            statements.ADD_AUDIT,
+        ):
+            self._run(statement)
+        return created == expected
+
+    def counts(self) -> dict[str, int]:
+        """Rows by verdict: `created`, `unchanged`, or the code of the fault."""
+        return dict(self._run(statements.COUNTS).fetchall())
+
+    def rejected(self) -> list[JudgedRow]:
+        """In the order of rows."""
+        return [JudgedRow._make(row) for row in self._run(statements.REJECTED).fetchall()]
+
+    def _run(self, statement: str) -> psycopg.Cursor[tuple[Any, ...]]:
+        parameters = self._values if "%(" in statement else None
+        return self._connection.execute(statement.encode(), parameters)

@@ -1,0 +1,139 @@
+"""Ten thousand referrals with 37 faulty ones, a worker that is killed, and the same result row by row."""
+
+import json
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sosafe_api.core.ids import new_id
+from tests.domains.imports.loading import move, settle
+from tests.domains.imports.referral_files import (
+    WRITTEN,
+    counts,
+    faults,
+    held,
+    imported,
+    rejected,
+    sender,
+    sent,
+)
+from tests.domains.imports.test_worker import start_worker  # noqa: F401 - a fixture
+from tests.fixtures.database import TestDatabase
+from tests.fixtures.waiting import wait_until
+from tests.fixtures.world import World
+
+pytestmark = pytest.mark.database
+ROWS, FAULTY = 10_000, 37
+Spoil = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def changed(**changes: Any) -> Spoil:
+    return lambda row: row | changes
+
+
+def of_person(**changes: Any) -> Spoil:
+    return lambda row: row | {"person": row["person"] | changes}
+
+
+# Each with the place and the code that a rehearsal must tell.
+KINDS: list[tuple[Spoil, str | None, str]] = [
+    (changed(agency_reference="with spaces"), "#/agency_reference", "wrong_format"),
+    (changed(service_id="not-an-id"), "#/service_id", "not_an_id"),
+    (lambda row: row | {"service_id": str(new_id())}, "#/service_id", "unknown_reference"),
+    (changed(referral_source="the_moon"), "#/referral_source", "unknown_code"),
+    (changed(reason_codes=["asb_victim", "boredom"]), "#/reason_codes/1", "unknown_code"),
+    (changed(reason_codes=["debt", "debt"]), None, "repeated_value"),
+    (changed(referred_on="2099-01-01"), "#/referred_on", "date_in_future"),
+    (of_person(full_name=""), "#/person/full_name", "too_short"),
+    (of_person(date_of_birth="1990-13-01"), "#/person/date_of_birth", "not_a_date"),
+    (of_person(nickname="Ex"), "#/person", "unknown_property"),
+    (
+        changed(household={"children": 1, "children_ages": [3, 18]}),
+        "#/household/children_ages/1",
+        "too_large",
+    ),
+    (changed(consent={"status": "refused"}), "#/consent", "reason_required"),
+    (changed(narrative="a" * 20_001), "#/narrative", "too_long"),
+    (changed(owner="us"), None, "unknown_property"),
+    (lambda row: {name: value for name, value in row.items() if name != "consent"}, "#/consent", "required"),
+]
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(world: World) -> None:
+    world.superuser.execute("DELETE FROM work_items")
+
+
+def line(row: dict[str, Any]) -> bytes:
+    return json.dumps(row).encode() + b"\n"
+
+
+def test_37_faulty_rows_of_15_kinds_are_named_given_back_mended_and_kept(
+    world: World, database: TestDatabase
+) -> None:
+    client = sender(world)
+    good = [world.referral(f"REF-{number}") for number in range(1, ROWS + 1)]
+    spoilt = dict(zip(sorted(random.Random(6).sample(range(ROWS), FAULTY)), KINDS * 3, strict=False))
+    lines = [line(spoilt[index][0](row) if index in spoilt else row) for index, row in enumerate(good)]
+    content = b"".join(lines)
+
+    rehearsed = imported(world, database, content, mode="resumable")
+    assert counts(rehearsed) == ("validated", ROWS, ROWS - FAULTY, 0, 0, FAULTY, FAULTY)
+    told = [(item["row"], item["column"], item["code"]) for item in faults(client, rehearsed)]
+    assert told == [(index + 1, place, code) for index, (_, place, code) in spoilt.items()]
+    assert rejected(client, rehearsed) == b"".join(lines[index] for index in spoilt)
+    assert held(world) == dict.fromkeys(WRITTEN, 0)
+
+    assert move(client, rehearsed, "committing").status_code == 202
+    kept = settle(client, world.service, database, rehearsed["id"])
+    assert (*counts(kept), kept["rows_done"]) == (
+        "committed",
+        ROWS,
+        ROWS - FAULTY,
+        0,
+        0,
+        FAULTY,
+        FAULTY,
+        ROWS,
+    )
+    assert [(item["row"], item["column"], item["code"]) for item in faults(client, kept)] == told
+    assert rejected(client, kept) == b"".join(lines[index] for index in spoilt)
+
+    mended = imported(world, database, b"".join(map(line, good)), mode="resumable", commit="automatic")
+    assert counts(mended) == ("committed", ROWS, FAULTY, 0, ROWS - FAULTY, 0, 0)
+    assert held(world) == dict.fromkeys(WRITTEN, ROWS)
+
+
+def test_a_worker_killed_between_and_within_steps_makes_each_referral_once(
+    world: World,
+    start_worker: Callable[[], Any],  # noqa: F811 - the fixture
+) -> None:
+    client = sender(world)
+    rows = [world.referral(f"REF-{number}") for number in range(1, 16_001)]
+    import_id = sent(client, b"".join(map(line, rows)), mode="resumable", commit="automatic")["id"]
+    chance = random.Random(6)
+    for steps in (1, 2):
+        process = start_worker()
+        wait_until(lambda steps=steps: done(world) >= steps * 5_000, seconds=60)
+        time.sleep(chance.random() * 0.3)
+        process.kill()
+        process.wait()
+        assert held(world)["referrals"] == done(world), "a step is there whole or not at all"
+    last = start_worker()
+    wait_until(lambda: client.get(f"/v1/imports/{import_id}").json()["status"] == "committed", seconds=60)
+    last.terminate()
+    assert last.wait(10) == 0
+    found = client.get(f"/v1/imports/{import_id}").json()
+    assert counts(found) == ("committed", 16_000, 16_000, 0, 0, 0, 0)
+    assert held(world) == dict.fromkeys(WRITTEN, 16_000)
+
+
+def done(world: World) -> int:
+    row = world.superuser.execute(
+        "SELECT max(rows_done) FROM imports WHERE partnership_id = %s", (world.id,)
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
