@@ -10,6 +10,7 @@ from sosafe_api.domains.asb_incidents.router import router as asb_incidents
 from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.community_events import router as community_events
+from sosafe_api.domains.fhir import router as fhir
 from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
@@ -65,6 +66,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from strategies.routes
     yield from community_events.routes()
     yield from surveys.routes()
+    yield from fhir.routes()
     yield from partnership.routes
     yield from agreements.routes
     yield from principals.routes

@@ -8,6 +8,7 @@ from sosafe_api.core.permissions import Permission
 
 _TAGS = {
     "Referrals": "Requests about a person to a service, and what became of them.",
+    "FHIR": "Referrals as HL7 FHIR R4: ServiceRequest and Task, read, found and pushed.",
     "Cases": "What a service does for the people of the referrals that it accepted.",
     "Case records": "The work on a case: its needs, goals, plan and contacts; read for a stated purpose.",
     "Meetings": "When groups meet, who came, and what was minuted.",

@@ -76,7 +76,10 @@ class Route(APIRoute):
             )
         except ServiceError as error:
             response = problem_response(
-                error, public_url=runtime.settings.public_url, request_id=scope["state"]["request_id"]
+                error,
+                public_url=runtime.settings.public_url,
+                request_id=scope["state"]["request_id"],
+                form=self.policy.errors,
             )
             if "quota" in scope:
                 response.headers.update(scope["quota"].headers())
