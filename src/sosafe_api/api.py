@@ -19,6 +19,7 @@ from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.measurements.router import router as measurements
 from sosafe_api.domains.minimum_data_sets.router import router as minimum_data_sets
+from sosafe_api.domains.open_referral.router import router as open_referral
 from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.patterns.router import router as patterns
@@ -67,6 +68,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from community_events.routes()
     yield from surveys.routes()
     yield from fhir.routes()
+    yield from open_referral.routes
     yield from partnership.routes
     yield from agreements.routes
     yield from principals.routes

@@ -1,4 +1,4 @@
-"""What FHIR R4 asks of a resource: its structure by a validator of the standard, its codes by the value sets it binds."""
+"""What FHIR R4 asks: the structure of a resource by a validator of the standard, its codes by their value sets."""
 
 from typing import Any
 
