@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
-from sosafe_api.core.schemas import InstantOut, Out, Query, QueryInstant
+from sosafe_api.core.schemas import InstantOut, Out, Query, QueryInstant, line
 from sosafe_api.domains.agencies.schemas.services import OLDEST, SERVICE_OUT
 from sosafe_api.domains.auth.schemas import kept
 from sosafe_api.domains.open_referral.rules import Directory, page
@@ -16,14 +16,14 @@ _OFFER: dict[str, Any] = SERVICE_OUT | {
 _LABELS = {"domestic_abuse_support": "Domestic abuse support", "voluntary_sector": "Voluntary sector"}
 _DIRECTORY = Directory("https://api.example.org")
 _WHOLE = _DIRECTORY.service(_OFFER, _LABELS)
-Search = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+MOST = 1_000_000
 Address = Annotated[str, Field(max_length=2048, json_schema_extra={"format": "uri"})]
 
 
 class OpenReferralQuery(Query):
     """Which services are listed, by the parameters of the standard."""
 
-    search: Search | None = Field(None, description="Words that the name or description must hold.")
+    search: line(200) | None = Field(None, description="Words that the name or description must hold.")  # type: ignore[valid-type]
     organization_id: UUID | None = Field(None, description="Offered by this agency.")
     taxonomy_term_id: UUID | None = Field(None, description="Of the kind that this term stands for.")
     modified_after: QueryInstant | None = Field(None, description="Changed at or after this instant.")
@@ -104,9 +104,9 @@ class OpenReferralServices(Out):
     model_config = ConfigDict(
         json_schema_extra={"examples": [page([_DIRECTORY.listed(_OFFER, _LABELS)], 1, 1, 50)]}
     )
-    total_items: int = Field(ge=0, description="Services in all.")
-    total_pages: int = Field(ge=0, description="Pages in all.")
-    page_number: int = Field(ge=1, description="This page, from 1.")
+    total_items: int = Field(ge=0, le=MOST, description="Services in all.")
+    total_pages: int = Field(ge=0, le=MOST, description="Pages in all.")
+    page_number: int = Field(ge=1, le=10_000, description="This page, from 1.")
     size: int = Field(ge=0, le=200, description="Services of this page.")
     first_page: bool = Field(description="Whether it is the first.")
     last_page: bool = Field(description="Whether it is the last.")
