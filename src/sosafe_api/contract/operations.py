@@ -131,7 +131,7 @@ def _problem(status: str, policy: Policy) -> dict[str, Any]:
     """The shared answer of this status, or the same in the form that the operation's own standard has."""
     if policy.errors is None:
         return {"$ref": f"#/components/responses/Problem{status}"}
-    shared = response_components(header_references())[f"Problem{status}"]
+    shared: dict[str, Any] = response_components(header_references())[f"Problem{status}"]
     schema = {"$ref": f"{PREFIX}{policy.errors.model.__name__}"}
     return shared | {"content": {policy.errors.media_type: {"schema": schema}}}
 

@@ -51,7 +51,7 @@ CODES: dict[str, dict[str, set[str]]] = {
         },
         "priority": {"routine", "urgent", "asap", "stat"},
     },
-    "Bundle": {"type": {"transaction-response", "searchset"}},
+    "Bundle": {"type": {"transaction", "transaction-response", "searchset"}},
     "CapabilityStatement": {
         "status": {"draft", "active", "retired", "unknown"},
         "kind": {"instance", "capability", "requirements"},

@@ -242,7 +242,8 @@ def test_errors_are_outcomes_from_the_first_check_on(world: World) -> None:
     assert resource_of(
         client.post("/v1/fhir", content=b"<Bundle/>", headers={"Content-Type": "text/xml"}), 415
     )
-    nobody = world.service.client().post("/v1/fhir", json=sent(world), headers=headers)
+    with world.service.client() as anonymous:
+        nobody = anonymous.post("/v1/fhir", json=sent(world), headers=headers)
     assert resource_of(nobody, 401)["issue"][0]["code"] == "login"
     reader = world.as_role(Role.CASEWORKER).post("/v1/fhir", json=sent(world), headers=headers)
     assert resource_of(reader, 403)["issue"][0]["code"] == "forbidden"

@@ -18,8 +18,9 @@ def found(client: httpx.Client, kind: str, **parameters: str | int) -> list[str]
     return [entry["resource"]["id"] for entry in bundle.get("entry", [])]
 
 
-def test_the_capabilities_are_told_to_everybody(anonymous: httpx.Client, world: World) -> None:
-    statement = resource_of(anonymous.get("/v1/fhir/metadata"))
+def test_the_capabilities_are_told_to_everybody(world: World) -> None:
+    with world.service.client() as anonymous:
+        statement = resource_of(anonymous.get("/v1/fhir/metadata"))
     assert statement["fhirVersion"] == "4.0.1"
     (rest,) = statement["rest"]
     assert {item["type"] for item in rest["resource"]} == {"ServiceRequest", "Task"}

@@ -133,7 +133,8 @@ def test_only_the_partnerships_own_services_are_shown(
     elsewhere = other_world.add_service("elsewhere", "charity", name="Example Elsewhere")
     assert "Example Elsewhere" not in names(reader, per_page=200)
     assert reader.get(f"{PATH}/{elsewhere}").status_code == 404
-    assert world.service.client().get(PATH).status_code == 401
+    with world.service.client() as anonymous:
+        assert anonymous.get(PATH).status_code == 401
 
 
 @pytest.mark.parametrize("parameter", ["proximity", "full", "postcode"])

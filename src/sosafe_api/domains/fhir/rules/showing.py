@@ -1,6 +1,6 @@
 """A referral's summary as ServiceRequest and as Task. Neither tells of the person: the subject is masked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sosafe_api.domains.fhir.rules import statuses
@@ -100,7 +100,7 @@ def searchset(kind: str, found: list[Resource], names: Names, links: Mapping[str
     return bundle | {"entry": entries} if entries else bundle  # FHIR knows no empty array
 
 
-def transaction_response(receipt: Mapping[str, Any], status: str, kinds: list[str]) -> Resource:
+def transaction_response(receipt: Mapping[str, Any], status: str, kinds: Sequence[str]) -> Resource:
     """What became of each entry, in the order sent: request and task are two sides of one referral."""
     return {
         "resourceType": "Bundle",

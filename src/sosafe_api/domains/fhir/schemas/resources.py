@@ -5,8 +5,7 @@ An element without a place is refused rather than passed over: nothing that a se
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
-from pydantic.alias_generators import to_camel
+from pydantic import Field, StringConstraints
 
 from sosafe_api.core.schemas import Schema
 
@@ -15,29 +14,23 @@ Uri = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9\-.]{1,64}$", max_length=64)]
 
 
-class Element(Schema):
-    """FHIR names its elements in camelCase."""
-
-    model_config = ConfigDict(alias_generator=to_camel)
-
-
-class Coding(Element):
+class Coding(Schema):
     system: Uri
     code: Text
     display: Text | None = None
 
 
-class CodeableConcept(Element):
+class CodeableConcept(Schema):
     coding: list[Coding] = Field(min_length=1, max_length=1)
     text: Text | None = None
 
 
-class Identifier(Element):
+class Identifier(Schema):
     system: Uri | None = None
     value: Text
 
 
-class Reference(Element):
+class Reference(Schema):
     """To another resource of the bundle, or by identifier to an agency or service."""
 
     reference: Uri | None = None
@@ -46,39 +39,39 @@ class Reference(Element):
     display: Text | None = None
 
 
-class Extension(Element):
+class Extension(Schema):
     url: Uri
-    value_code: Text | None = None
-    value_string: Text | None = None
-    value_boolean: bool | None = None
+    value_code: Text | None = Field(None, alias="valueCode")
+    value_string: Text | None = Field(None, alias="valueString")
+    value_boolean: bool | None = Field(None, alias="valueBoolean")
     extension: list["Extension"] = Field(default_factory=list, max_length=8)
 
 
-class HumanName(Element):
+class HumanName(Schema):
     text: Text
     use: Literal["usual", "official"] | None = None
 
 
-class ContactPoint(Element):
+class ContactPoint(Schema):
     system: Literal["phone", "email"]
     value: Text
 
 
-class Address(Element):
+class Address(Schema):
     """The first half of a postcode, like SG1: no address is kept with a referral."""
 
-    postal_code: Text
+    postal_code: Text = Field(alias="postalCode")
 
 
-class Communication(Element):
+class Communication(Schema):
     language: CodeableConcept
 
 
-class Annotation(Element):
+class Annotation(Schema):
     text: Text
 
 
-class Resource(Element):
+class Resource(Schema):
     id: Id | None = None
     meta: dict[str, Any] | None = Field(None, max_length=8)
 
@@ -86,10 +79,10 @@ class Resource(Element):
 class Patient(Resource):
     """The person, contained in the request: here nobody is a record of their own before a case is opened."""
 
-    resource_type: Literal["Patient"]
+    resource_type: Literal["Patient"] = Field(alias="resourceType")
     id: Id
     name: list[HumanName] = Field(min_length=1, max_length=1)
-    birth_date: Text | None = None
+    birth_date: Text | None = Field(None, alias="birthDate")
     telecom: list[ContactPoint] = Field(default_factory=list, max_length=2)
     address: list[Address] = Field(default_factory=list, max_length=1)
     communication: list[Communication] = Field(default_factory=list, max_length=1)
@@ -99,7 +92,7 @@ class Patient(Resource):
 class ServiceRequest(Resource):
     """What is asked, of which service, about whom."""
 
-    resource_type: Literal["ServiceRequest"]
+    resource_type: Literal["ServiceRequest"] = Field(alias="resourceType")
     contained: list[Patient] = Field(min_length=1, max_length=1)
     identifier: list[Identifier] = Field(min_length=1, max_length=1)
     status: Literal["active"]
@@ -107,10 +100,10 @@ class ServiceRequest(Resource):
     category: list[CodeableConcept] = Field(min_length=1, max_length=1)
     priority: Literal["routine", "urgent", "asap", "stat"] = "routine"
     subject: Reference
-    authored_on: Text
+    authored_on: Text = Field(alias="authoredOn")
     requester: Reference | None = None
     performer: list[Reference] = Field(min_length=1, max_length=1)
-    reason_code: list[CodeableConcept] = Field(min_length=1, max_length=10)
+    reason_code: list[CodeableConcept] = Field(alias="reasonCode", min_length=1, max_length=10)
     note: list[Annotation] = Field(default_factory=list, max_length=1)
     extension: list[Extension] = Field(default_factory=list, max_length=8)
 
@@ -118,7 +111,7 @@ class ServiceRequest(Resource):
 class Task(Resource):
     """The hand-over of the request to the service that is to answer it."""
 
-    resource_type: Literal["Task"]
+    resource_type: Literal["Task"] = Field(alias="resourceType")
     status: Literal["requested"]
     intent: Literal["order"]
     focus: Reference

@@ -36,7 +36,7 @@ TaskStatus = Literal[
 class Search(Query):
     """Search parameters of both resources; those of FHIR's own begin with an underscore."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", frozen=True)
     identifier: AgencyReferenceToken | None = Field(
         None, description="Your agency's own reference, without a system."
     )
@@ -85,9 +85,7 @@ class FhirEntryRequestIn(Schema):
 class FhirEntryIn(Schema):
     """One resource of the transaction."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [samples.BUNDLE["entry"][1]]}, populate_by_name=True
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [samples.BUNDLE["entry"][1]]})
     full_url: Annotated[str, StringConstraints(max_length=128, pattern=r"^urn:uuid:[0-9a-f-]{36}$")] = Field(
         alias="fullUrl", description="`urn:uuid:` and a UUID, by which the other entry refers to this one."
     )
@@ -101,7 +99,7 @@ class FhirEntryIn(Schema):
 class FhirBundleIn(Schema):
     """A FHIR R4 transaction of one referral: its ServiceRequest and its Task."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [samples.BUNDLE]}, populate_by_name=True)
+    model_config = ConfigDict(json_schema_extra={"examples": [samples.BUNDLE]})
     resource_type: Literal["Bundle"] = Field(alias="resourceType", description="Always `Bundle`.")
     type: Literal["transaction"] = Field(description="Always `transaction`.")
     entry: list[FhirEntryIn] = Field(

@@ -50,7 +50,7 @@ class ResourceService(Service):
         links = {"self": self._link(kind, values)}
         if page.next_cursor is not None:
             links["next"] = self._link(kind, {"_cursor": page.next_cursor, "_count": limit})
-        return page.rows, links
+        return list(page.rows), links
 
     def _link(self, kind: str, values: dict[str, Any]) -> str:
         query = urlencode(values)
