@@ -11,6 +11,7 @@ from sosafe_api.domains.auth.router import agreements, partnership, principals, 
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.changes.router import router as changes
 from sosafe_api.domains.community_events import router as community_events
+from sosafe_api.domains.fhir import router as fhir
 from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
@@ -20,6 +21,7 @@ from sosafe_api.domains.jobs.router import router as jobs
 from sosafe_api.domains.kpis import router as kpis
 from sosafe_api.domains.measurements.router import router as measurements
 from sosafe_api.domains.minimum_data_sets.router import router as minimum_data_sets
+from sosafe_api.domains.open_referral.router import router as open_referral
 from sosafe_api.domains.outcomes import router as outcomes
 from sosafe_api.domains.panels import router as panels
 from sosafe_api.domains.patterns.router import router as patterns
@@ -71,6 +73,8 @@ def version_1() -> Iterable[BaseRoute]:
     yield from strategies.routes
     yield from community_events.routes()
     yield from surveys.routes()
+    yield from fhir.routes()
+    yield from open_referral.routes
     yield from partnership.routes
     yield from agreements.routes
     yield from principals.routes

@@ -8,6 +8,7 @@ import pytest
 from sosafe_api.contract.samples import parameters_of
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.contract import Operation, document, each, operations
+from tests.fixtures.problems import code_of
 from tests.fixtures.world import World
 
 ABSENT = "019a0000-0000-7000-8000-000000000001"
@@ -56,7 +57,7 @@ def test_only_an_operation_said_to_be_open_answers_without_a_token(
     assert (answer.status_code == 401) is secured
     assert secured is (operation.content["x-access"] != "open")
     if secured:
-        assert answer.json()["code"] == "unauthenticated"
+        assert code_of(answer) == "unauthenticated"
         assert "401" in operation.content["responses"]
 
 

@@ -77,6 +77,7 @@ def models_of(routes: Iterable[Route]) -> set[type[BaseModel]]:
     for route in routes:
         found |= {route.response_model, route.body_model, *get_args(route.response_model)}
         found |= {model for _, model in route.policy.models}
+        found |= {route.policy.errors.model} if route.policy.errors else set()
         found |= {response.get("model") for response in route.responses.values()}
     return {model for model in found if isinstance(model, type) and issubclass(model, BaseModel)}
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from sosafe_api.contract.problem_schemas import COMMON
+from sosafe_api.contract.problem_schemas import COMMON, response_components
 from sosafe_api.contract.schemas import PREFIX
 from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
 from sosafe_api.core.http.policy import Body, Policy
@@ -105,9 +105,10 @@ def _complete_body(operation: Operation, policy: Policy) -> None:
             "required": True,
             "content": {media_type: {"schema": UPLOAD} for media_type in policy.body_types},
         }
-    elif policy.body is Body.MERGE_PATCH and "requestBody" in operation:
+    elif policy.body in {Body.MERGE_PATCH, Body.FHIR_JSON} and "requestBody" in operation:
         body = operation["requestBody"]
-        body["content"] = {policy.body.value: body["content"].pop("application/json")}
+        schema = body["content"].pop("application/json")
+        body["content"] = dict.fromkeys(policy.body_types, schema)
 
 
 def _complete_responses(operation: Operation, route: Route, method: str) -> None:
@@ -123,11 +124,20 @@ def _complete_responses(operation: Operation, route: Route, method: str) -> None
         names = [*COMMON, *_success_headers(status, operation, route, method)]
         response["headers"] = {name: references[name] for name in names} | response.get("headers", {})
     for status in _problem_statuses(route, method, takes_body="requestBody" in operation):
-        responses.setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})
-    responses["default"] = {"$ref": "#/components/responses/ProblemDefault"}
+        responses.setdefault(str(status), _problem(str(status), route.policy))
+    responses["default"] = _problem("Default", route.policy)
     if not route.policy.counted:
         _forget_quota(responses)
     operation["responses"] = responses
+
+
+def _problem(status: str, policy: Policy) -> dict[str, Any]:
+    """The shared answer of this status, or the same in the form that the operation's own standard has."""
+    if policy.errors is None:
+        return {"$ref": f"#/components/responses/Problem{status}"}
+    shared: dict[str, Any] = response_components(header_references())[f"Problem{status}"]
+    schema = {"$ref": f"{PREFIX}{policy.errors.model.__name__}"}
+    return shared | {"content": {policy.errors.media_type: {"schema": schema}}}
 
 
 def _offer_media_types(response: dict[str, Any], route: Route) -> None:

@@ -8,6 +8,7 @@ from sosafe_api.core.permissions import Permission
 
 _TAGS = {
     "Referrals": "Requests about a person to a service, and what became of them.",
+    "FHIR": "Referrals as HL7 FHIR R4: ServiceRequest and Task, read, found and pushed.",
     "Cases": "What a service does for the people of the referrals that it accepted.",
     "Case records": "The work on a case: its needs, goals, plan and contacts; read for a stated purpose.",
     "Meetings": "When groups meet, who came, and what was minuted.",
@@ -26,6 +27,7 @@ _TAGS = {
     "Partnership": "The partnership that the token belongs to, who works in it, and the agreements it works under.",
     "Agencies": "Who takes part in the partnership: responsible authorities, co-operating bodies and others.",
     "Services": "What people can be referred to, for whom, and whether there is room.",
+    "Open Referral": "Services as Open Referral UK: the Human Services Data Specification with the UK profile.",
     "Groups": "The boards and panels of the partnership, their members and their rhythm.",
     "Funding": "Bids from idea to closed, their money, what they add up to, and their publication.",
     "Imports": "Bulk files: upload, rehearse, commit.",

@@ -17,7 +17,17 @@ class Body(StrEnum):
     NONE = "none"
     JSON = "application/json"
     MERGE_PATCH = "application/merge-patch+json"
+    FHIR_JSON = "application/fhir+json"
     STREAM = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorForm:
+    """How a standard of its own has its errors told: `write` makes them of a problem document."""
+
+    media_type: str
+    model: Any
+    write: Callable[[dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +41,8 @@ class Policy:
     body names the purpose, since the read follows later. `creates_or_replaces` is for a PUT to a name of the
     caller's own: `If-None-Match: *` makes it, `If-Match` changes it, and one of the two must be there.
     `answer_kept` False: the answer must lie nowhere, so an `Idempotency-Key` is not read. `counted` False keeps a
-    probe out of the quota. `models` say what a media type holds that is not what JSON does.
+    probe out of the quota. `models` say what a media type holds that is not what JSON does. `errors` is for the
+    operations of a standard that has errors of a form of its own.
     """
 
     permission: Permission | None
@@ -47,6 +58,7 @@ class Policy:
     body: Body = Body.NONE
     media_types: tuple[str, ...] = ("application/json",)
     models: tuple[tuple[str, Any], ...] = ()
+    errors: ErrorForm | None = None
     description: str = ""
 
     @property
@@ -54,11 +66,16 @@ class Policy:
         """Media types that the body may have."""
         if self.body is Body.STREAM:
             return (self.body.value, "text/csv", "application/x-ndjson", "application/offset+octet-stream")
+        if self.body is Body.FHIR_JSON:
+            return (
+                self.body.value,
+                Body.JSON.value,
+            )  # a server should take either (FHIR R4, RESTful API, 3.1.0.1.11)
         return () if self.body is Body.NONE else (self.body.value,)
 
     @property
     def reads_json(self) -> bool:
-        return self.body in (Body.JSON, Body.MERGE_PATCH)
+        return self.body in (Body.JSON, Body.MERGE_PATCH, Body.FHIR_JSON)
 
     @property
     def needed(self) -> Permission:

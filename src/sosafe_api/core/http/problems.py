@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from sosafe_api.core.errors import FieldError, ServiceError
 from sosafe_api.core.http.catalogue import CATALOGUE, ProblemKind
+from sosafe_api.core.http.policy import ErrorForm
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
@@ -31,11 +32,14 @@ def problem_document(
     return kind, body
 
 
-def problem_response(error: ServiceError, *, public_url: str, request_id: str) -> Response:
+def problem_response(
+    error: ServiceError, *, public_url: str, request_id: str, form: ErrorForm | None = None
+) -> Response:
     kind, body = problem_document(error, public_url=public_url, request_id=request_id)
     headers = {"Content-Language": "en-GB", "Cache-Control": "no-store"}
     headers.update(_headers(kind, error, public_url))
-    return Response(msgspec.json.encode(body), kind.status, headers, MEDIA_TYPE)
+    told, media_type = (form.write(body), form.media_type) if form else (body, MEDIA_TYPE)
+    return Response(msgspec.json.encode(told), kind.status, headers, media_type)
 
 
 def _challenge(kind: ProblemKind, error: ServiceError, public_url: str) -> str | None:

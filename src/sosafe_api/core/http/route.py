@@ -82,9 +82,8 @@ class Route(APIRoute):
                 self._open(request, runtime) if self.policy.open else self._secured(request, runtime)
             )
         except ServiceError as error:
-            response = problem_response(
-                error, public_url=runtime.settings.public_url, request_id=scope["state"]["request_id"]
-            )
+            url, form, told_id = runtime.settings.public_url, self.policy.errors, scope["state"]["request_id"]
+            response = problem_response(error, public_url=url, request_id=told_id, form=form)
             if "quota" in scope:
                 response.headers.update(scope["quota"].headers())
         await response(scope, receive, send)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Context
@@ -17,7 +17,7 @@ from sosafe_api.domains.agencies.models import (
     LiaisonOfficer,
     ServiceOffer,
 )
-from sosafe_api.domains.agencies.rules import Period
+from sosafe_api.domains.agencies.rules import OfferFilter, Period
 from sosafe_api.domains.agencies.schemas import (
     AgencyMembershipQuery,
     AgencyQuery,
@@ -91,6 +91,37 @@ class DirectoryRepository:
         if query.reason_code is not None:
             statement = statement.where(col(ServiceOffer.reason_codes).contains([query.reason_code]))
         return await self._page(statement, ServiceOffer.slug, after, query.limit)
+
+    async def offers(self, wanted: OfferFilter) -> tuple[list[tuple[ServiceOffer, Agency]], int]:
+        """A page of services with who offers them, by slug, and how many there are in all."""
+        conditions = [col(ServiceOffer.partnership_id) == self._partnership_id]
+        if wanted.service_id is not None:
+            conditions.append(col(ServiceOffer.id) == wanted.service_id)
+        if wanted.agency_id is not None:
+            conditions.append(col(ServiceOffer.agency_id) == wanted.agency_id)
+        if wanted.kinds is not None:
+            conditions.append(col(ServiceOffer.kind).in_(wanted.kinds))
+        if wanted.updated_at_from is not None:
+            conditions.append(col(ServiceOffer.updated_at) >= wanted.updated_at_from)
+        for word in wanted.words:
+            text = col(ServiceOffer.name) + " " + col(ServiceOffer.description)
+            conditions.append(text.icontains(word, autoescape=True))
+        total = (
+            await self._session.exec(select(func.count()).select_from(ServiceOffer).where(*conditions))
+        ).one()
+        statement = (
+            select(ServiceOffer, Agency)
+            .join(
+                Agency,
+                (col(Agency.partnership_id) == col(ServiceOffer.partnership_id))
+                & (col(Agency.id) == col(ServiceOffer.agency_id)),
+            )
+            .where(*conditions)
+            .order_by(ServiceOffer.slug)
+            .offset(wanted.offset)
+            .limit(wanted.limit)
+        )
+        return [(offer, agency) for offer, agency in await self._session.exec(statement)], total
 
     async def groups(self, query: GroupQuery, after: Any) -> list[Group]:
         statement = self._of(Group)

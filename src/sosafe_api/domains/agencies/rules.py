@@ -1,10 +1,11 @@
 """Rules of the directory: when groups meet, for how long an agency may share, how full a service is. Pure."""
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
+from uuid import UUID
 
 from sosafe_api.core.errors import FieldError
 from sosafe_api.domains.agencies.vocabulary import Rhythm, ServiceStatus
@@ -25,6 +26,19 @@ class Period:
 
     def covers(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferFilter:
+    """Which services a directory of another standard asks for, and which page of them."""
+
+    service_id: UUID | None = None
+    agency_id: UUID | None = None
+    kinds: Sequence[str] | None = None
+    updated_at_from: datetime | None = None
+    words: Sequence[str] = ()
+    offset: int = 0
+    limit: int = 1
 
 
 def covered(period: Period, by: Iterable[Period]) -> bool:

@@ -7,8 +7,8 @@ from sosafe_api.core.errors import NotPermitted
 from sosafe_api.core.pagination import Page
 from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.agencies.errors import NotRunning
-from sosafe_api.domains.agencies.models import ServiceOffer
-from sosafe_api.domains.agencies.rules import age_errors, capacity_errors, takes_referrals
+from sosafe_api.domains.agencies.models import Agency, ServiceOffer
+from sosafe_api.domains.agencies.rules import OfferFilter, age_errors, capacity_errors, takes_referrals
 from sosafe_api.domains.agencies.schemas import CapacityIn, ServiceIn, ServicePatch, ServiceQuery
 from sosafe_api.domains.agencies.service import views
 from sosafe_api.domains.agencies.service.base import DirectoryService
@@ -53,6 +53,14 @@ class ServiceOfferService(DirectoryService):
     async def page(self, query: ServiceQuery) -> Page[dict[str, Any]]:
         page = await self.paged(query, self.repository.services, "slug")
         return Page([self._view(row) for row in page.rows], page.next_cursor)
+
+    async def offers(self, wanted: OfferFilter) -> tuple[list[dict[str, Any]], int]:
+        """Services, each with its `agency`, as a directory of another standard shows them; and how many there are."""
+        rows, total = await self.repository.offers(wanted)
+        return [self._offer(row, agency) for row, agency in rows], total
+
+    def _offer(self, row: ServiceOffer, agency: Agency) -> dict[str, Any]:
+        return {**self._view(row), "agency": views.agency(agency, self.tag(agency, "agency"))}
 
     def _view(self, row: ServiceOffer) -> dict[str, Any]:
         return views.service(row, self.tag(row, "service"))

@@ -32,6 +32,13 @@ class ReadingService(ReferralServiceBase):
         body["content"] = views.content(found.content) if found.content else None
         return body, etag
 
+    async def summary(self, referral_id: UUID) -> dict[str, Any]:
+        """What the list shows of one referral, which names nobody; raises `NotFound`."""
+        row = await self.repository.find(referral_id)
+        if row is None:
+            raise NotFound()
+        return views.summary(row, self.tag(row), self.context.now)
+
     async def page(self, query: ReferralQuery) -> tuple[Page[dict[str, Any]], int]:
         """A page of summaries and the page's limit; raises `CursorInvalid` or `InvalidParameter`."""
         bound_to = f"{self.actor.id}|list_referrals"
