@@ -43,9 +43,14 @@ class ListExport:
 
     @classmethod
     def of(cls, resource: str, binder: Binder, page: Any) -> Self | None:
-        """None where the route does not answer with pages: the query of those has a cursor."""
+        """None where the route does not answer with pages of ours: those have `data`, and a cursor in their query."""
         name, query = binder.query_name, binder.query_model
-        if name is None or query is None or "cursor" not in query.model_fields:
+        if (
+            name is None
+            or query is None
+            or "cursor" not in query.model_fields
+            or "data" not in page.model_fields
+        ):
             return None
         (item,) = get_args(page.model_fields["data"].annotation)
         (most,) = (rule.le for rule in query.model_fields["limit"].metadata if hasattr(rule, "le"))
