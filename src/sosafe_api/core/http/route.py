@@ -5,11 +5,9 @@ without a token learns nothing from a body it sent, and a transaction is committ
 of the answer leaves (ADR 0004).
 """
 
-import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from fastapi.routing import APIRoute
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -20,20 +18,18 @@ from starlette.types import Receive, Scope, Send
 from sosafe_api.core import clock, idempotency
 from sosafe_api.core.actor import PrincipalKind, VerifiedToken
 from sosafe_api.core.context import Context, Upload
-from sosafe_api.core.errors import (
-    FieldError,
-    IdempotencyKeyMissing,
-    InvalidHeader,
-    NotAcceptable,
-    PreconditionRequired,
-    PurposeRequired,
-    ServiceError,
-    SharingAgreementMissing,
-    Unauthenticated,
-)
+from sosafe_api.core.errors import ServiceError
 from sosafe_api.core.http.answers import replayed
 from sosafe_api.core.http.binding import Binder
 from sosafe_api.core.http.body import check_media_type, parse_json, read_body, spool_body
+from sosafe_api.core.http.denials import record_denial
+from sosafe_api.core.http.headers import (
+    bearer_token,
+    check_accept,
+    check_headers,
+    state_purpose,
+    wants_representation,
+)
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.replays import GivenAgain, given_again
@@ -48,9 +44,6 @@ class ItemConvertor(StringConvertor):
 
 
 register_url_convertor("item", ItemConvertor())
-_KEY = re.compile(r'^"?([\x21\x23-\x7e]{16,255})"?$')
-_TAG = re.compile(r'^\s*(\*|"[\x21\x23-\x7e]*")\s*$')
-_PURPOSE = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
 
 
 class Route(APIRoute):
@@ -86,7 +79,7 @@ class Route(APIRoute):
         caller = request.client.host if request.client else ""
         if self.policy.counted:
             request.scope["quota"] = runtime.quotas.take(caller)
-        self._check_accept(request)
+        check_accept(request, self.policy)
         arguments = self._binder.path_arguments(request.path_params)
         arguments |= self._binder.query_arguments(request.query_params)
         arguments |= self._binder.surroundings(None, request)
@@ -98,7 +91,7 @@ class Route(APIRoute):
         return response
 
     async def _secured(self, request: Request, runtime: Runtime) -> Response:
-        token = self._token(request, runtime)
+        token = runtime.identity.verify(bearer_token(request))
         request.scope["client_id"] = token.client_id
         request.scope["quota"] = quota = runtime.quotas.take(token.client_id)
         settings = runtime.settings
@@ -139,7 +132,7 @@ class Route(APIRoute):
     async def _attempt(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
-        policy, wants_record = self.policy, self._wants_record(request)
+        policy, wants_record = self.policy, wants_representation(request, self.policy)
         reads = policy.purpose or wants_record
         scope, rights = runtime.identity.opening(token, with_purposes=reads or policy.purpose_in_body)
         context: Context | None = None
@@ -162,18 +155,17 @@ class Route(APIRoute):
                 )
                 actor.require(policy.needed)
                 if reads and actor.kind is PrincipalKind.USER:
-                    self._state_purpose(request, context)
+                    state_purpose(request, context)
                     context.prefers_representation = wants_record
-                self._check_headers(request, context)
+                check_headers(request, context, policy)
                 arguments = self._binder.query_arguments(request.query_params)
                 arguments |= self._body(context, received)
                 arguments |= self._binder.path_arguments(request.path_params)
                 arguments |= self._binder.surroundings(context, request)
                 return await self._perform(request, context, arguments)
         except ServiceError as error:
-            if context is not None and policy.data_class >= "C2" and error.code in _DENIALS:
-                object_id = _object_id(request)
-                await runtime.recorder.denied(context, code=error.code, object_id=object_id)
+            if context is not None and policy.data_class >= "C2":
+                await record_denial(request, runtime, context, error)
             raise
 
     def _body(self, context: Context, received: bytes | Upload) -> dict[str, Any]:
@@ -204,97 +196,3 @@ class Route(APIRoute):
     async def _call(self, arguments: dict[str, Any]) -> Response:
         response: Response = await self.endpoint(**arguments)
         return response
-
-    def _token(self, request: Request, runtime: Runtime) -> VerifiedToken:
-        scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            raise Unauthenticated()
-        return runtime.identity.verify(credentials)
-
-    def _wants_record(self, request: Request) -> bool:
-        if not self.policy.representation:
-            return False
-        stated = ",".join(request.headers.getlist("prefer")).lower()
-        return "return=representation" in {part.partition(";")[0].strip() for part in stated.split(",")}
-
-    def _state_purpose(self, request: Request, context: Context) -> None:
-        stated = request.headers.get("purpose")
-        if stated is None or not _PURPOSE.match(stated):
-            raise PurposeRequired()
-        context.purpose = context.actor.purpose(stated)
-        if context.purpose is None:
-            raise SharingAgreementMissing()
-
-    def _check_headers(self, request: Request, context: Context) -> None:
-        self._check_accept(request)
-        if self.policy.body is not Body.NONE:
-            check_media_type(request, self.policy.body_types)
-        if self.policy.if_match:
-            context.if_match = _entity_tags(request.headers.get("if-match"))
-        if self.policy.creates_or_replaces:
-            context.only_new = _only_new(request)
-            context.if_match = None if context.only_new else _entity_tags(request.headers.get("if-match"))
-        key = request.headers.get("idempotency-key") if self.policy.answer_kept else None
-        if key is not None:
-            found = _KEY.match(key)
-            if not found:
-                raise InvalidHeader(errors=[_BAD_KEY])
-            context.idempotency_key = found[1]
-        elif self.policy.idempotency_key_required:
-            raise IdempotencyKeyMissing()
-
-    def _check_accept(self, request: Request) -> None:
-        accept = request.headers.get("accept", "*/*").lower()
-        if accept == "*/*":
-            return
-        wanted = {part.split(";")[0].strip() for part in accept.split(",")}
-        written = {media_type.partition("/")[0] for media_type in self.policy.media_types}
-        wildcards = {"*/*", "application/*", *(f"{kind}/*" for kind in written)}
-        if not wanted & wildcards and not wanted & {*self.policy.media_types, "application/problem+json"}:
-            raise NotAcceptable(available=list(self.policy.media_types))
-
-
-_DENIALS = frozenset(
-    {
-        "insufficient_scope",
-        "role_not_permitted",
-        "purpose_required",
-        "sharing_agreement_missing",
-        "step_up_required",
-        "quota_exceeded",
-        "not_found",
-    }
-)
-_BAD_KEY = FieldError(
-    "wrong_format", "Must be 16 to 255 visible ASCII characters, best a UUID.", header="Idempotency-Key"
-)
-
-
-def _entity_tags(header: str | None) -> frozenset[str]:
-    if header is None:
-        raise PreconditionRequired()
-    tags = [_TAG.match(part) for part in header.split(",")]
-    if not all(tags):
-        detail = "Must be the `ETag` of the record as last read, quotes included."
-        raise InvalidHeader(errors=[FieldError("wrong_format", detail, header="If-Match")])
-    return frozenset(tag[1] for tag in tags if tag)
-
-
-def _only_new(request: Request) -> bool:
-    """Whether `If-None-Match: *` is stated, which never stands beside `If-Match` (RFC 9110 section 13.1)."""
-    stated = request.headers.get("if-none-match")
-    if stated is None:
-        return False
-    if stated.strip() != "*" or "if-match" in request.headers:
-        detail = "Must be `*`, to create, and not stand beside `If-Match`."
-        raise InvalidHeader(errors=[FieldError("wrong_format", detail, header="If-None-Match")])
-    return True
-
-
-def _object_id(request: Request) -> UUID | None:
-    for value in request.path_params.values():
-        try:
-            return UUID(str(value))
-        except ValueError:
-            continue
-    return None
