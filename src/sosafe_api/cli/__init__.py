@@ -16,6 +16,7 @@ MODULES = {
     "demo": "demonstration",
     "import": "imports",
     "openapi": "contract",
+    "compatibility": "contract",
     "reference": "contract",
     "migrations": "database",
     "kpis": "kpis",

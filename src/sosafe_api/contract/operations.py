@@ -8,6 +8,7 @@ from sosafe_api.contract.schemas import PREFIX
 from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
 from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
+from sosafe_api.core.http.retirement import STABLE, Retirement
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.http.streams import NDJSON
 from sosafe_api.core.permissions import Permission
@@ -39,6 +40,20 @@ def complete(operation: Operation, route: Route, method: str) -> None:
     _complete_parameters(operation, route, method)
     _complete_body(operation, policy)
     _complete_responses(operation, route, method)
+    if policy.retirement is not None:
+        _announce(operation, policy.retirement)
+
+
+def _announce(operation: Operation, retirement: Retirement) -> None:
+    """What the answers tell of the operation's end (RFC 9745, RFC 8594)."""
+    operation |= {"deprecated": True, "x-sunset": retirement.ends_on.isoformat()}
+    if retirement.stability != STABLE:
+        operation["x-stability"] = retirement.stability
+    references = header_references()
+    announced = {name: references[name] for name in ("Deprecation", "Sunset", "Link")}
+    for response in operation["responses"].values():
+        if "headers" in response:
+            response["headers"] |= announced
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -184,6 +199,8 @@ def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[in
     found = {400, 406, 500, 503} | {status for status in declared if status >= HTTPStatus.BAD_REQUEST}
     if policy.counted:
         found.add(429)
+    if policy.retirement is not None:
+        found.add(410)
     if not policy.open:
         found |= {401, 403}
     if route.param_convertors:

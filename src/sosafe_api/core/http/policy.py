@@ -8,6 +8,7 @@ from typing import Any
 from starlette.routing import BaseRoute, Mount
 
 from sosafe_api.core.errors import UnsafeInstallation
+from sosafe_api.core.http.retirement import Retirement
 from sosafe_api.core.permissions import Permission
 
 
@@ -31,7 +32,8 @@ class Policy:
     body names the purpose, since the read follows later. `creates_or_replaces` is for a PUT to a name of the
     caller's own: `If-None-Match: *` makes it, `If-Match` changes it, and one of the two must be there.
     `answer_kept` False: the answer must lie nowhere, so an `Idempotency-Key` is not read. `counted` False keeps a
-    probe out of the quota. `models` say what a media type holds that is not what JSON does.
+    probe out of the quota. `models` say what a media type holds that is not what JSON does. `retirement` says that the
+    operation ends, and when.
     """
 
     permission: Permission | None
@@ -48,6 +50,7 @@ class Policy:
     media_types: tuple[str, ...] = ("application/json",)
     models: tuple[tuple[str, Any], ...] = ()
     description: str = ""
+    retirement: Retirement | None = None
 
     @property
     def body_types(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from sosafe_api.core.http.headers import (
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.replays import GivenAgain, given_again
+from sosafe_api.core.http.retirement import announce, refuse_when_over
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.retries import with_retries
 
@@ -64,6 +65,7 @@ class Route(APIRoute):
         runtime: Runtime = scope["app"].state.runtime
         scope["operation"] = self.operation_id
         try:
+            refuse_when_over(self.policy.retirement)
             response = await (
                 self._open(request, runtime) if self.policy.open else self._secured(request, runtime)
             )
@@ -73,6 +75,8 @@ class Route(APIRoute):
             )
             if "quota" in scope:
                 response.headers.update(scope["quota"].headers())
+        if self.policy.retirement is not None:
+            announce(self.policy.retirement, response, runtime.settings.public_url)
         await response(scope, receive, send)
 
     async def _open(self, request: Request, runtime: Runtime) -> Response:
