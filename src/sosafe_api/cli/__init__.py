@@ -21,6 +21,7 @@ MODULES = {
     "migrations": "database",
     "kpis": "kpis",
     "notices": "notices",
+    "usage": "usage",
     "keys": "people",
     "tokens": "people",
     "clients": "people",

@@ -8,6 +8,7 @@ from sosafe_api.provisioning.creating import (
     create_user,
 )
 from sosafe_api.provisioning.owner import Connection, NameTaken, Unknown, as_owner, enter, insert, insert_many
+from sosafe_api.provisioning.usage import Used, usage
 from sosafe_api.provisioning.withdrawing import (
     FoundPrincipal,
     find_principal,
@@ -22,6 +23,7 @@ __all__ = [
     "MadePrincipal",
     "NameTaken",
     "Unknown",
+    "Used",
     "as_owner",
     "create_agency",
     "create_client",
@@ -34,4 +36,5 @@ __all__ = [
     "note_token",
     "revoke",
     "revoke_token",
+    "usage",
 ]

@@ -75,6 +75,8 @@ class Route(APIRoute):
             )
             if "quota" in scope:
                 response.headers.update(scope["quota"].headers())
+        if "actor" in scope:
+            runtime.usage.count(scope["actor"], self.operation_id or "")
         if self.policy.retirement is not None:
             announce(self.policy.retirement, response, runtime.settings.public_url)
         await response(scope, receive, send)
@@ -145,6 +147,7 @@ class Route(APIRoute):
                 actor, true_scope = runtime.identity.actor(token, transaction.opening_rows)
                 if true_scope != scope:
                     await transaction.set_scope(true_scope)
+                request.scope["actor"] = actor
                 context = Context(
                     actor=actor,
                     transaction=transaction,
