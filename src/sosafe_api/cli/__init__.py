@@ -27,6 +27,7 @@ MODULES = {
     "clients": "people",
     "users": "people",
     "partnerships": "people",
+    "sandboxes": "sandboxes",
 }
 
 

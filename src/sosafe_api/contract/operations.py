@@ -1,11 +1,11 @@
 """Completes one operation by its route's policy: who may call it, what it reads, every answer it may give."""
 
-from http import HTTPStatus
 from typing import Any
 
 from sosafe_api.contract.problem_schemas import COMMON
 from sosafe_api.contract.schemas import PREFIX
 from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
+from sosafe_api.core.http.declared import problem_statuses
 from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
 from sosafe_api.core.http.retirement import STABLE, Retirement
@@ -133,7 +133,13 @@ def _complete_responses(operation: Operation, route: Route, method: str) -> None
         references = header_references()
         names = [*COMMON, *_success_headers(status, operation, route, method)]
         response["headers"] = {name: references[name] for name in names} | response.get("headers", {})
-    for status in _problem_statuses(route, method, takes_body="requestBody" in operation):
+    for status in problem_statuses(
+        route.policy,
+        route.responses,
+        method,
+        names_something=bool(route.param_convertors),
+        takes_body="requestBody" in operation,
+    ):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})
     responses["default"] = {"$ref": "#/components/responses/ProblemDefault"}
     if not route.policy.counted:
@@ -191,27 +197,6 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
     if status == "304" or 304 in route.responses:  # noqa: PLR2004
         names += ["Last-Modified", "Link"]
     return list(dict.fromkeys(names))
-
-
-def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[int]:
-    policy = route.policy
-    declared = {int(status) for status in route.responses}
-    found = {400, 406, 500, 503} | {status for status in declared if status >= HTTPStatus.BAD_REQUEST}
-    if policy.counted:
-        found.add(429)
-    if policy.retirement is not None:
-        found.add(410)
-    if not policy.open:
-        found |= {401, 403}
-    if route.param_convertors:
-        found.add(404)
-    if takes_body:
-        found |= {408, 413, 415}
-    if method != "get" and not policy.open:
-        found |= {404, 409, 422}
-    if policy.if_match or policy.creates_or_replaces:
-        found |= {412, 428}
-    return sorted(found)
 
 
 def _forget_quota(responses: dict[str, Any]) -> None:

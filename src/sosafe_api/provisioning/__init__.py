@@ -8,6 +8,7 @@ from sosafe_api.provisioning.creating import (
     create_user,
 )
 from sosafe_api.provisioning.owner import Connection, NameTaken, Unknown, as_owner, enter, insert, insert_many
+from sosafe_api.provisioning.resetting import NotATestPartnership, reset
 from sosafe_api.provisioning.usage import Used, usage
 from sosafe_api.provisioning.withdrawing import (
     FoundPrincipal,
@@ -22,6 +23,7 @@ __all__ = [
     "FoundPrincipal",
     "MadePrincipal",
     "NameTaken",
+    "NotATestPartnership",
     "Unknown",
     "Used",
     "as_owner",
@@ -34,6 +36,7 @@ __all__ = [
     "insert",
     "insert_many",
     "note_token",
+    "reset",
     "revoke",
     "revoke_token",
     "usage",

@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import ServiceError
+from sosafe_api.core.http.forced import Forced
 from sosafe_api.core.http.runtime import Runtime
 
 _DENIALS = frozenset(
@@ -22,7 +23,7 @@ _DENIALS = frozenset(
 
 
 async def record_denial(request: Request, runtime: Runtime, context: Context, error: ServiceError) -> None:
-    if error.code in _DENIALS:
+    if error.code in _DENIALS and not isinstance(error, Forced):
         await runtime.recorder.denied(context, code=error.code, object_id=object_id(request))
 
 

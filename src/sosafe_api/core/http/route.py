@@ -16,13 +16,16 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from sosafe_api.core import clock, idempotency
-from sosafe_api.core.actor import PrincipalKind, VerifiedToken
+from sosafe_api.core.actor import Actor, PrincipalKind, VerifiedToken
 from sosafe_api.core.context import Context, Upload
+from sosafe_api.core.db.session import Transaction
 from sosafe_api.core.errors import ServiceError
 from sosafe_api.core.http.answers import replayed
 from sosafe_api.core.http.binding import Binder
 from sosafe_api.core.http.body import check_media_type, parse_json, read_body, spool_body
+from sosafe_api.core.http.declared import problem_statuses
 from sosafe_api.core.http.denials import record_denial
+from sosafe_api.core.http.forced import Forced, force_what_is_asked_for
 from sosafe_api.core.http.headers import (
     bearer_token,
     check_accept,
@@ -75,6 +78,8 @@ class Route(APIRoute):
             )
             if "quota" in scope:
                 response.headers.update(scope["quota"].headers())
+            if isinstance(error, Forced):
+                response.headers["Preference-Applied"] = error.preference
         if "actor" in scope:
             runtime.usage.count(scope["actor"], self.operation_id or "")
         if self.policy.retirement is not None:
@@ -148,19 +153,11 @@ class Route(APIRoute):
                 if true_scope != scope:
                     await transaction.set_scope(true_scope)
                 request.scope["actor"] = actor
-                context = Context(
-                    actor=actor,
-                    transaction=transaction,
-                    settings=runtime.settings,
-                    entity_tags=runtime.entity_tags,
-                    sealer=runtime.sealer,
-                    cursors=runtime.cursors,
-                    pseudonyms=runtime.pseudonyms,
-                    now=clock.now(),
-                    request_id=request.scope["state"]["request_id"],
-                    operation=self.operation_id or "",
-                )
+                clock.move(actor.clock_ahead)
+                context = self._context(request, runtime, actor, transaction)
                 actor.require(policy.needed)
+                if actor.in_test_mode:
+                    force_what_is_asked_for(request, lambda: self._problems(request.method), policy.needed)
                 if reads and actor.kind is PrincipalKind.USER:
                     state_purpose(request, context)
                     context.prefers_representation = wants_record
@@ -174,6 +171,29 @@ class Route(APIRoute):
             if context is not None and policy.data_class >= "C2":
                 await record_denial(request, runtime, context, error)
             raise
+
+    def _context(self, request: Request, runtime: Runtime, actor: Actor, transaction: Transaction) -> Context:
+        return Context(
+            actor=actor,
+            transaction=transaction,
+            settings=runtime.settings,
+            entity_tags=runtime.entity_tags,
+            sealer=runtime.sealer,
+            cursors=runtime.cursors,
+            pseudonyms=runtime.pseudonyms,
+            now=clock.now(),
+            request_id=request.scope["state"]["request_id"],
+            operation=self.operation_id or "",
+        )
+
+    def _problems(self, method: str) -> list[int]:
+        return problem_statuses(
+            self.policy,
+            self.responses,
+            method.lower(),
+            names_something=bool(self.param_convertors),
+            takes_body=self.policy.body is not Body.NONE,
+        )
 
     def _body(self, context: Context, received: bytes | Upload) -> dict[str, Any]:
         if isinstance(received, Upload):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from sosafe_api.core.schemas import InstantOut, Out, Schema, line
+from sosafe_api.core.schemas import Instant, InstantOut, Out, Schema, line
 from sosafe_api.domains.auth.rules import PartnershipMode
 from sosafe_api.domains.auth.schemas.records import kept
 
@@ -16,6 +16,7 @@ PARTNERSHIP: dict[str, Any] = {
     "name": "Example Community Safety Partnership",
     "area_code": "E07000243",
     "mode": "test",
+    "now": "2026-11-26T09:00:00.000Z",
     "created_at": "2026-04-01T09:00:00.000Z",
     "etag": '"00112233445566778899"',
 }
@@ -31,6 +32,11 @@ class PartnershipPatch(Schema):
     area_code: AreaCode = kept(
         description="The district whose safety it answers for: a code of the Office for National Statistics."
     )
+    now: Instant | None = Field(
+        None,
+        description="Of a test partnership: the instant that it takes for the present, no earlier than it does by now; "
+        "null sets it back to the true one.",
+    )
 
 
 class PartnershipOut(Out):
@@ -43,6 +49,9 @@ class PartnershipOut(Out):
     area_code: str = Field(max_length=9, description="The district whose safety it answers for.")
     mode: PartnershipMode = Field(
         description="`test`: the people in it are fictional. `live`: they are real."
+    )
+    now: InstantOut = Field(
+        description="The instant that it takes for the present; the true one unless a test moved it ahead."
     )
     created_at: InstantOut = Field(description="When it was set up.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")
