@@ -60,9 +60,7 @@ def _program(agency: shape.DemoAgency) -> str:
 
 
 def _user(connection: Connection, partnership: str, agency: str, name: str, role: Role, **place: str) -> UUID:
-    return provisioning.create_user(
-        connection, partnership, shape.SLUG, agency, name, roles=[role], **place
-    ).id
+    return provisioning.create_user(connection, partnership, agency, name, roles=[role], **place).id
 
 
 def _programs(

@@ -6,7 +6,8 @@ from sosafe_api.core.db.columns import metadata
 from sosafe_api.domains.auth.rules import PartnershipMode
 from sosafe_api.provisioning.owner import Connection, enter, on_record
 
-# The organisation, so that programs keep their credentials; and the records of access, which nobody empties.
+# The organisation, so that programs keep their credentials; the records of access, which nobody empties; and places, since
+# their sealed locations are seen by no role, the owner's included, and so are deleted by none.
 KEPT = frozenset(
     {
         "agencies",
@@ -16,6 +17,8 @@ KEPT = frozenset(
         "groups",
         "liaison_officers",
         "operation_usage",
+        "place_locations",
+        "places",
         "principals",
         "revoked_tokens",
         "role_assignments",

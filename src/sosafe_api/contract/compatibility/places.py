@@ -55,7 +55,8 @@ class Place:
 
     def resolved(self) -> "Place":
         """Follows references to the end; what stands beside one and is no mere explanation is kept."""
-        place, beside, seen = self, {}, set()
+        place, seen = self, set()
+        beside: dict[str, Any] = {}
         while isinstance(place.value, dict) and "$ref" in place.value:
             reference = place.value["$ref"]
             if reference in seen:

@@ -46,12 +46,12 @@ def forced(prefer: Iterable[str], declared: Collection[int], needed: Permission)
 
 
 def _problem(kind: ProblemKind, needed: Permission) -> Forced:
-    members: dict[str, Any] = {
+    members: dict[str, dict[str, Any]] = {
         "insufficient_scope": {"scope": needed.value},
         "quota_exceeded": {"retry_after": 1, "violated_policies": ["client"]},
         "step_up_required": {"max_age": 300},
         "transition_not_allowed": {"allowed_to": []},
-    }.get(kind.code, {})
+    }
     of_kind = type("ForcedOfKind", (Forced,), {"code": kind.code, "preference": f"code={kind.status}"})
-    problem: Forced = of_kind(**members)
+    problem: Forced = of_kind(**members.get(kind.code, {}))
     return problem
