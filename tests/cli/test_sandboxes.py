@@ -63,19 +63,20 @@ def test_a_sandbox_is_filled_and_filled_again(
     service: RunningService, superuser: psycopg.Connection, database: TestDatabase
 ) -> None:
     sandbox = World(service, superuser)
-    made = run(database, "create", sandbox.slug, "--name", "Sandbox of a test")
+    slug = sandbox.slug  # of an identifier that the partnership does not keep
+    made = run(database, "create", slug, "--name", "Sandbox of a test")
     assert made.exit_code == 0, made.output
-    found = superuser.execute("SELECT id, mode FROM partnerships WHERE slug = %s", (sandbox.slug,)).fetchone()
+    found = superuser.execute("SELECT id, mode FROM partnerships WHERE slug = %s", (slug,)).fetchone()
     assert found is not None
     assert found[1] == "test"
     sandbox.id = found[0]
     filled = rows(sandbox)
     assert filled["referrals"] > 1000
     secret = made.output.split("client_secret: ")[1].split()[0]
-    token = token_of(service, f"{sandbox.slug}.tenancy-system", secret)
-    assert reset(database, sandbox.slug, "--empty").exit_code == 0
+    token = token_of(service, f"{slug}.tenancy-system", secret)
+    assert reset(database, slug, "--empty").exit_code == 0
     assert "referrals" not in rows(sandbox)
-    assert reset(database, sandbox.slug).exit_code == 0
+    assert reset(database, slug).exit_code == 0
     again = rows(sandbox)
     assert again.keys() == filled.keys()
     assert {name: again[name] for name in ("referrals", "funding_bids", "strategies", "survey_waves")} == {
@@ -83,7 +84,7 @@ def test_a_sandbox_is_filled_and_filled_again(
     }
     with service.client(token) as program:
         assert program.get("/v1/referrals").status_code == 200
-    assert run(database, "create", sandbox.slug).exit_code == 1, "there is one of that name"
+    assert run(database, "create", slug).exit_code == 1, "there is one of that name"
 
 
 def token_of(service: RunningService, client_id: str, secret: str) -> str:

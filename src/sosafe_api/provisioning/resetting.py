@@ -6,8 +6,8 @@ from sosafe_api.core.db.columns import metadata
 from sosafe_api.domains.auth.rules import PartnershipMode
 from sosafe_api.provisioning.owner import Connection, enter, on_record
 
-# The organisation, so that programs keep their credentials; the records of access, which nobody empties; and places, since
-# their sealed locations are seen by no role, the owner's included, and so are deleted by none.
+# The organisation, so that programs keep their credentials; the records of access, which nobody empties; and
+# places, since their sealed locations are seen by no role, the owner's included, and so are deleted by none.
 KEPT = frozenset(
     {
         "agencies",
