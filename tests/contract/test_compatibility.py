@@ -27,21 +27,8 @@ from sosafe_api.contract.compatibility.releases import AlreadyReleased
 from sosafe_api.contract.document import resolve
 from sosafe_api.core import clock
 from tests.architecture.source_tree import ROOT
-from tests.contract.planted_changes import (
-    ALSO_BREAKING,
-    ALSO_HARMLESS,
-    BREAKING,
-    HARMLESS,
-    LIST,
-    OUT,
-    Change,
-    add,
-    both,
-    changed,
-    contract,
-    put,
-    take,
-)
+from tests.contract.planted_changes import ALSO_BREAKING, ALSO_HARMLESS, BREAKING, HARMLESS
+from tests.contract.small_contract import LIST, OUT, Change, add, both, changed, contract, put, take
 from tests.fixtures.contract import document
 
 DAY = date(2026, 12, 1)
