@@ -5,18 +5,21 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from sosafe_api.core.schemas import Instant, InstantOut, Out, Schema, line
+from sosafe_api.core.schemas import InstantOut, Out, Schema, line
 from sosafe_api.domains.auth.rules import PartnershipMode
 from sosafe_api.domains.auth.schemas.records import kept
 
 AreaCode = Annotated[str, StringConstraints(min_length=9, max_length=9, pattern=r"^[A-Z][0-9]{8}$")]
+CLOCK_AHEAD_SECONDS = (
+    20 * 366 * 86_400
+)  # the longest time by which any record here is kept or due, and to spare
 PARTNERSHIP: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000a0",
     "slug": "example",
     "name": "Example Community Safety Partnership",
     "area_code": "E07000243",
     "mode": "test",
-    "now": "2026-11-26T09:00:00.000Z",
+    "clock_ahead_seconds": 0,
     "created_at": "2026-04-01T09:00:00.000Z",
     "etag": '"00112233445566778899"',
 }
@@ -32,10 +35,11 @@ class PartnershipPatch(Schema):
     area_code: AreaCode = kept(
         description="The district whose safety it answers for: a code of the Office for National Statistics."
     )
-    now: Instant | None = Field(
-        None,
-        description="Of a test partnership: the instant that it takes for the present, no earlier than it does by now; "
-        "null sets it back to the true one.",
+    clock_ahead_seconds: int = kept(
+        ge=0,
+        le=CLOCK_AHEAD_SECONDS,
+        description="Of a test partnership: how far its clock is to be ahead of the true one, no less than by now;"
+        " 0 sets it back to the true one.",
     )
 
 
@@ -50,8 +54,10 @@ class PartnershipOut(Out):
     mode: PartnershipMode = Field(
         description="`test`: the people in it are fictional. `live`: they are real."
     )
-    now: InstantOut = Field(
-        description="The instant that it takes for the present; the true one unless a test moved it ahead."
+    clock_ahead_seconds: int = Field(
+        ge=0,
+        le=CLOCK_AHEAD_SECONDS,
+        description="How many seconds its clock is ahead of the true one; 0 unless a test moved it.",
     )
     created_at: InstantOut = Field(description="When it was set up.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")

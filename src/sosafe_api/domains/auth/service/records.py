@@ -45,12 +45,9 @@ class RecordService(Service):
         self.context.entity_tags.check(self.context.if_match, self.tag(row, view))
 
     @staticmethod
-    def changes(row: Any, patch: Schema, *, but: frozenset[str] = frozenset()) -> dict[str, Any]:
-        """What the patch would change of the row, by column; nothing for a value that is there already.
-
-        `but` are properties that are no column.
-        """
-        wanted = {name: _plain(getattr(patch, name)) for name in patch.model_fields_set - but}
+    def changes(row: Any, patch: Schema) -> dict[str, Any]:
+        """What the patch would change of the row, by column; nothing for a value that is there already."""
+        wanted = {name: _plain(getattr(patch, name)) for name in patch.model_fields_set}
         return {name: value for name, value in wanted.items() if getattr(row, name) != value}
 
     async def change(self, row: Versioned, columns: Mapping[str, Any], event: str) -> None:
