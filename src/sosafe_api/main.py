@@ -19,7 +19,7 @@ from sosafe_api.core import clock
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.safety import check_connection
 from sosafe_api.core.db.session import Database
-from sosafe_api.core.errors import UnsafeInstallation
+from sosafe_api.core.errors import ServiceError, UnsafeInstallation
 from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.http.fallback import failed, unserved
 from sosafe_api.core.http.middleware import Front
@@ -42,7 +42,9 @@ from sosafe_api.domains.kpis.router import StoredAnswers
 from sosafe_api.domains.kpis.service import OpenIndicators, OpenReleases
 
 KEY_RELOAD_SECONDS = 30
+USAGE_SECONDS = 30
 _log = structlog.get_logger("sosafe.keys")
+_usage_log = structlog.get_logger("sosafe.usage")
 
 
 def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
@@ -100,6 +102,20 @@ async def _reload_keys(runtime: Runtime) -> None:
         runtime.extras["key_ring"] = ring
 
 
+async def _write_usage(runtime: Runtime) -> None:
+    """What cannot be written stays counted, and is written another time."""
+    try:
+        await runtime.usage.write(runtime.database)
+    except ServiceError as error:
+        _usage_log.warning("usage not written", error=error.code)
+
+
+async def _keep_usage(runtime: Runtime) -> None:
+    while True:
+        await asyncio.sleep(USAGE_SECONDS)
+        await _write_usage(runtime)
+
+
 def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     """The whole web application. Raises before it serves when a route lacks a policy or a key is unsafe."""
     runtime = build_runtime(settings, urls)
@@ -109,9 +125,11 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
         await check_connection(runtime.database, settings)
         await check_connection(runtime.reader, settings, named="SOSAFE_READER_DATABASE_URL")
         await runtime.database.open_all()
-        reload = asyncio.create_task(_reload_keys(runtime))
+        tasks = [asyncio.create_task(task(runtime)) for task in (_reload_keys, _keep_usage)]
         yield
-        reload.cancel()
+        for task in tasks:
+            task.cancel()
+        await _write_usage(runtime)
         await runtime.close()
 
     # A router, no application of its own: a second stack of layers would cost each request and add nothing.

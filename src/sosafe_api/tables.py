@@ -3,6 +3,7 @@
 from sosafe_api.core import audit_trail as audit_trail
 from sosafe_api.core import idempotency as idempotency
 from sosafe_api.core import outbox as outbox
+from sosafe_api.core import usage as usage
 from sosafe_api.core import work_items as work_items
 from sosafe_api.core.db.columns import metadata as metadata
 from sosafe_api.domains.action_plans import models as action_plans

@@ -19,7 +19,7 @@ def test_the_board_of_the_demonstration_reviews_the_plan_of_the_year(
     with provisioning.as_owner(database.urls) as connection:
         partnership_id = provisioning.enter(connection, shape.SLUG)
         agencies = connection.execute("SELECT slug, id FROM agencies").fetchall()
-        make_plan(connection, partnership_id, dict(agencies))
+        make_plan(connection, shape.SLUG, partnership_id, dict(agencies))
     token = (tokens / f"{shape.SLUG}.responsible-authorities-group").read_text()
     with service.client(token) as client:
         (plan,) = client.get("/v1/action-plans", params={"status": "agreed"}).json()["data"]

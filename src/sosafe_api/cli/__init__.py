@@ -16,15 +16,18 @@ MODULES = {
     "demo": "demonstration",
     "import": "imports",
     "openapi": "contract",
+    "compatibility": "contract",
     "reference": "contract",
     "migrations": "database",
     "kpis": "kpis",
     "notices": "notices",
+    "usage": "usage",
     "keys": "people",
     "tokens": "people",
     "clients": "people",
     "users": "people",
     "partnerships": "people",
+    "sandboxes": "sandboxes",
 }
 
 

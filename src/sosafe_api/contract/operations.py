@@ -1,13 +1,14 @@
 """Completes one operation by its route's policy: who may call it, what it reads, every answer it may give."""
 
-from http import HTTPStatus
 from typing import Any
 
 from sosafe_api.contract.problem_schemas import COMMON, response_components
 from sosafe_api.contract.schemas import PREFIX
 from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
+from sosafe_api.core.http.declared import problem_statuses
 from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
+from sosafe_api.core.http.retirement import STABLE, Retirement
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.http.streams import NDJSON
 from sosafe_api.core.permissions import Permission
@@ -43,6 +44,20 @@ def complete(operation: Operation, route: Route, method: str) -> None:
     _complete_parameters(operation, route, method)
     _complete_body(operation, policy)
     _complete_responses(operation, route, method)
+    if policy.retirement is not None:
+        _announce(operation, policy.retirement)
+
+
+def _announce(operation: Operation, retirement: Retirement) -> None:
+    """What the answers tell of the operation's end (RFC 9745, RFC 8594)."""
+    operation |= {"deprecated": True, "x-sunset": retirement.ends_on.isoformat()}
+    if retirement.stability != STABLE:
+        operation["x-stability"] = retirement.stability
+    references = header_references()
+    announced = {name: references[name] for name in ("Deprecation", "Sunset", "Link")}
+    for response in operation["responses"].values():
+        if "headers" in response:
+            response["headers"] |= announced
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -123,7 +138,14 @@ def _complete_responses(operation: Operation, route: Route, method: str) -> None
         references = header_references()
         names = [*COMMON, *_success_headers(status, operation, route, method)]
         response["headers"] = {name: references[name] for name in names} | response.get("headers", {})
-    for status in _problem_statuses(route, method, takes_body="requestBody" in operation):
+    for status in problem_statuses(
+        route.policy,
+        route.responses,
+        method,
+        names_something=bool(route.param_convertors),
+        exports=route.list_export is not None,
+        takes_body="requestBody" in operation,
+    ):
         responses.setdefault(str(status), _problem(str(status), route.policy))
     responses["default"] = _problem("Default", route.policy)
     if not route.policy.counted:
@@ -196,27 +218,6 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
     if status == "304" or 304 in route.responses:  # noqa: PLR2004
         names += ["Last-Modified", "Link"]
     return list(dict.fromkeys(names))
-
-
-def _problem_statuses(route: Route, method: str, *, takes_body: bool) -> list[int]:
-    policy = route.policy
-    declared = {int(status) for status in route.responses}
-    found = {400, 406, 500, 503} | {status for status in declared if status >= HTTPStatus.BAD_REQUEST}
-    if policy.counted:
-        found.add(429)
-    if not policy.open:
-        found |= {401, 403}
-    if route.param_convertors:
-        found.add(404)
-    if takes_body:
-        found |= {408, 413, 415}
-    if method != "get" and not policy.open:
-        found |= {404, 409, 422}
-    if route.list_export is not None:
-        found.add(422)
-    if policy.if_match or policy.creates_or_replaces:
-        found |= {412, 428}
-    return sorted(found)
 
 
 def _forget_quota(responses: dict[str, Any]) -> None:

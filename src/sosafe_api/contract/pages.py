@@ -17,6 +17,7 @@ from sosafe_api.contract.markup import anchor, inline, render
 from sosafe_api.contract.published import Stored
 from sosafe_api.contract.shared import SCHEME
 from sosafe_api.contract.texts import reading_order
+from sosafe_api.contract.versions import policy
 from sosafe_api.contract.wire import problem_type
 from sosafe_api.core.http.catalogue import BY_SLUG
 from sosafe_api.domains.auth.rules import PERMISSIONS
@@ -37,6 +38,7 @@ def reference_pages(document: Document, public_url: str) -> dict[str, Stored]:
     found["codes"] = _rendered("codes.html", **common, here="codes", lists=code_lists())
     found["statuses"] = _rendered("statuses.html", **common, here="statuses", lives=lives())
     found["roles"] = _rendered("roles.html", **common, here="roles", **_roles(document))
+    found["versions"] = _rendered("versions.html", **common, here="versions", **policy(document))
     return found | {name: Stored(_file(name), kind) for name, kind in FILES.items()}
 
 

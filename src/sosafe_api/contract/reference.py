@@ -8,9 +8,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from sosafe_api.contract.code_lists import code_lists
+from sosafe_api.contract.compatibility import RULES
 from sosafe_api.contract.lives import ERROR, Life, lives
 from sosafe_api.contract.markup import anchor
 from sosafe_api.contract.texts import scope_description
+from sosafe_api.contract.versions import PROMISES
 from sosafe_api.core.http.catalogue import CATALOGUE
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.settings import PREFIX, Settings
@@ -27,6 +29,7 @@ def reference() -> dict[str, str]:
         "roles.md": ("Roles and scopes", _roles()),
         "problems.md": ("Problems", _problems()),
         "codes.md": ("Codes", _codes()),
+        "versions.md": ("Versions", _versions()),
     }
     pages |= {f"{anchor(life.title.removeprefix('The '))}.md": (life.title, _life(life)) for life in lives()}
     found = {name: _page(title, body) for name, (title, body) in pages.items()}
@@ -110,6 +113,19 @@ def _problems() -> list[str]:
         "Each `type` is the address of a page that says the same.",
         "",
         *_table(["code", "status", "what", "cause", "way out"], rows),
+    ]
+
+
+def _versions() -> list[str]:
+    rows = [[f"`{rule.code}`", rule.says] for rule in RULES.values() if rule.breaking]
+    return [
+        *(line for promise in PROMISES for line in (promise, "")),
+        "## What breaks clients",
+        "",
+        "`sosafe compatibility` compares the contract with that of the last release. None of these passes it unless",
+        "`openapi/allowed-changes.toml` names it with a reason and a last day.",
+        "",
+        *_table(["rule", "what it does to a client"], rows),
     ]
 
 

@@ -40,6 +40,11 @@ _HEADERS: dict[str, Any] = {
     ),
     "Content-Language": _header("The language of the texts.", "en-GB", 35),
     "Correlation-Id": _header("The one you sent.", "import-2026-11-02", 64, r"^[A-Za-z0-9._-]{1,64}$"),
+    "Deprecation": _header(
+        "Since when the operation should no longer be used, in seconds since 1970 (RFC 9745).",
+        "@1796083200",
+        32,
+    ),
     "ETag": _header("The version of the record; send it as `If-Match`.", '"q7Zk0wAbCdEfGhIj"', 128),
     "Idempotency-Replayed": _header(
         "`true` when the answer is that of an earlier, equal request.", "true", 5, "^true$"
@@ -64,6 +69,9 @@ _HEADERS: dict[str, Any] = {
         required=True,
     ),
     "Retry-After": _number("Seconds to wait before trying again.", 2, 86_400),
+    "Sunset": _header(
+        "When the operation ends and answers 410 (RFC 8594).", "Wed, 01 Dec 2027 00:00:00 GMT", 64
+    ),
     "Upload-Offset": _header("Where the upload stands, in bytes.", "1048576", 20, "^[0-9]+$"),
     "WWW-Authenticate": _header(
         "How to authenticate, and what was wrong.",

@@ -1,6 +1,7 @@
 """Who is asking: established once a request, passed everywhere, never changed."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -30,7 +31,8 @@ class Actor:
     """A person or a program, with the rights that the database holds for it at this request.
 
     `permissions` is what the roles allow, `scope` what the token was issued for; both must agree.
-    `authenticated_at` is when the person last proved who they are, in seconds since 1970.
+    `authenticated_at` is when the person last proved who they are, in seconds since 1970. `in_test_mode` says that the
+    partnership's people are fictional; only then may its clock be ahead of the true one.
     """
 
     id: UUID
@@ -45,6 +47,8 @@ class Actor:
     group_ids: tuple[UUID, ...] = ()
     purposes: tuple[AllowedPurpose, ...] = field(default=(), repr=False)
     authenticated_at: int | None = None
+    in_test_mode: bool = False
+    clock_ahead: timedelta = timedelta(0)
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions and permission in self.scope

@@ -1,14 +1,28 @@
 """The only source of time, so that tests can hold it and every instant is UTC."""
 
 import time
-from datetime import UTC, date, datetime
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
 
+_ahead: ContextVar[timedelta] = ContextVar("ahead", default=timedelta(0))
+
+
+def move(ahead: timedelta) -> None:
+    """Lets what follows in this task take the present for so much later: the clock of a test partnership."""
+    _ahead.set(ahead)
+
+
 def now() -> datetime:
     """The present instant, UTC, cut to milliseconds: what is stored is what is sent."""
+    return true_now() + _ahead.get()
+
+
+def true_now() -> datetime:
+    """As `now`, whatever a test partnership's clock says: for proofs of who somebody is, and their ends."""
     instant = datetime.now(UTC)
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 

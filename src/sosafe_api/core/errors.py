@@ -214,6 +214,12 @@ class UnsupportedMediaType(ServiceError):
     code = "unsupported_media_type"
 
 
+class OperationRetired(ServiceError):
+    """The operation has ended on the day that was announced."""
+
+    code = "operation_retired"
+
+
 class NotAcceptable(ServiceError):
     """None of the media types asked for can be written."""
 

@@ -13,8 +13,9 @@ from sosafe_api.provisioning import Connection, insert
 MEMBERS_SINCE = date(2018, 4, 1)
 
 
-def agency(connection: Connection, partnership_id: UUID, item: shape.DemoAgency) -> UUID:
-    agency_id = provisioning.create_agency(connection, shape.SLUG, item.slug, name=item.name, kind=item.kind)
+def agency(connection: Connection, partnership: str, partnership_id: UUID, item: shape.DemoAgency) -> UUID:
+    """`partnership` is its slug."""
+    agency_id = provisioning.create_agency(connection, partnership, item.slug, name=item.name, kind=item.kind)
     common: dict[str, Any] = {
         "partnership_id": partnership_id,
         "agency_id": agency_id,

@@ -1,5 +1,6 @@
 """Who works in the demonstration: a program for each agency, caseworkers, panels, reviewers, every other role."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sosafe_api import provisioning
@@ -11,12 +12,22 @@ from sosafe_api.provisioning import Connection
 COORDINATORS = (("", "council"), ("second-", "police"))
 
 
-def principals(connection: Connection) -> dict[str, UUID]:
-    """The ids of whoever sends and works on the fictional referrals, by the slug of agency or service."""
-    senders = _programs(connection)
-    workers = _caseworkers(connection)
-    _of_panels(connection)
-    _of_reviews(connection)
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The ids of whoever sends and works on the fictional referrals, by the slug of agency or service; and the first
+    agency's program with its secret.
+    """
+
+    ids: dict[str, UUID]
+    program: provisioning.MadePrincipal
+
+
+def principals(connection: Connection, partnership: str, *, secret: str | None = None) -> Crew:
+    """Somebody in every role. `secret` is that of the first program; None makes a random one."""
+    senders = _programs(connection, partnership, secret)
+    workers = _caseworkers(connection, partnership)
+    _of_panels(connection, partnership)
+    _of_reviews(connection, partnership)
     for role in (
         Role.PARTNERSHIP_ADMIN,
         Role.ANALYST,
@@ -25,56 +36,79 @@ def principals(connection: Connection) -> dict[str, UUID]:
         Role.SCRUTINY,
         Role.REFERRER,
     ):
-        _user(connection, "council", role.value.replace("_", "-"), role)
+        _user(connection, partnership, "council", role.value.replace("_", "-"), role)
     # Loads the council's referrals from its own system: may push them one by one, and import.
     loads = [Role.REFERRER, Role.ANALYST]
-    provisioning.create_user(connection, shape.SLUG, "council", "records-officer", roles=loads)
-    _user(connection, "police", shape.POLICE_ANALYST, Role.ANALYST)  # an agency returns its own incidents
-    return senders | workers
+    provisioning.create_user(connection, partnership, "council", "records-officer", roles=loads)
+    # An agency returns its own incidents.
+    _user(connection, partnership, "police", shape.POLICE_ANALYST, Role.ANALYST)
+    ids = {slug: made.id for slug, made in senders.items()} | workers
+    return Crew(ids, senders[shape.AGENCIES[0].slug])
 
 
-def _user(connection: Connection, agency: str, name: str, role: Role, **place: str) -> UUID:
-    return provisioning.create_user(connection, shape.SLUG, agency, name, roles=[role], **place).id
+def known(connection: Connection, partnership: str) -> dict[str, UUID]:
+    """The ids of those who are there already, as `principals` made them."""
+    names = {agency.slug: _program(agency) for agency in shape.AGENCIES}
+    names |= {service.slug: f"caseworker-{service.slug}" for service in shape.SERVICES}
+    wanted = {f"{partnership}.{name}": slug for slug, name in names.items()}
+    rows = connection.execute(
+        "SELECT client_id, id FROM principals WHERE client_id = ANY (%s)", (sorted(wanted),)
+    ).fetchall()
+    return {wanted[client_id]: principal_id for client_id, principal_id in rows}
 
 
-def _programs(connection: Connection) -> dict[str, UUID]:
+def _program(agency: shape.DemoAgency) -> str:
+    return shape.CLIENT_NAME if agency is shape.AGENCIES[0] else f"{agency.slug}-system"
+
+
+def _user(connection: Connection, partnership: str, agency: str, name: str, role: Role, **place: str) -> UUID:
+    return provisioning.create_user(connection, partnership, agency, name, roles=[role], **place).id
+
+
+def _programs(
+    connection: Connection, partnership: str, secret: str | None
+) -> dict[str, provisioning.MadePrincipal]:
     scopes = sorted(permission.value for permission in permissions_of(frozenset({Role.REFERRER_CLIENT})))
     return {
         agency.slug: provisioning.create_client(
             connection,
-            shape.SLUG,
+            partnership,
             agency.slug,
-            shape.CLIENT_NAME if first else f"{agency.slug}-system",
+            _program(agency),
             roles=[Role.REFERRER_CLIENT],
             scopes=scopes,
-            secret=shape.CLIENT_SECRET if first else None,
-        ).id
-        for first, agency in ((agency is shape.AGENCIES[0], agency) for agency in shape.AGENCIES)
+            secret=secret if agency is shape.AGENCIES[0] else None,
+        )
+        for agency in shape.AGENCIES
     }
 
 
-def _caseworkers(connection: Connection) -> dict[str, UUID]:
+def _caseworkers(connection: Connection, partnership: str) -> dict[str, UUID]:
     """Two for each service: the work of one is approved by the other, and each side of a family has its own."""
     made = {}
     for item in shape.SERVICES:
         worker = f"caseworker-{item.slug}"
-        made[item.slug] = _user(connection, item.agency, worker, Role.CASEWORKER, service=item.slug)
-        _user(connection, item.agency, f"second-{worker}", Role.CASEWORKER, service=item.slug)
-    _user(connection, "council", "duty-worker", Role.CASEWORKER, service=shape.PLACES_SERVICE)
+        made[item.slug] = _user(
+            connection, partnership, item.agency, worker, Role.CASEWORKER, service=item.slug
+        )
+        _user(connection, partnership, item.agency, f"second-{worker}", Role.CASEWORKER, service=item.slug)
+    _user(connection, partnership, "council", "duty-worker", Role.CASEWORKER, service=shape.PLACES_SERVICE)
     return made
 
 
-def _of_panels(connection: Connection) -> None:
+def _of_panels(connection: Connection, partnership: str) -> None:
     """Two coordinators and a member for each panel."""
     for group in shape.GROUPS:
         if group.panel_kind is not None:
             for which, agency in COORDINATORS:
                 name = f"{which}coordinator-{group.slug}"
-                _user(connection, agency, name, Role.PANEL_COORDINATOR, group=group.slug)
-            _user(connection, "police", f"member-{group.slug}", Role.PANEL_MEMBER, group=group.slug)
+                _user(connection, partnership, agency, name, Role.PANEL_COORDINATOR, group=group.slug)
+            _user(
+                connection, partnership, "police", f"member-{group.slug}", Role.PANEL_MEMBER, group=group.slug
+            )
 
 
-def _of_reviews(connection: Connection) -> None:
+def _of_reviews(connection: Connection, partnership: str) -> None:
     for which, agency in COORDINATORS:
         name, group = f"{which}review-coordinator", shape.REVIEWING_GROUP
-        _user(connection, agency, name, Role.REVIEW_COORDINATOR, group=group)
+        _user(connection, partnership, agency, name, Role.REVIEW_COORDINATOR, group=group)

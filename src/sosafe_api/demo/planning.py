@@ -9,7 +9,6 @@ from sosafe_api import provisioning
 from sosafe_api.core import clock
 from sosafe_api.core.financial_years import FinancialYear
 from sosafe_api.core.ids import new_id
-from sosafe_api.demo import organisations as shape
 from sosafe_api.provisioning import Connection, insert, insert_many
 
 YEARS_OF_TERM = 3
@@ -41,12 +40,14 @@ ACTIONS = (
 SINCE_MEETINGS = (56, 28)  # days
 
 
-def make_plan(connection: Connection, partnership_id: UUID, agencies: dict[str, UUID]) -> None:
+def make_plan(
+    connection: Connection, partnership: str, partnership_id: UUID, agencies: dict[str, UUID]
+) -> None:
     """Of the financial year that is running, in a strategy that began with it."""
     year = FinancialYear.of(clock.today())
     made = _made(partnership_id, year)
-    writer = _person(connection, "partnership-admin")
-    board = _person(connection, "responsible-authorities-group")
+    writer = _person(connection, f"{partnership}.partnership-admin")
+    board = _person(connection, f"{partnership}.responsible-authorities-group")
     strategy_id, plan_id = new_id(), new_id()
     last = FinancialYear(year.first + YEARS_OF_TERM - 1)
     insert(
@@ -160,7 +161,7 @@ def _day_of(days: int, year: FinancialYear) -> date:
 
 
 def _person(connection: Connection, name: str) -> UUID:
-    found = provisioning.find_principal(connection, f"{shape.SLUG}.{name}")
+    found = provisioning.find_principal(connection, name)
     if found is None:
         raise LookupError(name)
     return found.id

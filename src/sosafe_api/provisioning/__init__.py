@@ -8,6 +8,8 @@ from sosafe_api.provisioning.creating import (
     create_user,
 )
 from sosafe_api.provisioning.owner import Connection, NameTaken, Unknown, as_owner, enter, insert, insert_many
+from sosafe_api.provisioning.resetting import NotATestPartnership, reset
+from sosafe_api.provisioning.usage import Used, usage
 from sosafe_api.provisioning.withdrawing import (
     FoundPrincipal,
     find_principal,
@@ -21,7 +23,9 @@ __all__ = [
     "FoundPrincipal",
     "MadePrincipal",
     "NameTaken",
+    "NotATestPartnership",
     "Unknown",
+    "Used",
     "as_owner",
     "create_agency",
     "create_client",
@@ -32,6 +36,8 @@ __all__ = [
     "insert",
     "insert_many",
     "note_token",
+    "reset",
     "revoke",
     "revoke_token",
+    "usage",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.routing import BaseRoute, Mount
 
 from sosafe_api.core.errors import UnsafeInstallation
+from sosafe_api.core.http.retirement import Retirement
 from sosafe_api.core.permissions import Permission
 
 
@@ -42,7 +43,8 @@ class Policy:
     caller's own: `If-None-Match: *` makes it, `If-Match` changes it, and one of the two must be there.
     `answer_kept` False: the answer must lie nowhere, so an `Idempotency-Key` is not read. `counted` False keeps a
     probe out of the quota. `models` say what a media type holds that is not what JSON does. `errors` is for the
-    operations of a standard that has errors of a form of its own.
+    operations of a standard that has errors of a form of its own. `retirement` says
+    that the operation ends, and when.
     """
 
     permission: Permission | None
@@ -60,6 +62,7 @@ class Policy:
     models: tuple[tuple[str, Any], ...] = ()
     errors: ErrorForm | None = None
     description: str = ""
+    retirement: Retirement | None = None
 
     @property
     def body_types(self) -> tuple[str, ...]:

@@ -4,12 +4,10 @@ The route class keeps FastAPI's signatures and its contract, and calls the handl
 learns nothing from a body it sent, and what is written is committed before the answer's first byte leaves (ADR 0004).
 """
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from fastapi.routing import APIRoute
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -18,26 +16,28 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from sosafe_api.core import clock, idempotency
-from sosafe_api.core.actor import PrincipalKind, VerifiedToken
+from sosafe_api.core.actor import Actor, PrincipalKind, VerifiedToken
 from sosafe_api.core.context import Context, Upload
-from sosafe_api.core.errors import (
-    FieldError,
-    IdempotencyKeyMissing,
-    InvalidHeader,
-    NotAcceptable,
-    PurposeRequired,
-    ServiceError,
-    SharingAgreementMissing,
-    Unauthenticated,
-)
+from sosafe_api.core.db.session import Transaction
+from sosafe_api.core.errors import ServiceError
 from sosafe_api.core.http.answers import replayed
 from sosafe_api.core.http.binding import Binder
 from sosafe_api.core.http.body import check_media_type, read_body, spool_body
-from sosafe_api.core.http.conditional import entity_tags, only_new
+from sosafe_api.core.http.declared import problem_statuses
+from sosafe_api.core.http.denials import object_id, record_denial
 from sosafe_api.core.http.exports import MEDIA_TYPES, ListExport
+from sosafe_api.core.http.forced import Forced, force_what_is_asked_for
+from sosafe_api.core.http.headers import (
+    bearer_token,
+    check_accept,
+    check_headers,
+    state_purpose,
+    wants_representation,
+)
 from sosafe_api.core.http.policy import Body, Policy, policy_of
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.http.replays import GivenAgain, given_again
+from sosafe_api.core.http.retirement import announce, refuse_when_over
 from sosafe_api.core.http.runtime import Runtime
 from sosafe_api.core.retries import with_retries
 from sosafe_api.core.strict_json import parse_json
@@ -50,8 +50,6 @@ class ItemConvertor(StringConvertor):
 
 
 register_url_convertor("item", ItemConvertor())
-_KEY = re.compile(r'^"?([\x21\x23-\x7e]{16,255})"?$')
-_PURPOSE = re.compile(r"^[a-z][a-z0-9_]{0,63}$")
 
 
 class Route(APIRoute):
@@ -78,6 +76,7 @@ class Route(APIRoute):
         runtime: Runtime = scope["app"].state.runtime
         scope["operation"] = self.operation_id
         try:
+            refuse_when_over(self.policy.retirement)
             response = await (
                 self._open(request, runtime) if self.policy.open else self._secured(request, runtime)
             )
@@ -86,13 +85,19 @@ class Route(APIRoute):
             response = problem_response(error, public_url=url, request_id=told_id, form=form)
             if "quota" in scope:
                 response.headers.update(scope["quota"].headers())
+            if isinstance(error, Forced):
+                response.headers["Preference-Applied"] = error.preference
+        if "actor" in scope:
+            runtime.usage.count(scope["actor"], self.operation_id or "")
+        if self.policy.retirement is not None:
+            announce(self.policy.retirement, response, runtime.settings.public_url)
         await response(scope, receive, send)
 
     async def _open(self, request: Request, runtime: Runtime) -> Response:
         caller = request.client.host if request.client else ""
         if self.policy.counted:
             request.scope["quota"] = runtime.quotas.take(caller)
-        self._check_accept(request)
+        check_accept(request, self.policy)
         arguments = self._binder.path_arguments(request.path_params)
         arguments |= self._binder.query_arguments(request.query_params)
         arguments |= self._binder.surroundings(None, request)
@@ -104,7 +109,7 @@ class Route(APIRoute):
         return response
 
     async def _secured(self, request: Request, runtime: Runtime) -> Response:
-        token = self._token(request, runtime)
+        token = runtime.identity.verify(bearer_token(request))
         request.scope["client_id"] = token.client_id
         request.scope["quota"] = quota = runtime.quotas.take(token.client_id)
         settings = runtime.settings
@@ -149,7 +154,7 @@ class Route(APIRoute):
     async def _attempt(
         self, request: Request, runtime: Runtime, token: VerifiedToken, received: bytes | Upload
     ) -> Response:
-        policy, wants_record = self.policy, self._wants_record(request)
+        policy, wants_record = self.policy, wants_representation(request, self.policy)
         reads = policy.purpose or wants_record
         scope, rights = runtime.identity.opening(token, with_purposes=reads or policy.purpose_in_body)
         context: Context | None = None
@@ -159,33 +164,49 @@ class Route(APIRoute):
                 actor, true_scope = runtime.identity.actor(token, transaction.opening_rows)
                 if true_scope != scope:
                     await transaction.set_scope(true_scope)
-                context = Context(
-                    actor=actor,
-                    transaction=transaction,
-                    settings=runtime.settings,
-                    entity_tags=runtime.entity_tags,
-                    sealer=runtime.sealer,
-                    cursors=runtime.cursors,
-                    pseudonyms=runtime.pseudonyms,
-                    now=clock.now(),
-                    request_id=request.scope["state"]["request_id"],
-                    operation=self.operation_id or "",
-                )
+                request.scope["actor"] = actor
+                clock.move(actor.clock_ahead)
+                context = self._context(request, runtime, actor, transaction)
                 actor.require(policy.needed)
+                if actor.in_test_mode:
+                    force_what_is_asked_for(request, lambda: self._problems(request.method), policy.needed)
                 if reads and actor.kind is PrincipalKind.USER:
-                    self._state_purpose(request, context)
+                    state_purpose(request, context)
                     context.prefers_representation = wants_record
-                self._check_headers(request, context)
+                check_headers(request, context, policy)
                 arguments = self._binder.query_arguments(request.query_params)
                 arguments |= self._body(context, received)
                 arguments |= self._binder.path_arguments(request.path_params)
                 arguments |= self._binder.surroundings(context, request)
                 return await self._perform(request, context, arguments)
         except ServiceError as error:
-            if context is not None and policy.data_class >= "C2" and error.code in _DENIALS:
-                object_id = _object_id(request)
-                await runtime.recorder.denied(context, code=error.code, object_id=object_id)
+            if context is not None and policy.data_class >= "C2":
+                await record_denial(request, runtime, context, error)
             raise
+
+    def _context(self, request: Request, runtime: Runtime, actor: Actor, transaction: Transaction) -> Context:
+        return Context(
+            actor=actor,
+            transaction=transaction,
+            settings=runtime.settings,
+            entity_tags=runtime.entity_tags,
+            sealer=runtime.sealer,
+            cursors=runtime.cursors,
+            pseudonyms=runtime.pseudonyms,
+            now=clock.now(),
+            request_id=request.scope["state"]["request_id"],
+            operation=self.operation_id or "",
+        )
+
+    def _problems(self, method: str) -> list[int]:
+        return problem_statuses(
+            self.policy,
+            self.responses,
+            method.lower(),
+            names_something=bool(self.param_convertors),
+            exports=self.list_export is not None,
+            takes_body=self.policy.body is not Body.NONE,
+        )
 
     def _body(self, context: Context, received: bytes | Upload) -> dict[str, Any]:
         if isinstance(received, Upload):
@@ -199,8 +220,7 @@ class Route(APIRoute):
     async def _perform(self, request: Request, context: Context, arguments: dict[str, Any]) -> Response:
         """Runs the handler; a create with a key is claimed first and its answer stored with the record."""
         if self.list_export is not None and self._exports(request):
-            object_id = _object_id(request)
-            return await self.list_export.write(request, context, object_id, arguments, self._call)
+            return await self.list_export.write(request, context, object_id(request), arguments, self._call)
         if not self._creates or context.idempotency_key is None:
             return await self._call(arguments)
         context.fingerprint = idempotency.fingerprint(
@@ -221,76 +241,3 @@ class Route(APIRoute):
 
     def _exports(self, request: Request) -> bool:
         return self.list_export is not None and self.list_export.asked_for(request) is not None
-
-    def _token(self, request: Request, runtime: Runtime) -> VerifiedToken:
-        scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            raise Unauthenticated()
-        return runtime.identity.verify(credentials)
-
-    def _wants_record(self, request: Request) -> bool:
-        if not self.policy.representation:
-            return False
-        stated = ",".join(request.headers.getlist("prefer")).lower()
-        return "return=representation" in {part.partition(";")[0].strip() for part in stated.split(",")}
-
-    def _state_purpose(self, request: Request, context: Context) -> None:
-        stated = request.headers.get("purpose")
-        if stated is None or not _PURPOSE.match(stated):
-            raise PurposeRequired()
-        context.purpose = context.actor.purpose(stated)
-        if context.purpose is None:
-            raise SharingAgreementMissing()
-
-    def _check_headers(self, request: Request, context: Context) -> None:
-        self._check_accept(request)
-        if self.policy.body is not Body.NONE:
-            check_media_type(request, self.policy.body_types)
-        if self.policy.if_match:
-            context.if_match = entity_tags(request.headers.get("if-match"))
-        if self.policy.creates_or_replaces:
-            context.only_new = only_new(request)
-            context.if_match = None if context.only_new else entity_tags(request.headers.get("if-match"))
-        key = request.headers.get("idempotency-key") if self.policy.answer_kept else None
-        if key is not None:
-            found = _KEY.match(key)
-            if not found:
-                raise InvalidHeader(errors=[_BAD_KEY])
-            context.idempotency_key = found[1]
-        elif self.policy.idempotency_key_required:
-            raise IdempotencyKeyMissing()
-
-    def _check_accept(self, request: Request) -> None:
-        accept = request.headers.get("accept", "*/*").lower()
-        if accept == "*/*":
-            return
-        wanted = {part.split(";")[0].strip() for part in accept.split(",")}
-        written = {media_type.partition("/")[0] for media_type in self.policy.media_types}
-        wildcards = {"*/*", "application/*", *(f"{kind}/*" for kind in written)}
-        if not wanted & wildcards and not wanted & {*self.policy.media_types, "application/problem+json"}:
-            raise NotAcceptable(available=list(self.policy.media_types))
-
-
-_DENIALS = frozenset(
-    {
-        "insufficient_scope",
-        "role_not_permitted",
-        "purpose_required",
-        "sharing_agreement_missing",
-        "step_up_required",
-        "quota_exceeded",
-        "not_found",
-    }
-)
-_BAD_KEY = FieldError(
-    "wrong_format", "Must be 16 to 255 visible ASCII characters, best a UUID.", header="Idempotency-Key"
-)
-
-
-def _object_id(request: Request) -> UUID | None:
-    for value in request.path_params.values():
-        try:
-            return UUID(str(value))
-        except ValueError:
-            continue
-    return None

@@ -15,6 +15,7 @@ from sosafe_api.core.pagination import CursorCodec
 from sosafe_api.core.pseudonyms import Pseudonyms
 from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.core.settings import Settings
+from sosafe_api.core.usage import Usage
 
 WINDOW_SECONDS = 60
 
@@ -116,6 +117,7 @@ class Runtime:
     pseudonyms: Pseudonyms
     quotas: Quotas
     export_places: Places
+    usage: Usage = field(default_factory=Usage)
     extras: dict[str, Any] = field(default_factory=dict)
 
     async def close(self) -> None:

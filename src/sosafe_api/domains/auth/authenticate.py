@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -58,19 +58,8 @@ def actor_of(token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, 
     """The actor and whose rows it sees; raises `Unauthenticated` where the database holds no right to be here."""
     if not rows:
         raise Unauthenticated()
-    (
-        kind,
-        client_id,
-        agency_id,
-        scopes,
-        valid_after,
-        withdrawn,
-        roles,
-        services,
-        groups,
-        excluded,
-        purposes,
-    ) = rows[0]
+    kind, client_id, agency_id, scopes, valid_after, withdrawn, *given = rows[0]
+    roles, services, groups, excluded, purposes, in_test_mode, clock_ahead_seconds = given
     if withdrawn or _issued_before(token, valid_after):
         raise Unauthenticated()
     held = frozenset(roles or ())
@@ -90,6 +79,8 @@ def actor_of(token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, 
         group_ids=scope.group_ids,
         purposes=_purposes(purposes),
         authenticated_at=token.authenticated_at,
+        in_test_mode=in_test_mode,
+        clock_ahead=timedelta(seconds=clock_ahead_seconds),
     )
     return actor, scope
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKeyConstraint,
     Integer,
@@ -44,6 +45,9 @@ class Partnership(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("slug"),
         CheckConstraint("mode IN ('test', 'live')", name="mode"),
+        CheckConstraint(
+            "clock_ahead_seconds = 0 OR (mode = 'test' AND clock_ahead_seconds > 0)", name="clock_ahead"
+        ),
         secured(Access.COMMON, grants="SELECT, UPDATE"),
     )
     id: UUID = column(DataClass.C0, UUID, primary_key=True)
@@ -51,6 +55,9 @@ class Partnership(SQLModel, table=True):
     name: str = column(DataClass.C0, str)
     area_code: str = column(DataClass.C0, str)
     mode: str = column(DataClass.C1, str)
+    clock_ahead_seconds: int = column(
+        DataClass.C1, BigInteger, default=0, column_options={"server_default": text("0")}
+    )
     version: int = column(DataClass.C1, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
 

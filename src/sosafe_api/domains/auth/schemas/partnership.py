@@ -10,12 +10,16 @@ from sosafe_api.domains.auth.rules import PartnershipMode
 from sosafe_api.domains.auth.schemas.records import kept
 
 AreaCode = Annotated[str, StringConstraints(min_length=9, max_length=9, pattern=r"^[A-Z][0-9]{8}$")]
+CLOCK_AHEAD_SECONDS = (
+    20 * 366 * 86_400
+)  # the longest time by which any record here is kept or due, and to spare
 PARTNERSHIP: dict[str, Any] = {
     "id": "019a0000-0000-7000-8000-0000000000a0",
     "slug": "example",
     "name": "Example Community Safety Partnership",
     "area_code": "E07000243",
     "mode": "test",
+    "clock_ahead_seconds": 0,
     "created_at": "2026-04-01T09:00:00.000Z",
     "etag": '"00112233445566778899"',
 }
@@ -31,6 +35,12 @@ class PartnershipPatch(Schema):
     area_code: AreaCode = kept(
         description="The district whose safety it answers for: a code of the Office for National Statistics."
     )
+    clock_ahead_seconds: int = kept(
+        ge=0,
+        le=CLOCK_AHEAD_SECONDS,
+        description="Of a test partnership: how far its clock is to be ahead of the true one, no less than by now;"
+        " 0 sets it back to the true one.",
+    )
 
 
 class PartnershipOut(Out):
@@ -43,6 +53,11 @@ class PartnershipOut(Out):
     area_code: str = Field(max_length=9, description="The district whose safety it answers for.")
     mode: PartnershipMode = Field(
         description="`test`: the people in it are fictional. `live`: they are real."
+    )
+    clock_ahead_seconds: int = Field(
+        ge=0,
+        le=CLOCK_AHEAD_SECONDS,
+        description="How many seconds its clock is ahead of the true one; 0 unless a test moved it.",
     )
     created_at: InstantOut = Field(description="When it was set up.")
     etag: str = Field(max_length=64, description="Send as `If-Match` to change it.")

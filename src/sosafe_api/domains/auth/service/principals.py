@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.actor import PrincipalKind
-from sosafe_api.core.clock import london_date, wire_instant
+from sosafe_api.core.clock import london_date, true_now, wire_instant
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import BusinessRule, Conflict, FieldError, NotFound, ValidationFailed
 from sosafe_api.core.ids import new_id
@@ -79,7 +79,7 @@ class PrincipalService(RecordService):
         wanted = patch.active if "active" in patch.model_fields_set else _active(row)
         if wanted is not _active(row):
             self._refuse_own(row.id)
-            ended = {"disabled_at": self.context.now, "tokens_valid_after": next_second(self.context.now)}
+            ended = {"disabled_at": self.context.now, "tokens_valid_after": next_second(true_now())}
             columns = {"disabled_at": None} if wanted else ended
             await self.change(row, columns, "principal.enabled" if wanted else "principal.disabled")
         return await self._view(row)

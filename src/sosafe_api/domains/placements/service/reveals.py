@@ -8,7 +8,7 @@ from uuid import UUID
 from sosafe_api.core import outbox
 from sosafe_api.core.actor import AllowedPurpose
 from sosafe_api.core.audit_trail import Entry, record
-from sosafe_api.core.clock import LONDON, wire_instant
+from sosafe_api.core.clock import LONDON, true_now, wire_instant
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import NotFound, QuotaExceeded, SharingAgreementMissing, StepUpRequired
 from sosafe_api.core.pagination import Page
@@ -56,7 +56,7 @@ class RevealServiceBase(PlacementServiceBase):
 
     def require_fresh(self) -> None:
         """Raises `StepUpRequired` unless the caller proved who they are within the last five minutes."""
-        if not rules.fresh(self.actor.authenticated_at, self.context.now):
+        if not rules.fresh(self.actor.authenticated_at, true_now()):
             raise StepUpRequired(max_age=rules.STEP_UP_SECONDS)
 
     async def log(
