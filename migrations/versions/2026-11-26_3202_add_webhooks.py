@@ -15,7 +15,7 @@ depends_on = None
 SECURED = {"webhooks": "SELECT, INSERT, UPDATE", "webhook_deliveries": "SELECT, INSERT, UPDATE, DELETE"}
 FAILURES = (
     "last_failure IN ('name_not_resolved', 'address_not_public', 'not_connected', 'certificate_not_valid',"
-    " 'timed_out', 'broken_answer', 'refused', 'challenge_not_echoed')"
+    " 'timed_out', 'broken_answer', 'refused', 'challenge_not_echoed', 'no_longer_permitted')"
 )
 
 
@@ -113,6 +113,12 @@ def create_deliveries() -> None:
         "ix_webhook_deliveries_waiting",
         "webhook_deliveries",
         ["partnership_id", "webhook_id", "resource_id", "sequence"],
+        postgresql_where=sa.text("status = 'waiting'"),
+    )
+    op.create_index(
+        "ix_webhook_deliveries_next",
+        "webhook_deliveries",
+        ["partnership_id", "webhook_id", "attempts", "sequence"],
         postgresql_where=sa.text("status = 'waiting'"),
     )
     op.create_index(

@@ -122,6 +122,23 @@ def test_a_receiver_that_drips_its_answer_is_left_when_the_time_is_up(monkeypatc
         thread.join()
 
 
+def test_a_name_server_that_does_not_answer_is_left_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch):
+    ended = threading.Event()
+
+    def silent(*_: object, **__: object) -> list[object]:
+        ended.wait(20)
+        return []
+
+    monkeypatch.setattr(module, "TOTAL_SECONDS", 0.3)
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    began = time.monotonic()
+    try:
+        assert refused(Sender(), "https://partner.example.org/") is Failure.TIMED_OUT
+        assert time.monotonic() - began < 5
+    finally:
+        ended.set()
+
+
 def certified(directory: Path, host: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """The contexts of a server with a certificate for the host, and of a client that trusts it alone."""
     key = ec.generate_private_key(ec.SECP256R1())

@@ -63,6 +63,16 @@ def test_a_program_has_an_address_once_and_ten_at_most(world: World):
     assert (eleventh.status_code, eleventh.json()["code"]) == (422, "business_rule")
 
 
+def test_one_that_is_called_again_counts_among_the_ten(world: World):
+    client = world.as_role(Role.REFERRER_CLIENT)
+    first = f"/v1/webhooks/{made(world)['id']}/transitions"
+    assert client.post(first, json={"to": "disabled"}, headers={"If-Match": "*"}).status_code == 201
+    for number in range(10):
+        made(world, url=f"{URL}/{number}")
+    answer = client.post(first, json={"to": "unverified"}, headers={"If-Match": "*"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "business_rule")
+
+
 def test_a_type_of_no_known_resource_is_refused(world: World):
     body = {"url": URL, "types": ["person_address.created"]}
     answer = world.as_role(Role.REFERRER_CLIENT).post("/v1/webhooks", json=body)

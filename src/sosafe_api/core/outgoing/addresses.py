@@ -42,11 +42,12 @@ _DENIED = tuple(
         "64:ff9b:1::/48",
         "2001::/23",  # Teredo and other tunnels
         "2002::/16",  # 6to4
-        "fc00::/7",
-        "fe80::/10",
-        "fec0::/10",
+        "3fff::/20",  # for documentation (RFC 9637)
     )
 )
+_GLOBAL_UNICAST = ip_network(
+    "2000::/3"
+)  # all of IPv6 that is given out; `ipaddress` takes the rest for global too
 _LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 
 
@@ -69,7 +70,7 @@ def public(address: str) -> bool:
         found = ip_address(address)
     except ValueError:
         return False
-    if isinstance(found, IPv6Address) and found.scope_id is not None:
+    if isinstance(found, IPv6Address) and (found.scope_id is not None or found not in _GLOBAL_UNICAST):
         return False
     denied = any(found in network for network in _DENIED if network.version == found.version)
     return found.is_global and not found.is_multicast and not denied
@@ -79,7 +80,7 @@ def url_fault(url: str, *, own_host: str, local: bool) -> UrlFault | None:
     """What is wrong with the address of a receiver. `local` lets a trial call this machine, by http and on any port."""
     try:
         parts = urlsplit(url)
-        port = parts.port or 443
+        port = 443 if parts.port is None else parts.port
     except ValueError:
         return _NOT_A_URL
     host = parts.hostname or ""

@@ -7,7 +7,9 @@ followed, proxies of the environment not used, and little is read of the answer.
 import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,10 +52,24 @@ class Answer:
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """Every address that the machine's resolver gives for the name."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    """Every address that the machine's resolver gives for the name.
+
+    In a thread that nobody waits for: a name server that does not answer holds it longer than a receiver is given,
+    and the loop's own threads are waited for when the loop ends.
+    """
+    found: Future[list[str]] = Future()
+    found.set_running_or_notify_cancel()
+
+    def look_up() -> None:
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            found.set_exception(error if isinstance(error, OSError) else OSError(error))
+        else:
+            found.set_result(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
+
+    threading.Thread(target=look_up, name="name-look-up", daemon=True).start()
+    return await asyncio.wrap_future(found)
 
 
 class Sender:

@@ -17,7 +17,10 @@ LABELS = {
     DeliveryStatus: ListLabels(
         {
             "waiting": Label("Waiting", description="To be sent, or sent again."),
-            "dead": Label("Dead", description="Failed for three days: sent again only when it is replayed."),
+            "dead": Label(
+                "Dead",
+                description="Given up: sent again only when it is replayed. `last_failure` says why.",
+            ),
         }
     ),
     DeliveryFailure: ListLabels(
@@ -37,6 +40,10 @@ LABELS = {
             "refused": Label("Refused", description="The answer's status is not 2xx."),
             "challenge_not_echoed": Label(
                 "Challenge not echoed", description="The answer does not hold the challenge that was sent."
+            ),
+            "no_longer_permitted": Label(
+                "No longer permitted",
+                description="The webhook's program may not read the record any more, so it was not told.",
             ),
         }
     ),

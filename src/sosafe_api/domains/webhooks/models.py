@@ -85,6 +85,14 @@ class WebhookDelivery(PartnershipRow, table=True):
             "sequence",
             postgresql_where=text("status = 'waiting'"),
         ),
+        Index(
+            "ix_webhook_deliveries_next",
+            "partnership_id",
+            "webhook_id",
+            "attempts",
+            "sequence",
+            postgresql_where=text("status = 'waiting'"),
+        ),
         Index(None, "partnership_id", "webhook_id", "status", "id"),
         secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE, DELETE"),
     )

@@ -21,8 +21,8 @@ from sosafe_api.core.outgoing import Answer, CannotSend, Sender
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.domains.auth.standing import rights_query, standing_actor
-from sosafe_api.domains.changes.rules import KEPT_DAYS
-from sosafe_api.domains.changes.tasks import Stretch, following, number
+from sosafe_api.domains.changes.rules import KEPT_DAYS, readings, told
+from sosafe_api.domains.changes.tasks import MOST_TOLD, Stretch, following, number
 from sosafe_api.domains.webhooks import rules
 from sosafe_api.domains.webhooks.repository import Connection, Receiver, SendingRepository, Waiting
 from sosafe_api.domains.webhooks.service.webhooks import secret_place
@@ -33,6 +33,7 @@ TURN_SECONDS = 10.0
 LOOK_AGAIN = timedelta(seconds=1)
 ASLEEP = timedelta(hours=1)  # of a receiver that is told nothing; whoever wakes it says so
 _CALLED = (WebhookStatus.ACTIVE, WebhookStatus.UNVERIFIED)
+Reader = tuple[Actor, RowScope]  # the program with today's rights, and whose rows they let it see
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,21 @@ class Turn:
             return self._challenge(receiver)
         if verified + rules.VERIFIED_FOR < now():
             return self._challenge(receiver)
+        more = self._take_up(receiver, reader, numbered)
+        return self._send(receiver, reader, more=more)
+
+    def _take_up(self, receiver: Receiver, reader: Reader, numbered: int) -> bool:
+        """Makes deliveries of what changed, unless many wait already. Whether there is more to take up."""
         actor, scope = reader
         with scoped(self._connection, scope):
+            if self._rows.many_ready(MOST_TOLD, now()):
+                return True
             wanted = Stretch(receiver.sequence, numbered, receiver.types)
-            told, reached = following(self._connection, actor, wanted)
-            self._rows.take_up(told, reached, now())
-        return self._send(receiver, more=reached < numbered)
+            changes, reached = following(self._connection, actor, wanted)
+            self._rows.take_up(changes, reached, now())
+        return reached < numbered
 
-    def _reader(self, receiver: Receiver) -> tuple[Actor, RowScope] | None:
+    def _reader(self, receiver: Receiver) -> Reader | None:
         """The program with today's rights; None when it may not be told anything."""
         rows = self._rows.rights(rights_query(self._partnership_id, receiver.principal_id))
         try:
@@ -105,21 +113,25 @@ class Turn:
             return now()
         return self._hold(receiver, outcome)
 
-    def _send(self, receiver: Receiver, *, more: bool) -> datetime:
+    def _send(self, receiver: Receiver, reader: Reader, *, more: bool) -> datetime:
+        actor, scope = reader
+        may_hear = told(readings(actor.may))
         end = time.monotonic() + TURN_SECONDS
-        failed = receiver.failing_since is not None
         for _ in range(MOST_A_TURN):
-            with scoped(self._connection, self._scope):
-                delivery = self._rows.next_due(now())
+            with scoped(self._connection, scope):
+                delivery = self._rows.next_due(may_hear, actor.id, now())
+                if delivery is not None and not delivery.told:
+                    self._rows.withhold(delivery)
+                    continue
             if delivery is None:
                 return now() if more else now() + LOOK_AGAIN
             outcome = self._attempt(receiver, delivery)
-            if outcome.failure is None and failed:
-                with scoped(self._connection, self._scope):
-                    self._rows.well()
-                failed = False
             if outcome.of_the_receiver:
                 return self._hold(receiver, outcome)
+            if outcome.failure is None and receiver.failing_since is not None:
+                with scoped(self._connection, self._scope):
+                    self._rows.well()
+                receiver = receiver._replace(failures=0, failing_since=None)
             if time.monotonic() > end:
                 break
         return now()
@@ -135,7 +147,9 @@ class Turn:
         at = now()
         due_at, status = at, DeliveryStatus.DELIVERED
         if outcome.failure is not None:
-            spent = at >= delivery.first_due_at + rules.TRIED_FOR
+            # While its receiver has had no success at all it is not the message's fault: the receiver is parked.
+            down = outcome.of_the_receiver and receiver.failing_since is not None
+            spent = not down and at >= delivery.first_due_at + rules.TRIED_FOR
             status = DeliveryStatus.DEAD if spent else DeliveryStatus.WAITING
             due_at = at + (outcome.asked or rules.wait(delivery.attempts + 1, random.random()))  # noqa: S311
         with scoped(self._connection, self._scope):

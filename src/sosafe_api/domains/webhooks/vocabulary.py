@@ -38,3 +38,4 @@ class DeliveryFailure(StrEnum):
     BROKEN_ANSWER = "broken_answer"
     REFUSED = "refused"
     CHALLENGE_NOT_ECHOED = "challenge_not_echoed"
+    NO_LONGER_PERMITTED = "no_longer_permitted"

@@ -24,15 +24,19 @@ resource_version, occurred_at, status, attempts, first_due_at, due_at, created_a
 VALUES (%(partnership_id)s, %(id)s, %(webhook_id)s, %(change_id)s, %(sequence)s, %(type)s, %(resource)s,
 %(resource_id)s, %(resource_version)s, %(occurred_at)s, 'waiting', 0, %(now)s, %(now)s, %(now)s)
 ON CONFLICT (partnership_id, webhook_id, change_id) DO NOTHING"""
-# Of a resource what happened first goes first, so a later change waits while an earlier one does.
-_NEXT = """
-SELECT id, change_id, type, resource, resource_id, resource_version, occurred_at, attempts, first_due_at
-FROM webhook_deliveries waiting
+# Of a resource what happened first goes first, so a later change waits while an earlier one does. Across resources what
+# failed before goes last, so a message that its receiver cannot digest keeps no other waiting. `change` is what the
+# rules of the feed call a row that is told.
+_READY = """
+FROM webhook_deliveries change
 WHERE partnership_id = %(partnership_id)s AND webhook_id = %(webhook_id)s AND status = 'waiting' AND due_at <= %(now)s
-AND NOT EXISTS (SELECT FROM webhook_deliveries earlier WHERE earlier.partnership_id = waiting.partnership_id
-    AND earlier.webhook_id = waiting.webhook_id AND earlier.status = 'waiting'
-    AND earlier.resource_id = waiting.resource_id AND earlier.sequence < waiting.sequence)
-ORDER BY sequence LIMIT 1"""
+AND NOT EXISTS (SELECT FROM webhook_deliveries earlier WHERE earlier.partnership_id = change.partnership_id
+    AND earlier.webhook_id = change.webhook_id AND earlier.status = 'waiting'
+    AND earlier.resource_id = change.resource_id AND earlier.sequence < change.sequence)"""
+_MANY = f"SELECT count(*) FROM (SELECT 1 {_READY} LIMIT %(most)s) ready"  # noqa: S608  # our own words
+_WITHHOLD = """
+UPDATE webhook_deliveries SET status = 'dead', last_failure = 'no_longer_permitted'
+WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
 _RECORD = """
 UPDATE webhook_deliveries SET status = %(status)s, attempts = attempts + 1, due_at = %(due_at)s,
 attempted_at = %(now)s, answered_status = %(answered_status)s, last_failure = %(failure)s
@@ -99,6 +103,7 @@ class Waiting(NamedTuple):
     occurred_at: datetime
     attempts: int
     first_due_at: datetime
+    told: bool
 
 
 class SendingRepository:
@@ -135,9 +140,23 @@ class SendingRepository:
                 cursor.executemany(_TAKE_UP, rows)
         self._connection.execute(_REACHED, self._key | {"sequence": reached})
 
-    def next_due(self, now: datetime) -> Waiting | None:
-        row = self._connection.execute(_NEXT, self._key | {"now": now}).fetchone()
+    def many_ready(self, most: int, now: datetime) -> bool:
+        """Whether so many may be sent at once."""
+        row = self._connection.execute(_MANY.encode(), self._key | {"most": most, "now": now}).fetchone()
+        return row is not None and int(row[0]) >= most
+
+    def next_due(self, told: str, reader_id: UUID, now: datetime) -> Waiting | None:
+        """The next to send. `told` is the condition of the feed's rules, under whose row security it is asked."""
+        statement = f"""
+SELECT id, change_id, type, resource, resource_id, resource_version, occurred_at, attempts, first_due_at,
+resource = 'webhook' OR {told} {_READY} ORDER BY attempts, sequence LIMIT 1"""  # the rules' own words
+        values = self._key | {"reader_id": reader_id, "now": now}
+        row = self._connection.execute(statement.encode(), values).fetchone()
         return Waiting(*row) if row else None
+
+    def withhold(self, delivery: Waiting) -> None:
+        """Gives up what its program may read no more."""
+        self._connection.execute(_WITHHOLD, self._key | {"id": delivery.id})
 
     def record(self, delivery: Waiting, **outcome: Any) -> None:
         """`outcome` is `status`, `due_at`, `now`, `answered_status` and `failure`."""

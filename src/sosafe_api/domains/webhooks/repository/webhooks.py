@@ -17,6 +17,9 @@ from sosafe_api.domains.webhooks.vocabulary import WebhookStatus
 _STANDING = b"""
 INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
 VALUES (%(id)s, %(partnership_id)s, 'webhook', %(id)s, %(now)s)"""
+_ANEW = b"""
+UPDATE webhook_deliveries SET attempts = 0, first_due_at = %(now)s, due_at = %(now)s
+WHERE partnership_id = %(partnership_id)s AND webhook_id = %(webhook_id)s AND status = 'waiting'"""
 _REPLAY = b"""
 WITH again AS (
     UPDATE webhook_deliveries SET status = 'waiting', attempts = 0, first_due_at = %(now)s, due_at = %(now)s
@@ -106,6 +109,15 @@ class DeliveryRepository:
             statement = statement.where(col(WebhookDelivery.id) < UUID(before))
         rows: Sequence[WebhookDelivery] = (await self._session.exec(statement)).all()
         return rows
+
+    async def wait_anew(self) -> None:
+        """What waits has its three days again, and goes in the order of the feed."""
+        key = {
+            "partnership_id": self._context.actor.partnership_id,
+            "webhook_id": self._webhook_id,
+            "now": self._context.now,
+        }
+        await self._context.transaction.execute(_ANEW, key)
 
     async def replay(self, wanted: ReplayIn) -> int:
         """How many wait anew."""

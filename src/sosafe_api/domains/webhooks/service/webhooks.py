@@ -26,7 +26,7 @@ from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.changes.service import ChangeService
 from sosafe_api.domains.webhooks import rules
 from sosafe_api.domains.webhooks.models import Webhook
-from sosafe_api.domains.webhooks.repository import WebhookRepository
+from sosafe_api.domains.webhooks.repository import DeliveryRepository, WebhookRepository
 from sosafe_api.domains.webhooks.schemas import WebhookIn, WebhookPatch, WebhookQuery, WebhookTransitionIn
 from sosafe_api.domains.webhooks.vocabulary import WebhookStatus, WebhookStep
 
@@ -49,8 +49,7 @@ class WebhookService(RecordService):
     async def create(self, wanted: WebhookIn) -> dict[str, Any]:
         """Raises `ValidationFailed` for an address that is not called, `TooMany`, `Conflict` for one address twice."""
         self._check_url(wanted.url)
-        if await self.repository.called() >= rules.MOST_WEBHOOKS:
-            raise TooMany(rules.MOST_WEBHOOKS, "webhooks of a program")
+        await self._check_count()
         secret, webhook_id = rules.new_secret(), new_id()
         sealed = self._sealed(secret, webhook_id)
         row = Webhook(
@@ -100,6 +99,8 @@ class WebhookService(RecordService):
         columns: dict[str, Any] = {"status": wanted.to.value}
         if again:
             columns |= {"failures": 0, "failing_since": None, "held_until": None, "last_failure": None}
+            await self._check_count(row)
+            await DeliveryRepository(self.context, row.id).wait_anew()
             await queue(self.context, KIND, row.id)
         await self.change(row, columns, "webhook.updated")
         return self._view(row)
@@ -130,6 +131,13 @@ class WebhookService(RecordService):
         if row is None:
             raise NotFound()
         return row
+
+    async def _check_count(self, row: Webhook | None = None) -> None:
+        """`row` is one that is to be called again, and counts already where it is not disabled."""
+        if row is not None and row.status != WebhookStatus.DISABLED:
+            return
+        if await self.repository.called() >= rules.MOST_WEBHOOKS:
+            raise TooMany(rules.MOST_WEBHOOKS, "webhooks of a program")
 
     def _check_url(self, url: str) -> None:
         settings = self.context.settings
