@@ -10,6 +10,7 @@ from sosafe_api import worker
 from sosafe_api.domains.auth.rules import Role
 from sosafe_api.main import create_app
 from tests.domains.imports.loading import asb, create, file_of, move, row
+from tests.domains.incident_returns.sending import NOISE, csv_of
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import RunningService, ServerThread, settings_for
 from tests.fixtures.world import World
@@ -95,6 +96,21 @@ def test_a_file_has_a_bound_of_rows(
             content=content[offset : offset + PART],
             headers=CSV | {"Upload-Offset": str(offset)},
         )
+    assert move(importer, sent.json(), "validating").status_code == 202
+    assert worker.do_next(narrow.settings, database.urls)
+    found = importer.get(f"/v1/imports/{made['id']}").json()
+    expected = ("committed", None) if rows == ROWS else ("failed", "too_many_rows")
+    assert (found["status"], found["problem_code"]) == expected
+
+
+@pytest.mark.parametrize("rows", [ROWS, ROWS + 1, 4 * ROWS])
+def test_a_return_of_an_agency_has_a_bound_of_rows(
+    world: World, importer: httpx.Client, narrow: RunningService, database: TestDatabase, rows: int
+) -> None:
+    world.superuser.execute("DELETE FROM work_items")
+    returned = [NOISE | {"agency_reference": f"EX-{number}"} for number in range(rows)]
+    made = create(importer, resource="asb_incidents", format="incident_return_csv")
+    sent = importer.put(made["upload"]["url"], content=csv_of(*returned), headers=CSV)
     assert move(importer, sent.json(), "validating").status_code == 202
     assert worker.do_next(narrow.settings, database.urls)
     found = importer.get(f"/v1/imports/{made['id']}").json()

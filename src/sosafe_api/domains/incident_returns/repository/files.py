@@ -69,7 +69,12 @@ class FileRepository:
             "COPY return_stage (row_number, line_number, id, agency_reference, changed_at, sent_digest,"
             f" {self._names}) FROM STDIN"
         )
-        with self._connection.cursor() as cursor, cursor.copy(copied.encode()) as copy:
+        # In a savepoint: what is refused while it is read leaves the transaction in order.
+        with (
+            self._connection.transaction(),
+            self._connection.cursor() as cursor,
+            cursor.copy(copied.encode()) as copy,
+        ):
             for row in rows:
                 copy.write_row((*row[:6], *row.facts))
         # Without figures of its own the planner takes the new table for a small one.
