@@ -1,7 +1,9 @@
 """What Open Referral UK 3.0 asks, as JSON Schema: each property by its type, format and whether it must be there.
 
 Written down from the standard's published reference of fields and of its API
-(<https://docs.openreferraluk.org/en/latest/>), which says what is closed here: a value is never null.
+(<https://docs.openreferraluk.org/en/latest/>), which says what is closed here: a value is never null. What is required,
+of which type and format, is what the profile's JSON Schemas of service, organization, attribute and taxonomy_term have
+(<https://github.com/OpenReferralUK/uk-profile>); `eligibility_description` is of the specification beneath it.
 """
 
 from typing import Any

@@ -16,7 +16,6 @@ async def unserved(request: Request, error: Exception) -> Response:
     """404 and 405 of the router as problem documents; `Allow` lists every method of the path."""
     if not isinstance(error, HTTPException):
         raise error
-    runtime = request.app.state.runtime
     kind: ServiceError = NotFound()
     headers = {}
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -24,18 +23,24 @@ async def unserved(request: Request, error: Exception) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(methods)})
         kind, headers = MethodNotAllowed(), {"Allow": ", ".join(methods)}
-    response = problem_response(
-        kind, public_url=runtime.settings.public_url, request_id=request.scope["state"]["request_id"]
-    )
+    response = _told(request, kind)
     response.headers.update(headers)
     return response
 
 
 async def failed(request: Request, _: Exception) -> Response:
     """An unexpected fault as a problem document; the outermost layer logs it."""
-    runtime = request.app.state.runtime
-    request_id = request.scope["state"]["request_id"]
-    return problem_response(InternalError(), public_url=runtime.settings.public_url, request_id=request_id)
+    return _told(request, InternalError())
+
+
+def _told(request: Request, error: ServiceError) -> Response:
+    settings, scope = request.app.state.runtime.settings, request.scope
+    return problem_response(
+        error,
+        public_url=settings.public_url,
+        request_id=scope["state"]["request_id"],
+        form=scope.get("error_form"),
+    )
 
 
 def _reached(request: Request) -> list[BaseRoute]:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sosafe_api import __version__
 from sosafe_api.core.errors import InternalError, ServiceError, ServiceUnavailable
+from sosafe_api.core.http.error_forms import form_at, forms_of
 from sosafe_api.core.http.policy import require_policies
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.ids import new_id
@@ -43,7 +44,9 @@ class Front:
     """
 
     def __init__(self, app: ASGIApp, *, routes: Iterable[BaseRoute], public_url: str, in_flight: int) -> None:
-        require_policies(routes)
+        served = list(routes)
+        require_policies(served)
+        self._forms = forms_of(served)
         self._app = app
         self._public_url = public_url
         self._most = in_flight
@@ -54,10 +57,11 @@ class Front:
             await self._app(scope, receive, send)
             return
         exchange = _Exchange(scope, send)
+        exchange.scope["error_form"] = form_at(scope["path"], self._forms)
         self._running += 1
         try:
             await self._admit(exchange, receive)
-        # The last resort: nothing may leave the service but a problem document.
+        # The last resort: nothing may leave the service but a problem document, or its like in a standard's form.
         except Exception as error:  # noqa: BLE001
             _log.error("unhandled", request_id=exchange.request_id, error=type(error).__name__, exc_info=True)
             if not exchange.started:
@@ -81,7 +85,12 @@ class Front:
             await self._app(scope, receive, exchange.send)
 
     async def _refuse(self, error: ServiceError, exchange: "_Exchange", receive: Receive) -> None:
-        response = problem_response(error, public_url=self._public_url, request_id=exchange.request_id)
+        response = problem_response(
+            error,
+            public_url=self._public_url,
+            request_id=exchange.request_id,
+            form=exchange.scope["error_form"],
+        )
         await response(exchange.scope, receive, exchange.send)
 
 

@@ -3,7 +3,7 @@
 An element without a place is refused rather than passed over: nothing that a sender says of a person is lost unseen.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -21,8 +21,9 @@ class Coding(Schema):
 
 
 class CodeableConcept(Schema):
+    """A code, without `text`: what a sender words itself goes into the note, where it is read."""
+
     coding: list[Coding] = Field(min_length=1, max_length=1)
-    text: Text | None = None
 
 
 class Identifier(Schema):
@@ -71,9 +72,18 @@ class Annotation(Schema):
     text: Text
 
 
+class Meta(Schema):
+    """Of the sender's own copy. A security label or a tag would have to be heeded, so neither is taken."""
+
+    version_id: Id | None = Field(None, alias="versionId")
+    last_updated: Text | None = Field(None, alias="lastUpdated")
+    source: Uri | None = None
+    profile: list[Uri] = Field(default_factory=list, max_length=8)
+
+
 class Resource(Schema):
     id: Id | None = None
-    meta: dict[str, Any] | None = Field(None, max_length=8)
+    meta: Meta | None = None
 
 
 class Patient(Resource):

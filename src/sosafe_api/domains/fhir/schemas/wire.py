@@ -2,14 +2,23 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, TypeAdapter
 
-from sosafe_api.core.schemas import Cursor, Out, Query, Schema
+from sosafe_api.core.schemas import Cursor, Out, Query, QueryInstant, Schema
 from sosafe_api.domains.fhir.schemas import samples
 
+_INSTANT: TypeAdapter[Any] = TypeAdapter(QueryInstant)
 AgencyReferenceToken = Annotated[
     str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/~\-]{0,63}$")
 ]
+
+
+def _exists(bound: str) -> str:
+    """Of the form of an instant is also what no calendar has, like 29 February of most years."""
+    _INSTANT.validate_python(bound[2:])
+    return bound
+
+
 FhirInstant = Annotated[
     str,
     StringConstraints(
@@ -17,6 +26,7 @@ FhirInstant = Annotated[
         max_length=40,
         pattern=r"^(ge|lt)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$",
     ),
+    AfterValidator(_exists),
 ]
 RequestStatus = Literal["active", "on-hold", "revoked", "completed", "entered-in-error"]
 TaskStatus = Literal[

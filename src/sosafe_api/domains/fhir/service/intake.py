@@ -77,6 +77,9 @@ class BundleService(Service):
         other = 1 - at
         task = Task.model_validate(bundle.entry[other].resource)
         errors = []
+        if bundle.entry[other].full_url == bundle.entry[at].full_url:
+            detail = "Must differ from that of the other entry."
+            errors.append(FieldError("invalid_value", detail, pointer=f"#/entry/{other}/fullUrl"))
         if task.focus.reference != bundle.entry[at].full_url:
             detail = "Must be the `fullUrl` of the ServiceRequest."
             errors.append(_fault("unknown_reference", detail, other, "focus/reference"))
