@@ -10,6 +10,7 @@ from sosafe_api.domains.asb_incidents.router import router as asb_incidents
 from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.community_events import router as community_events
+from sosafe_api.domains.exports.router import router as exports
 from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
 from sosafe_api.domains.imports.router import router as imports
@@ -51,6 +52,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from interventions.routes()
     yield from funding_bids.routes()
     yield from imports.routes
+    yield from exports.routes
     yield from jobs.routes
     yield from incidents.routes()
     yield from asb_incidents.routes
