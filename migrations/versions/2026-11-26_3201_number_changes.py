@@ -7,7 +7,7 @@ from sosafe_api.core.db.columns import Access
 from sosafe_api.core.db.row_security import statements
 
 revision = "202611263201"
-down_revision = "202611263101"
+down_revision = "202611263102"
 branch_labels = None
 depends_on = None
 

@@ -11,6 +11,7 @@ from sosafe_api.domains.auth.router import agreements, partnership, principals, 
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.changes.router import router as changes
 from sosafe_api.domains.community_events import router as community_events
+from sosafe_api.domains.exports.router import router as exports
 from sosafe_api.domains.fhir import router as fhir
 from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
@@ -55,6 +56,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from interventions.routes()
     yield from funding_bids.routes()
     yield from imports.routes
+    yield from exports.routes
     yield from jobs.routes
     yield from changes.routes
     yield from webhooks.routes

@@ -20,16 +20,13 @@ from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.safety import check_connection
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.errors import ServiceError, UnsafeInstallation
-from sosafe_api.core.etags import EntityTags
 from sosafe_api.core.http.fallback import failed, unserved
+from sosafe_api.core.http.lists import LISTS, Lists
 from sosafe_api.core.http.middleware import Front
 from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.runtime import Places, Quotas, Runtime
-from sosafe_api.core.pagination import CursorCodec
-from sosafe_api.core.pseudonyms import Pseudonyms
-from sosafe_api.core.secrets import load_secret
+from sosafe_api.core.security.instruments import Instruments
 from sosafe_api.core.security.keys import KeyRing
-from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.core.security.tokens import AccessTokens
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.audit.service import AuditRecorder
@@ -48,7 +45,7 @@ _usage_log = structlog.get_logger("sosafe.usage")
 
 
 def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
-    secret = load_secret(settings.secret_file)
+    instruments = Instruments.of(settings)
     ring = KeyRing.load(settings.keys_directory)
     ring.signing_key(clock.now())
     tokens = AccessTokens(ring, issuer=settings.issuer, audience=settings.audience)
@@ -68,10 +65,10 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         reader=reader,
         identity=TokenIdentity(tokens),
         recorder=AuditRecorder(database),
-        entity_tags=EntityTags(secret.key("entity-tags")),
-        sealer=Sealer(secret, settings.sealing_key),
-        cursors=CursorCodec(secret.key("cursors")),
-        pseudonyms=Pseudonyms(secret.key("pseudonyms")),
+        entity_tags=instruments.entity_tags,
+        sealer=instruments.sealer,
+        cursors=instruments.cursors,
+        pseudonyms=instruments.pseudonyms,
         quotas=Quotas(settings.requests_per_minute, clock.epoch_seconds),
         export_places=Places(settings.exports_at_once),
         extras={
@@ -81,6 +78,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
             "open_releases": OpenReleases(PublishedRepository(reader)),
             "public_calendar": PublicCalendar(PublicCalendarRepository(reader), settings.public_url),
             "tokens": tokens,
+            LISTS: Lists(routes.version_1()),
             "documentation": partial(documentation, settings.public_url),
             "code_lists": published_code_lists(),
         },

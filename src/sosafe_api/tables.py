@@ -13,6 +13,7 @@ from sosafe_api.domains.auth import models as auth
 from sosafe_api.domains.cases import models as cases
 from sosafe_api.domains.changes import models as changes
 from sosafe_api.domains.community_events import models as community_events
+from sosafe_api.domains.exports import models as exports
 from sosafe_api.domains.fire_incidents import models as fire_incidents
 from sosafe_api.domains.funding_bids import models as funding_bids
 from sosafe_api.domains.imports import models as imports

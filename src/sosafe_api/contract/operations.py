@@ -25,7 +25,7 @@ LIST_ANSWER = (
     "A page; or by `Accept` the whole list in one file, as lines of JSON that end with `_end`, or as CSV. `limit` and"
     " `cursor` do not stand beside a file."
 )
-BINARY = {"application/pdf", "image/png"}
+BINARY = {"application/pdf", "application/vnd.apache.parquet", "image/png"}
 UPLOAD = {
     "type": "string",
     "contentMediaType": "application/octet-stream",
@@ -85,6 +85,8 @@ def _headers_read(route: Route, method: str) -> list[str]:
         names += ["ContentDigest"] if method == "put" else ["ContentDigest", "UploadOffset"]
     if 304 in route.responses:  # noqa: PLR2004
         names.append("IfNoneMatch")
+    if HTTPStatus.PARTIAL_CONTENT in route.responses:
+        names += ["Range", "IfRange"]
     if method == "post" and not policy.open and policy.answer_kept:
         names.append("IdempotencyKeyRequired" if policy.idempotency_key_required else "IdempotencyKey")
     return names
@@ -138,6 +140,8 @@ def _complete_responses(operation: Operation, route: Route, method: str) -> None
         references = header_references()
         names = [*COMMON, *_success_headers(status, operation, route, method)]
         response["headers"] = {name: references[name] for name in names} | response.get("headers", {})
+    if "206" in responses:
+        responses["206"]["content"] = responses["200"]["content"]
     for status in problem_statuses(
         route.policy,
         route.responses,
@@ -213,11 +217,17 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
         names.append("Preference-Applied")
     if status == "202":
         names += ["Location", "Retry-After"]
-    if route.path_format.endswith("/content"):
-        names.append("Upload-Offset")
+    names += _content_headers(status, route)
     if status == "304" or 304 in route.responses:  # noqa: PLR2004
         names += ["Last-Modified", "Link"]
     return list(dict.fromkeys(names))
+
+
+def _content_headers(status: str, route: Route) -> list[str]:
+    """How far a content is that arrives in parts, and what one is sent with that is fetched in parts."""
+    if HTTPStatus.PARTIAL_CONTENT not in route.responses:
+        return ["Upload-Offset"] if route.path_format.endswith("/content") else []
+    return ["Accept-Ranges", "ETag", "Repr-Digest", *(["Content-Range"] if status == "206" else [])]
 
 
 def _forget_quota(responses: dict[str, Any]) -> None:

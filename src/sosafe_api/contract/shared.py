@@ -22,6 +22,7 @@ def _number(description: str, example: int, maximum: int) -> Any:
 
 
 _HEADERS: dict[str, Any] = {
+    "Accept-Ranges": _header("Parts are sent by `Range`.", "bytes", 5, "^bytes$"),
     "API-Version": _header(
         "The version of the contract.", "0.1.0", 32, r"^[0-9]+\.[0-9]+\.[0-9]+", required=True
     ),
@@ -39,6 +40,12 @@ _HEADERS: dict[str, Any] = {
         r"^sha-256=:[A-Za-z0-9+/]{43}=:$",
     ),
     "Content-Language": _header("The language of the texts.", "en-GB", 35),
+    "Content-Range": _header(
+        "Which bytes of how many this part is (RFC 9110 section 14.4).",
+        "bytes 1048576-2097151/5242880",
+        64,
+        r"^bytes ([0-9]+-[0-9]+|\*)/[0-9]+$",
+    ),
     "Correlation-Id": _header("The one you sent.", "import-2026-11-02", 64, r"^[A-Za-z0-9._-]{1,64}$"),
     "Deprecation": _header(
         "Since when the operation should no longer be used, in seconds since 1970 (RFC 9745).",
@@ -61,6 +68,12 @@ _HEADERS: dict[str, Any] = {
     ),
     "RateLimit": _header("What is left of the quota, and for how many seconds.", '"client";r=598;t=42'),
     "RateLimit-Policy": _header("The quota: requests in a window of seconds.", '"client";q=600;w=60'),
+    "Repr-Digest": _header(
+        "SHA-256 of the whole content, also where a part of it is sent (RFC 9530).",
+        "sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:",
+        64,
+        r"^sha-256=:[A-Za-z0-9+/]{43}=:$",
+    ),
     "Request-Id": _header(
         "Identifies the request; quote it to support.",
         "019a4b1c2d3e7f508192a3b4c5d6e7f8",
@@ -139,12 +152,26 @@ _PARAMETERS: dict[str, Any] = {
         1024,
         required=True,
     ),
+    "IfRange": _request_header(
+        "If-Range",
+        "The `ETag` of the content of which you hold a part: other content is sent whole.",
+        '"9f2c"',
+        r'^"[\u0021\u0023-\u007E]*"$',
+        128,
+    ),
     "IfNoneMatch": _request_header(
         "If-None-Match",
         "The `ETag` of the copy you hold: 304 when it still holds.",
         '"9f2c"',
         _TAGS,
         1024,
+    ),
+    "Range": _request_header(
+        "Range",
+        "The part that you lack (RFC 9110 section 14.2), one at a time.",
+        "bytes=1048576-",
+        r"^bytes=([0-9]+-[0-9]*|-[0-9]+)$",
+        64,
     ),
     "Prefer": _request_header(
         "Prefer",

@@ -250,6 +250,12 @@ class ExportTooLarge(ServiceError):
     code = "export_too_large"
 
 
+class RangeNotSatisfiable(ServiceError):
+    """The content ends before the part that is asked for begins."""
+
+    code = "range_not_satisfiable"
+
+
 class ServiceUnavailable(ServiceError):
     """The service cannot answer safely at present; nothing was done."""
 

@@ -65,6 +65,8 @@ class Permission(StrEnum):
     DEATH_REVIEW_LIST = "death_review:list"
     DEATH_REVIEW_READ = "death_review:read"
     DEATH_REVIEW_UPDATE = "death_review:update"
+    EXPORT_CREATE = "export:create"
+    EXPORT_READ = "export:read"
     EXTRACT_APPROVAL_CREATE = "extract_approval:create"
     EXTRACT_APPROVAL_DECIDE = "extract_approval:decide"
     EXTRACT_APPROVAL_READ = "extract_approval:read"

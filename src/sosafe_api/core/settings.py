@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     import_bytes: int = Field(536_870_912, ge=1024, description="Largest import file.")
     import_rows: int = Field(5_000_000, ge=1, description="Most rows of one import of incidents.")
     export_bytes: int = Field(536_870_912, ge=1024, description="Largest export of a list.")
+    export_file_bytes: int = Field(2_147_483_648, ge=1024, description="Largest export that a worker writes.")
     export_seconds: float = Field(
         60.0, gt=0, le=600, description="Longest time to write an export, then 503."
     )

@@ -16,6 +16,16 @@ from sosafe_api.domains.kpis import tasks as kpis
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.domains.reports import tasks as reports
 from sosafe_api.domains.webhooks import tasks as webhooks
+from sosafe_api.worker import exporting
+
+_EXPIRES = """
+UPDATE work_items w SET kind = 'export_expiry', available_at = e.expires_at FROM exports e
+WHERE w.id = %(id)s AND e.partnership_id = w.partnership_id AND e.id = %(export_id)s AND e.status = 'ready'
+RETURNING w.id"""
+_STILL_KEPT = """
+UPDATE work_items w SET available_at = now() + interval '1 hour' FROM exports e
+WHERE w.id = %(id)s AND e.partnership_id = w.partnership_id AND e.id = %(export_id)s AND e.status = 'ready'
+RETURNING w.id"""
 
 
 class Item(NamedTuple):
@@ -86,6 +96,36 @@ class ImportExpiry(Work):
             super().finish(item)
 
 
+class ListFile(Work):
+    """Writes a list to a file, in transactions of its own; once it is written, the row waits until it expires."""
+
+    def do(self, item: Item) -> None:
+        asyncio.run(exporting.run_export(self.settings, self.urls.app, item.partnership_id, item.item_id))
+
+    def give_up(self, item: Item) -> None:
+        asyncio.run(exporting.give_up(self.urls.app, item.partnership_id, item.item_id))
+
+    def finish(self, item: Item) -> None:
+        waits = self.connection.execute(_EXPIRES, {"id": item.id, "export_id": item.item_id}).fetchone()
+        if waits is None:
+            super().finish(item)
+
+
+class ListFileExpiry(Work):
+    """Deletes the content of an export whose time is over."""
+
+    def do(self, item: Item) -> None:
+        asyncio.run(exporting.expire(self.urls.app, item.partnership_id, item.item_id))
+
+    def give_up(self, item: Item) -> None:
+        """Nobody may read it any more; tried again within the hour, for it must not lie there."""
+
+    def finish(self, item: Item) -> None:
+        kept = self.connection.execute(_STILL_KEPT, {"id": item.id, "export_id": item.item_id}).fetchone()
+        if kept is None:
+            super().finish(item)
+
+
 class DailyRecording(Work):
     """What indicators count, once a day, and forgetting old changes: its row stays and waits for the next evening."""
 
@@ -124,6 +164,8 @@ class ReportDocuments(Work):
 
 
 KINDS: dict[str, type[Work]] = {
+    "export": ListFile,
+    "export_expiry": ListFileExpiry,
     "import": ImportStep,
     "import_expiry": ImportExpiry,
     "kpi_recording": DailyRecording,

@@ -76,6 +76,7 @@ class Access(StrEnum):
 
     COMMON = "common"  # reference data, the same for all partnerships
     PARTNERSHIP = "partnership"  # rows of the caller's partnership
+    OWN = "own"  # of those, rows of the caller itself
     REFERRAL = "referral"  # of those, rows of the caller's agency or services
     REFERRAL_CONTENT = "referral_content"  # as a referral, before a case takes it up; read with it alone
     OF_REFERRAL = "of_referral"  # rows of a referral that the caller may see

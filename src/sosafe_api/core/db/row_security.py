@@ -141,6 +141,7 @@ def visible(table: str, access: Access) -> str:
     """The condition under which a row of the table is seen."""
     return {
         Access.PARTNERSHIP: PARTNERSHIP,
+        Access.OWN: f"{PARTNERSHIP} AND ({WHOLE_PARTNERSHIP} OR principal_id = {_PRINCIPAL})",
         Access.CASE: (
             f"{PARTNERSHIP} AND NOT {excluded('id')} AND ({WHOLE_PARTNERSHIP} OR ({OWN_SERVICE}"
             f" AND (access = 'service' OR EXISTS (SELECT FROM case_workers worker"

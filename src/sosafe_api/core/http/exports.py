@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from typing import Any, Self, get_args
 from uuid import UUID
 
-import msgspec
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sosafe_api.core import csv_lines, outbox
+from sosafe_api.core import outbox
 from sosafe_api.core.audit_trail import Entry, record
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import FieldError, InvalidParameter
-from sosafe_api.core.http.answers import JSON, PAGES, encode
+from sosafe_api.core.http.answers import JSON, PAGES
 from sosafe_api.core.http.binding import Binder
 from sosafe_api.core.http.cells import Cells
 from sosafe_api.core.http.files import AnswerFile
+from sosafe_api.core.http.list_files import CsvFile, LinesFile, ListFile
 from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.streams import CSV, CSV_WITH_HEADER, NDJSON
 
@@ -35,6 +35,7 @@ class ListExport:
     """How one list is written whole; built once, when its route is declared."""
 
     resource: str
+    binder: Binder
     query_name: str
     query_model: type[BaseModel]
     item: type[BaseModel]
@@ -54,7 +55,7 @@ class ListExport:
             return None
         (item,) = get_args(page.model_fields["data"].annotation)
         (most,) = (rule.le for rule in query.model_fields["limit"].metadata if hasattr(rule, "le"))
-        return cls(resource, name, query, item, Cells.of(item), most)
+        return cls(resource, binder, name, query, item, Cells.of(item), most)
 
     @staticmethod
     def asked_for(request: Request) -> str | None:
@@ -74,19 +75,28 @@ class ListExport:
         call: Call,
     ) -> Response:
         """Raises `InvalidParameter` and `ExportTooLarge`. The record of it is committed before a byte leaves."""
-        _refuse_paging(arguments[self.query_name])
+        refuse_paging(arguments[self.query_name])
         entry = Entry(operation=f"{self.resource}:export", object_type=self.resource, object_id=object_id)
         await record(context, entry)
         file = AnswerFile(context.settings.export_bytes)
         try:
-            if self.asked_for(request) == CSV:
-                await self._write_csv(file, self._pages(request, arguments, call))
-                return file.answer(CSV_WITH_HEADER)
-            await _write_lines(file, self._pages(request, arguments, call), context)
-            return file.answer(NDJSON)
+            as_csv = self.asked_for(request) == CSV
+            form = CsvFile(self.cells) if as_csv else LinesFile(await snapshot_told(context))
+            async for content in self.contents(form, request, arguments, call):
+                file.write(content)
+            return file.answer(CSV_WITH_HEADER if as_csv else NDJSON)
         except BaseException:
             file.close()
             raise
+
+    async def contents(
+        self, form: ListFile, request: Request, arguments: dict[str, Any], call: Call
+    ) -> AsyncIterator[bytes]:
+        """The file's bytes in order, as its pages are read; the transaction is a snapshot, which the caller began."""
+        yield form.head()
+        async for items in self._pages(request, arguments, call):
+            yield form.page(items)
+        yield form.end()
 
     async def _pages(
         self, request: Request, arguments: dict[str, Any], call: Call
@@ -102,25 +112,16 @@ class ListExport:
                 return
             query = self.query_model.model_validate({"cursor": following, "limit": self.page_limit})
 
-    async def _write_csv(self, file: AnswerFile, pages: AsyncIterator[Sequence[Any]]) -> None:
-        file.write(csv_lines.line(self.cells.names))
-        async for items in pages:
-            file.write(b"".join(csv_lines.line(self.cells.row(msgspec.to_builtins(item))) for item in items))
 
-
-async def _write_lines(file: AnswerFile, pages: AsyncIterator[Sequence[Any]], context: Context) -> None:
-    """The last line says that nothing is missing, and where to read on in the feed of changes."""
+async def snapshot_told(context: Context) -> dict[str, str]:
+    """The instant of the snapshot, and where to read on from there in the feed of changes."""
     as_of, number = await outbox.position(context)
     cursor = context.cursors.encode(bound_to=f"{context.actor.id}|list_changes", query={}, after=[number])
-    rows = 0
-    async for items in pages:
-        rows += len(items)
-        file.write(b"".join(encode(item) + b"\n" for item in items))
-    end = {"rows": rows, "as_of": wire_instant(as_of), "change_cursor": cursor}
-    file.write(encode({"_end": end}) + b"\n")
+    return {"as_of": wire_instant(as_of), "change_cursor": cursor}
 
 
-def _refuse_paging(query: BaseModel) -> None:
+def refuse_paging(query: BaseModel) -> None:
+    """Raises `InvalidParameter` where a page is asked for beside a file."""
     given = sorted({"cursor", "limit"} & query.model_fields_set)
     if given:
         detail = "Must not stand beside an export, which holds the whole list."

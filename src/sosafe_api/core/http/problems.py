@@ -28,7 +28,9 @@ def problem_document(
     }
     if error.errors:
         body["errors"] = [_item(item) for item in error.errors[:MOST_ERRORS]]
-    body.update({name: value for name, value in error.members.items() if name not in ("etag", "retry_after")})
+    body.update(
+        {name: value for name, value in error.members.items() if name not in ("etag", "retry_after", "size")}
+    )
     return kind, body
 
 
@@ -61,6 +63,8 @@ def _headers(kind: ProblemKind, error: ServiceError, public_url: str) -> dict[st
         return {"WWW-Authenticate": challenge}
     if kind.code == "precondition_failed" and "etag" in error.members:
         return {"ETag": error.members["etag"]}
+    if kind.code == "range_not_satisfiable":
+        return {"Content-Range": f"bytes */{error.members['size']}"}
     if kind.code in _RETRY_SECONDS:
         return {"Retry-After": str(_RETRY_SECONDS[kind.code])}
     if kind.code == "quota_exceeded":

@@ -16,20 +16,15 @@ from sosafe_api.domains.auth.rules import ACTING_FOR_AGENCIES, CLIENT_ROLES, SEN
 MOST_REMEMBERED = 10_000
 
 
-class TokenIdentity:
-    """Implements core's `Identity`.
+class RightsToday:
+    """The rights that the database holds today, for whoever a token stood for when it was verified.
 
     The row scope that a principal had last time is sent along with BEGIN and the query of its rights, and
     replaced when the rights say otherwise: one round trip, and nothing rests on what is remembered.
     """
 
-    def __init__(self, tokens: AccessTokens) -> None:
-        self._tokens = tokens
+    def __init__(self) -> None:
         self._remembered: OrderedDict[UUID, RowScope] = OrderedDict()
-
-    def verify(self, token: str) -> VerifiedToken:
-        """Raises `Unauthenticated` for any defect."""
-        return self._tokens.verify(token)
 
     def opening(self, token: VerifiedToken, *, with_purposes: bool) -> tuple[RowScope, str]:
         scope = self._remembered.get(token.subject)
@@ -52,6 +47,18 @@ class TokenIdentity:
         self._remembered.move_to_end(principal_id)
         if len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
+
+
+class TokenIdentity(RightsToday):
+    """Implements core's `Identity`."""
+
+    def __init__(self, tokens: AccessTokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+
+    def verify(self, token: str) -> VerifiedToken:
+        """Raises `Unauthenticated` for any defect."""
+        return self._tokens.verify(token)
 
 
 def actor_of(token: VerifiedToken, rows: list[tuple[Any, ...]]) -> tuple[Actor, RowScope]:

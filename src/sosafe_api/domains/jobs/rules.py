@@ -7,6 +7,7 @@ from sosafe_api.domains.jobs.vocabulary import JobStatus
 
 # Other kinds have no record of their own: the daily recording of counts is read as indicators.
 RECORDS = {
+    "export": "/v1/exports/{}",
     "import": "/v1/imports/{}",
     "kpi_release": "/v1/kpi-releases/{}",
     "report": "/v1/reports/{}",

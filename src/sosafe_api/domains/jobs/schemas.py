@@ -31,7 +31,7 @@ class JobOut(Out):
     model_config = ConfigDict(json_schema_extra={"examples": [JOB]})
     id: UUID = Field(description="The job's identifier.")
     kind: Code = Field(
-        description="What is done: `import`, `kpi_release`, `report`, `kpi_recording`; more may be added."
+        description="What is done: `import`, `export`, `kpi_release`, `report`, `kpi_recording`; more may be added."
     )
     status: JobStatus = Field(description="Where it stands.")
     record: str | None = Field(

@@ -22,6 +22,7 @@ IMPERSONAL = frozenset(
         "duty_shift",
         "event",
         "exclusion",
+        "export",
         "extract_approval",
         "fire_incident",
         "follow_up_rule",

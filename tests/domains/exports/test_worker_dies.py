@@ -1,0 +1,138 @@
+"""A worker that dies leaves an export that the next one begins again; one that is overtaken spoils nothing."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from sosafe_api.domains.auth.rules import Role
+from sosafe_api.worker import exporting
+from tests.core.http.test_exports import add_groups, pages
+from tests.domains.exports.writing import PATH, asked, fetch, read, work
+from tests.fixtures.database import TestDatabase
+from tests.fixtures.waiting import wait_until
+from tests.fixtures.world import World
+
+pytestmark = pytest.mark.database
+PROGRAM = (
+    "import os, sys; from sosafe_api import worker; from sosafe_api.core.db.roles import DatabaseUrls;"
+    "from sosafe_api.core.settings import load_settings;"
+    "worker.run(load_settings(), DatabaseUrls(app=sys.argv[1], migrator='', reader=''))"
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(superuser: psycopg.Connection) -> None:
+    superuser.execute("DELETE FROM work_items")
+
+
+@pytest.fixture
+def start_worker(world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    monkeypatch.setenv("SOSAFE_DATA_DIRECTORY", str(world.service.settings.data_directory))
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        started.append(subprocess.Popen([sys.executable, "-c", PROGRAM, database.urls.app]))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+WAITS = (
+    "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND (relation = %s::regclass OR %s = locktype))"
+)
+
+
+def test_a_killed_worker_leaves_an_export_that_the_next_one_writes(world, start_worker) -> None:
+    """Killed as it begins, with half of it written, before it is ready, and then before the work is ended."""
+    add_groups(world, 4_000)
+    reader = world.as_role(Role.PARTNERSHIP_ADMIN)
+    export_id = asked(reader, "/v1/groups")
+    second_part = (
+        "INSERT INTO export_parts SELECT partnership_id, id, id, principal_id, 1, 1, ''"
+        f" FROM exports WHERE id = '{export_id}'"
+    )
+    lock = "LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE".format
+    for held, table, kind, status in (
+        (lock("export_parts"), "export_parts", "", "queued"),
+        (second_part, "export_parts", "transactionid", "running"),
+        (lock("changes"), "changes", "", "running"),
+        (lock("work_items"), "work_items", "", "ready"),
+    ):
+        with world.superuser.transaction(force_rollback=True):
+            world.superuser.execute(held)
+            process = start_worker()
+            wait_until(lambda: world.superuser.execute(WAITS, (table, kind)).fetchone() == (True,), 60)  # noqa: B023
+            process.kill()
+            process.wait()
+            assert read(reader, export_id)["status"] == status
+            if status != "ready":
+                assert fetch(reader, export_id).status_code == 409
+    last = start_worker()
+    wait_until(lambda: [job["kind"] for job in reader.get("/v1/jobs").json()["data"]] == ["export_expiry"])
+    last.terminate()
+    assert last.wait(10) == 0
+    *rows, end = [json.loads(line) for line in fetch(reader, export_id).text.splitlines()]
+    assert (len(rows), end["_end"]["rows"]) == (4_001, 4_001)
+    assert rows == pages(reader, "/v1/groups?limit=200")
+    numbers = world.superuser.execute(
+        "SELECT number FROM export_parts WHERE export_id = %s ORDER BY number", (export_id,)
+    ).fetchall()
+    assert numbers == [(number,) for number in range(len(numbers))], (
+        "nothing is left of what was begun before"
+    )
+
+
+@pytest.mark.parametrize(
+    "overtaking",
+    ["DELETE FROM exports WHERE id = %s", "UPDATE exports SET attempt = attempt + 1 WHERE id = %s"],
+    ids=["deleted", "begun-again"],
+)
+def test_a_worker_whose_export_is_deleted_or_begun_again_adds_nothing(
+    world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch, overtaking: str
+) -> None:
+    reader = world.as_role(Role.PARTNERSHIP_ADMIN)
+    export_id = asked(reader, "/v1/groups")
+    plain = exporting.Parts.write
+
+    async def write(parts: exporting.Parts, content: bytes, rows: int) -> None:
+        world.superuser.execute(overtaking, (export_id,))
+        await plain(parts, content, rows)
+
+    monkeypatch.setattr(exporting.Parts, "write", write)
+    work(world.service, database)
+    kept = world.superuser.execute(
+        "SELECT (SELECT count(*) FROM export_parts WHERE export_id = %(id)s),"
+        " (SELECT count(*) FROM exports WHERE id = %(id)s AND status = 'ready')",
+        {"id": export_id},
+    ).fetchone()
+    assert kept == (0, 0)
+    assert reader.get(f"{PATH}/{export_id}").status_code in (200, 404)
+
+
+def test_all_pages_are_of_one_instant(
+    world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_groups(world, 250)
+    reader = world.as_role(Role.PARTNERSHIP_ADMIN)
+    export_id = asked(reader, "/v1/groups")
+    plain, late = exporting.Parts.write, []
+
+    async def write(parts: exporting.Parts, content: bytes, rows: int) -> None:
+        """After the first bytes a group is added that would stand on the second page."""
+        if not late:
+            late.append(world.add_group("zz-late"))
+        await plain(parts, content, rows)
+
+    monkeypatch.setattr(exporting.Parts, "write", write)
+    work(world.service, database)
+    content = fetch(reader, export_id).text
+    assert late, "it was added while the export was being written"
+    assert "zz-late" not in content
+    assert json.loads(content.splitlines()[-1])["_end"]["rows"] == 251
