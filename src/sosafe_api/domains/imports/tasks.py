@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from sosafe_api.core.observability.work import rows_kept
 from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, kind_of
 from sosafe_api.domains.imports.repository import Connection, Job, JobRepository
 from sosafe_api.domains.imports.rules import ImportStatus
@@ -77,7 +78,9 @@ class ImportWork:
         if held is not None:
             self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
         else:
-            self.finish(ImportStatus.COMMITTED, **{**found, **file.keep(found["digest"])})
+            kept = {**found, **file.keep(found["digest"])}
+            self.finish(ImportStatus.COMMITTED, **kept)
+            rows_kept(self._job.resource, kept)
 
     def _waits(self, checked: Checked) -> bool:
         """Whether the sender wants to look first, or must: a fault is never passed over unseen."""
