@@ -17,7 +17,6 @@ class RequestFigures:
     """
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._registry = registry
         self._requests = Counter(
             "sosafe_http_requests",
             "Requests that have been answered, by operation and class of status.",
@@ -31,6 +30,10 @@ class RequestFigures:
             buckets=BUCKETS,
             registry=registry,
         )
+        self._running = Gauge(
+            "sosafe_http_requests_in_flight", "Requests worked on at the moment.", registry=registry
+        )
+        self._most = Gauge("sosafe_http_requests_in_flight_limit", "Beyond so many, 503.", registry=registry)
         # The library finds a labelled series anew each time, for more than the counting itself costs.
         self._counted: dict[tuple[str, int], Callable[[], None]] = {}
         self._timed: dict[str, Callable[[float], None]] = {}
@@ -47,9 +50,5 @@ class RequestFigures:
 
     def watch_running(self, running: Callable[[], int], most: int) -> None:
         """`running` says how many requests are worked on at the moment, of `most` that may be."""
-        Gauge(
-            "sosafe_http_requests_in_flight", "Requests worked on at the moment.", registry=self._registry
-        ).set_function(running)
-        Gauge(
-            "sosafe_http_requests_in_flight_limit", "Beyond so many, 503.", registry=self._registry
-        ).set(most)  # fmt: skip
+        self._running.set_function(running)
+        self._most.set(most)

@@ -124,7 +124,9 @@ _UNTRACED = nullcontext()
 def timed(name: str) -> AbstractContextManager[None]:
     """A span for a part of the present request; `name` is a constant. Without traces it costs next to nothing."""
     present = _PRESENT.get()
-    return _UNTRACED if present is None else _part(present, name)
+    if present is None or not present.started.is_recording():
+        return _UNTRACED
+    return _part(present, name)
 
 
 @contextmanager
