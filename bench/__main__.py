@@ -19,6 +19,7 @@ from bench import (
     incidents,
     matching,
     observations,
+    observing,
     partnership,
     picture,
     processes,
@@ -40,7 +41,7 @@ from sosafe_api.domains.kpis.rules.periods import add_months, first_of_month, mo
 FEW_ROWS = 10_000
 TEN_KILOBYTES = 10_000
 RELEASES_PICTURE = Path(__file__).with_name("releases.svg")
-MORE = ("curve", "matching", "release")
+MORE = ("curve", "matching", "observed", "release")
 console = Console()
 
 
@@ -215,13 +216,17 @@ def main(
         quality = matching.measure(matching.PEOPLE, seed=matching.SEED, strangers=matching.STRANGERS)
         matching.show(console, quality)
         written |= matching.as_json(quality)
+    if "observed" in names:
+        costs = observing.measure()
+        observing.show(console, costs)
+        written["observed"] = [asdict(cost) for cost in costs]
     if "release" in names:
         found = history.measure(rows, lambda release: console.print(history.line(release)))
         show_releases(console, found)
         picture.draw(found, 2 * history.STEPS, RELEASES_PICTURE)
         console.print(f"Both curves: {RELEASES_PICTURE}")
         written["releases"] = [asdict(release) for release in found]
-    if not set(names) <= {"matching", "release"}:
+    if not set(names) <= {"matching", "observed", "release"}:
         written |= as_json(*compare(names, rows, rounds, seconds))
     if json_file:
         json_file.write_text(json.dumps(written, default=str, indent=1))

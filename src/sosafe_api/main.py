@@ -1,8 +1,8 @@
 """The composition root of the web process: builds the runtime, the routes and the layers around them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
 import structlog
@@ -25,6 +25,7 @@ from sosafe_api.core.http.lists import LISTS, Lists
 from sosafe_api.core.http.middleware import Front
 from sosafe_api.core.http.negotiation import preferred
 from sosafe_api.core.http.runtime import Places, Quotas, Runtime
+from sosafe_api.core.observability.process import Observed
 from sosafe_api.core.security.instruments import Instruments
 from sosafe_api.core.security.keys import KeyRing
 from sosafe_api.core.security.tokens import AccessTokens
@@ -117,19 +118,36 @@ async def _keep_usage(runtime: Runtime) -> None:
 def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     """The whole web application. Raises before it serves when a route lacks a policy or a key is unsafe."""
     runtime = build_runtime(settings, urls)
+    observed = Observed.web(settings, urls, app=runtime.database, reader=runtime.reader)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await check_connection(runtime.database, settings)
         await check_connection(runtime.reader, settings, named="SOSAFE_READER_DATABASE_URL")
         await runtime.database.open_all()
+        observed.start()
         tasks = [asyncio.create_task(task(runtime)) for task in (_reload_keys, _keep_usage)]
         yield
         for task in tasks:
             task.cancel()
         await _write_usage(runtime)
         await runtime.close()
+        observed.stop()
 
+    root = _application(runtime, lifespan)
+    return Front(
+        StoredAnswers(root, runtime),
+        routes=root.routes,
+        public_url=settings.public_url,
+        in_flight=settings.in_flight,
+        figures=observed.requests,
+        tracing=observed.tracing,
+    )
+
+
+def _application(
+    runtime: Runtime, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]
+) -> FastAPI:
     # A router, no application of its own: a second stack of layers would cost each request and add nothing.
     version_1 = Router([*routes.version_1()], redirect_slashes=False)
     root = FastAPI(
@@ -146,9 +164,4 @@ def create_app(settings: Settings, urls: DatabaseUrls) -> ASGIApp:
     root.state.runtime = runtime
     root.mount("/v1", version_1)
     root.router.routes.extend(routes.root())
-    return Front(
-        StoredAnswers(root, runtime),
-        routes=root.routes,
-        public_url=settings.public_url,
-        in_flight=settings.in_flight,
-    )
+    return root

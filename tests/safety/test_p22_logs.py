@@ -1,10 +1,11 @@
-"""P22: at the most talkative level neither the service's log nor the database's holds a personal value."""
+"""P22: at the most talkative level no log holds a personal value, nor do the metrics and traces beside it."""
 
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 
+import httpx
 import psycopg
 import pytest
 
@@ -13,20 +14,45 @@ from tests.access.requests import headers_of, path_with
 from tests.access.table import TABLE
 from tests.contract.arrangements import fill
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.observed import Collector, collecting
 from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import SECRET, World
 from tests.safety.canaries import ANSWER, EVERYTHING, NOTE, QUESTION, marked_referral, seen_in
 from tests.safety.marks import personal_texts
-from tests.safety.service_process import ServiceProcess
+from tests.safety.service_process import ServiceProcess, free_port
 
 pytestmark = [pytest.mark.p22, pytest.mark.database]
+PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 ANY = {"If-Match": "*", "Idempotency-Key": "canarykey-of-the-sender"}
 
 
 @pytest.fixture(scope="module")
-def process(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServiceProcess]:
+def collector() -> Iterator[Collector]:
+    with collecting() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def metrics_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def process(
+    database: TestDatabase,
+    collector: Collector,
+    metrics_port: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ServiceProcess]:
     home = tmp_path_factory.mktemp("talkative") / "home"
-    with ServiceProcess(database.urls, home, SOSAFE_LOG_LEVEL="DEBUG") as running:
+    talkative = {
+        "SOSAFE_LOG_LEVEL": "DEBUG",
+        "SOSAFE_METRICS_PORT": str(metrics_port),
+        "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url,
+        "OTEL_LOG_LEVEL": "debug",
+        "OTEL_BSP_SCHEDULE_DELAY": "200",
+    }
+    with ServiceProcess(database.urls, home, **talkative) as running:
         yield running
 
 
@@ -55,6 +81,10 @@ def everything_once(world: World) -> None:
         sender.get("/v1/referrals", params={"status": mark, mark: mark, "cursor": mark})
         sender.get(f"/v1/{mark}")
         sender.get(f"/v1/referrals/{mark}", headers={"Purpose": "canary", "Correlation-Id": "canary"})
+        sender.get(
+            "/v1/referrals",
+            headers={"Traceparent": PARENT, "Tracestate": f"a={mark}", "Baggage": f"name={mark}"},
+        )
     sender.post("/v1/referrals", content=b'{"narrative": "' + NOTE.encode())
     with world.service.client("canarytoken") as stranger:
         stranger.get("/v1/referrals")
@@ -76,8 +106,24 @@ def test_neither_log_holds_a_personal_value_a_secret_or_a_token(
             assert secret not in log
 
 
-def test_nothing_that_is_kept_of_anybody_is_in_a_log(
-    talkative: World, process: ServiceProcess, database: TestDatabase
+def test_neither_metrics_nor_traces_hold_a_personal_value_a_secret_or_an_id(
+    talkative: World, collector: Collector, metrics_port: int
+) -> None:
+    everything_once(talkative)
+    last = talkative.as_role(Role.ANALYST).get("/v1/referrals").headers["Request-Id"]
+    wait_until(lambda: last.encode() in collector.sent)
+    told = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics").text
+    assert 'operation="get_referral",status="4xx"' in told
+    ids = [str(talkative.id), *(person.client_id for person in talkative.people.values()), talkative.slug]
+    for text in (told, collector.sent.decode(errors="replace")):
+        assert seen_in(text) == set()
+        for value in (SECRET, "canary", "eyJ", "fictional-secret", "/v1/", "SELECT", *ids):
+            assert value not in text, value
+    assert collector.spans
+
+
+def test_nothing_that_is_kept_of_anybody_is_in_a_log_a_metric_or_a_trace(
+    talkative: World, process: ServiceProcess, database: TestDatabase, collector: Collector, metrics_port: int
 ) -> None:
     """Every operation that writes, as its examples have it, then every operation that reads, once."""
     fill(talkative)
@@ -87,7 +133,11 @@ def test_nothing_that_is_kept_of_anybody_is_in_a_log(
                 http.get(path_with(row, str(talkative.id)), headers=headers_of(talkative, min(row.roles)))
     kept = personal_texts(talkative)
     assert {"Example Person"} < kept
-    for log in (process.log_file.read_text(), database.server.log_file.read_text(errors="replace")):
+    last = talkative.as_role(Role.ANALYST).get("/v1/referrals").headers["Request-Id"]
+    wait_until(lambda: last.encode() in collector.sent)
+    told = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics").text
+    logs = (process.log_file.read_text(), database.server.log_file.read_text(errors="replace"))
+    for log in (*logs, told, collector.sent.decode(errors="replace")):
         assert {text for text in kept if text in log} == set()
 
 
@@ -106,7 +156,8 @@ def test_each_request_leaves_one_line_with_its_operation_and_no_address(
     line = json.loads(written)
     assert line["operation"] == "list_referrals"
     assert set(line) == {
-        "request_id", "operation", "status", "milliseconds", "client_id", "event", "level", "timestamp",
+        "request_id", "trace_id", "operation", "status", "milliseconds", "client_id", "event", "level",
+        "timestamp",
     }  # fmt: skip
     assert "CANARY" not in written
 

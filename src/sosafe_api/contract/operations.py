@@ -1,5 +1,6 @@
 """Completes one operation by its route's policy: who may call it, what it reads, every answer it may give."""
 
+from http import HTTPStatus
 from typing import Any
 
 from sosafe_api.contract.problem_schemas import COMMON, response_components

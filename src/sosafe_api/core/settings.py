@@ -110,6 +110,13 @@ class Settings(BaseSettings):
     webhook_local_receivers: bool = Field(
         False, description="Whether webhooks may lead to this machine, without TLS; never when live."
     )
+    metrics_host: str = Field("127.0.0.1", description="Address on which each process tells its metrics.")
+    metrics_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Port of `/metrics`; each further process takes the next free one. Unset, there are no metrics.",
+    )
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged."
     )

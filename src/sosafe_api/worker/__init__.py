@@ -13,6 +13,8 @@ from sosafe_api.core.clock import move, now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
 from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
+from sosafe_api.core.observability.process import Observed
+from sosafe_api.core.observability.work import UNWATCHED, WorkWatch
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.worker.kinds import KINDS, Item
@@ -40,23 +42,30 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
     senders = Senders(settings, urls).start(stop)
+    observed = Observed.worker(settings, urls)
+    observed.start()
     while not stop.is_set():
         try:
             with listening(urls.app, "sosafe_work") as listener:
-                _work(listener, settings, urls, stop)
+                _work(listener, settings, urls, stop, observed.work)
         except psycopg.OperationalError as error:
             _log.warning("database lost", error=type(error).__name__)
             stop.wait(POLL_SECONDS)
     for thread in senders:
         thread.join(STOPPING_SECONDS)
+    observed.stop()
 
 
 def _work(
-    listener: BlockingConnection, settings: Settings, urls: DatabaseUrls, stop: threading.Event
+    listener: BlockingConnection,
+    settings: Settings,
+    urls: DatabaseUrls,
+    stop: threading.Event,
+    watch: WorkWatch,
 ) -> None:
     look_again = 0.0
     while not stop.is_set():
-        while not stop.is_set() and _waiting(listener) and do_next(settings, urls):
+        while not stop.is_set() and _waiting(listener) and do_next(settings, urls, watch):
             pass
         if time.monotonic() >= look_again:
             schedule(listener)
@@ -76,7 +85,7 @@ def _waiting(listener: BlockingConnection) -> bool:
     return row is not None and bool(row[0])
 
 
-def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
+def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED) -> bool:
     """Does one piece of work; False when none waits. Killed at any point, it is done again from the start."""
     with blocking_transaction(urls.app) as connection, blocking_transaction(urls.app) as reader:
         found = connection.execute(_TAKE, (list(KINDS),)).fetchone()
@@ -87,18 +96,24 @@ def do_next(settings: Settings, urls: DatabaseUrls) -> bool:
             _enter(used, item.partnership_id)
         move(_ahead(connection, item.partnership_id))
         kind = KINDS[item.kind](connection, reader, settings, urls)
+        piece = watch.take_up(item.kind)
         try:
             with connection.transaction():
                 kind.do(item)
         # Whatever goes wrong with one piece of work must not keep the worker from all others.
         except Exception as error:
             if connection.broken or reader.broken:
+                piece.end("postponed")
                 raise
             _log.warning("work failed", kind=item.kind, item_id=str(item.item_id), error=type(error).__name__)
             if _may_pass(error):
                 _postpone(connection, item.id)
+                piece.end("postponed")
                 return True
             kind.give_up(item)
+            piece.end("failed")
+        else:
+            piece.end("done")
         finally:
             move(timedelta(0))
         kind.finish(item)

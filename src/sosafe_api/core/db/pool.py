@@ -28,7 +28,7 @@ class Lent:
 
 
 class Pool:
-    """SQLAlchemy opens the connections; once open they stay here.
+    """SQLAlchemy opens the connections; once open they stay here. Of `size`, `lent` are; `waiting` callers want one.
 
     Its own pool hands a connection that is given back to whoever comes first, so that a waiter may starve, and
     costs as much processor time as a statement.
@@ -36,7 +36,9 @@ class Pool:
 
     def __init__(self, engine: AsyncEngine, *, size: int, wait_seconds: float) -> None:
         self._engine = engine
-        self._size = size
+        self.size = size
+        self.lent = 0
+        self.waiting = 0
         self._wait_seconds = wait_seconds
         self._places = asyncio.Semaphore(size)
         self._idle: list[Lent] = []
@@ -44,19 +46,23 @@ class Pool:
     async def take(self) -> Lent:
         """Raises `ServiceUnavailable` when none is given back in time, or when none can be opened."""
         if self._places.locked():
+            self.waiting += 1
             try:
                 async with asyncio.timeout(self._wait_seconds):
                     await self._places.acquire()
             except TimeoutError as error:
                 raise ServiceUnavailable() from error
+            finally:
+                self.waiting -= 1
         else:
             await self._places.acquire()
+        self.lent += 1
         if self._idle:
             return self._idle.pop()
         try:
             return await self._connect()
         except BaseException as error:
-            self._places.release()
+            self._free()
             if isinstance(error, psycopg.Error | SQLAlchemyError):
                 raise translate(error) from error
             raise
@@ -68,7 +74,7 @@ class Pool:
         """
         opened: list[Lent] = []
         with suppress(ServiceUnavailable):
-            while len(opened) < self._size:
+            while len(opened) < self.size:
                 opened.append(await self.take())
         for lent in opened:
             await self.give_back(lent)
@@ -85,7 +91,11 @@ class Pool:
             else:
                 await self._close(lent)
         finally:
-            self._places.release()
+            self._free()
+
+    def _free(self) -> None:
+        self.lent -= 1
+        self._places.release()
 
     async def close(self) -> None:
         while self._idle:

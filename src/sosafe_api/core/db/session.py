@@ -23,6 +23,7 @@ from sosafe_api.core.db.faults import translate
 from sosafe_api.core.db.pool import Lent, Pool
 from sosafe_api.core.db.wire import Parameters, Row
 from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
+from sosafe_api.core.observability.tracing import timed
 
 BlockingConnection = psycopg.Connection[tuple[Any, ...]]
 
@@ -151,14 +152,14 @@ class Database:
                 "prepare_threshold": None,
             },
         )
-        self._pool = Pool(self._engine, size=pool_size, wait_seconds=pool_wait_seconds)
+        self.pool = Pool(self._engine, size=pool_size, wait_seconds=pool_wait_seconds)
 
     async def open_all(self) -> None:
         """Opens the pool's connections ahead of the first request."""
-        await self._pool.open_all()
+        await self.pool.open_all()
 
     async def close(self) -> None:
-        await self._pool.close()
+        await self.pool.close()
 
     @asynccontextmanager
     async def transaction(
@@ -174,11 +175,13 @@ class Database:
         With `snapshot` every statement sees what the first one saw, whatever is committed meanwhile.
         """
         opening = "BEGIN" + " ISOLATION LEVEL REPEATABLE READ" * snapshot + " READ ONLY" * read_only + ";"
-        transaction = await self._open(opening + (scope.statements if scope else "") + first_query, scope)
+        with timed("database begin"):
+            transaction = await self._open(opening + (scope.statements if scope else "") + first_query, scope)
         try:
             yield transaction
             await transaction.flush()
-            await self._commit(transaction.lent)
+            with timed("database commit"):
+                await self._commit(transaction.lent)
         except (psycopg.Error, SQLAlchemyError) as error:
             raise translate(error) from error
         finally:
@@ -187,7 +190,7 @@ class Database:
     async def _open(self, opening: str, scope: RowScope | None) -> Transaction:
         fault: psycopg.Error | None = None
         for _ in range(self._pool_size + 1):
-            lent = await self._pool.take()
+            lent = await self.pool.take()
             try:
                 _, rows = await lent.wire.simple(opening.encode())
                 return Transaction(self._engine, lent, rows, scope)
@@ -231,7 +234,7 @@ class Database:
                 with suppress(psycopg.Error):
                     await lent.wire.simple(b"ROLLBACK")
         finally:
-            await self._pool.give_back(lent)
+            await self.pool.give_back(lent)
 
     async def __aenter__(self) -> Self:
         return self

@@ -15,6 +15,8 @@ from sosafe_api.core.http.error_forms import form_at, forms_of
 from sosafe_api.core.http.policy import require_policies
 from sosafe_api.core.http.problems import problem_response
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.observability.requests import RequestFigures
+from sosafe_api.core.observability.tracing import Span, Tracing
 
 MOST_URL_BYTES = 8192
 MOST_HEADER_BYTES = 16_384
@@ -40,10 +42,19 @@ class Front:
     """Plain ASGI, no task per request. Sheds load beyond `in_flight` before reading a byte of a body.
 
     Serves no application that has a route without a policy: building it raises `UndeclaredPolicy`. `routes` are all
-    that the application serves, whatever is wrapped around it.
+    that the application serves, whatever is wrapped around it. `figures` and `tracing` are told of each request.
     """
 
-    def __init__(self, app: ASGIApp, *, routes: Iterable[BaseRoute], public_url: str, in_flight: int) -> None:
+    def __init__(  # noqa: PLR0913 - all that stands around the application
+        self,
+        app: ASGIApp,
+        *,
+        routes: Iterable[BaseRoute],
+        public_url: str,
+        in_flight: int,
+        figures: RequestFigures | None = None,
+        tracing: Tracing | None = None,
+    ) -> None:
         served = list(routes)
         require_policies(served)
         self._forms = forms_of(served)
@@ -51,6 +62,10 @@ class Front:
         self._public_url = public_url
         self._most = in_flight
         self._running = 0
+        self._figures = figures
+        self._tracing = tracing
+        if figures:
+            figures.watch_running(lambda: self._running, in_flight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,6 +74,9 @@ class Front:
         exchange = _Exchange(scope, send)
         exchange.scope["error_form"] = form_at(scope["path"], self._forms)
         self._running += 1
+        span = None
+        if self._tracing:
+            span = self._tracing.begin_request(scope["headers"], scope["method"], exchange.request_id)
         try:
             await self._admit(exchange, receive)
         # The last resort: nothing may leave the service but a problem document, or its like in a standard's form.
@@ -68,7 +86,7 @@ class Front:
                 await self._refuse(InternalError(), exchange, receive)
         finally:
             self._running -= 1
-            exchange.log()
+            exchange.end(self._figures, span)
 
     async def _admit(self, exchange: "_Exchange", receive: Receive) -> None:
         scope = exchange.scope
@@ -130,14 +148,21 @@ class _Exchange:
                 headers.append((name, value))
         message["headers"] = headers
 
-    def log(self) -> None:
-        """One line a request, with the operation's name instead of the address: a query may name a person."""
+    def end(self, figures: RequestFigures | None, span: Span | None) -> None:
+        """Counted, traced and logged by the operation's name, never by the address: a query may name a person."""
+        seconds = time.perf_counter() - self._begun
+        operation = self.scope.get("operation", "none")
+        if figures:
+            figures.count(operation, self.status, seconds)
         values: dict[str, Any] = {
             "request_id": self.request_id,
-            "operation": self.scope.get("operation", "none"),
+            "operation": operation,
             "status": self.status,
-            "milliseconds": round((time.perf_counter() - self._begun) * 1000, 1),
+            "milliseconds": round(seconds * 1000, 1),
         }
+        if span:
+            span.end_request(operation, self.status)
+            values["trace_id"] = span.trace_id
         if "client_id" in self.scope:
             values["client_id"] = self.scope["client_id"]
         _log.info("request", **values)

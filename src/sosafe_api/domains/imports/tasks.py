@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from sosafe_api.core.observability.work import rows_kept
 from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, SteppedWork, kind_of
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS
 from sosafe_api.domains.imports.repository import Connection, Job, JobRepository, StepRepository
@@ -100,6 +101,7 @@ class ImportWork:
         self._steps.add_rejected(step.checked.rejected)
         self._steps.add_faults(step.checked.faults, MOST_FAULTS)
         refused = self._steps.advance(step.checked.counts, step.position, step.line, step.row)
+        rows_kept(self._job.resource, step.checked.counts)
         if not step.more:
             self._repository.end_steps(self._job, ImportStatus.COMMITTED.value)
             if not refused:
@@ -142,7 +144,9 @@ class ImportWork:
         elif self._kind.steps is not None and self._job.takes_good_rows:
             self.finish(ImportStatus.COMMITTING, **found)
         else:
-            self.finish(ImportStatus.COMMITTED, **{**found, **file.keep(found["digest"])})
+            kept = {**found, **file.keep(found["digest"])}
+            self.finish(ImportStatus.COMMITTED, **kept)
+            rows_kept(self._job.resource, kept)
 
     def _waits(self, checked: Checked) -> bool:
         """Whether the sender wants to look first, or must: a fault is never passed over unseen."""
