@@ -164,7 +164,6 @@ def assert_the_crime_rate_is_drawn(url: str) -> None:
     assert httpx.get(f"{open_rate}/observations?period=quarter").json()["data"][-1]["value"] > 0
 
 
-@pytest.mark.database
 def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) -> None:
     demo = Demo(home, port)
     with demo.running():

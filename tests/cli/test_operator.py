@@ -14,7 +14,7 @@ from sosafe_api.domains.auth.rules import PartnershipMode, Role
 from tests.cli.conftest import Sosafe
 from tests.fixtures.database import TestDatabase
 
-pytestmark = [pytest.mark.database, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +98,7 @@ def test_the_next_signing_key_is_published_before_it_signs(
     assert sosafe("tokens", "issue", "--as", f"{partnership}.admin").returncode == 0
 
 
+@pytest.mark.database
 def test_what_an_operator_does_is_on_record(database: TestDatabase) -> None:
     """The trail names what was done to whom; nobody of the partnership did it, so no principal is named."""
     slug = f"t{new_id().hex[-12:]}"
@@ -135,6 +136,7 @@ def test_what_an_operator_does_is_on_record(database: TestDatabase) -> None:
     assert {(actor, decision) for _, _, actor, decision in lines} == {(OPERATOR, "allowed")}
 
 
+@pytest.mark.database
 def test_what_is_refused_leaves_no_line(database: TestDatabase) -> None:
     slug = f"t{new_id().hex[-12:]}"
     with provisioning.as_owner(database.urls) as connection:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from sosafe_api.cli import command_line
 from sosafe_api.core.db.embedded import EmbeddedPostgres
 
-pytestmark = [pytest.mark.database, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 ADMINISTRATOR = "SOSAFE_ADMINISTRATOR_DATABASE_URL"
 
 

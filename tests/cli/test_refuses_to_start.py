@@ -29,13 +29,11 @@ def test_a_setting_that_is_unknown_or_unsafe(sosafe: Sosafe, environment: dict[s
     assert "Traceback" not in refused.stderr
 
 
-@pytest.mark.database
 def test_what_the_commands_that_call_the_api_read_is_no_unknown_setting(sosafe: Sosafe) -> None:
     own = ("SOSAFE_URL", "SOSAFE_CLIENT_ID", "SOSAFE_CLIENT_SECRET", "SOSAFE_TOKEN")
     assert sosafe("keys", "rotate", **dict.fromkeys(own, "example")).returncode == 0
 
 
-@pytest.mark.database
 def test_a_signing_key_that_others_can_read(sosafe: Sosafe, home: Path) -> None:
     assert sosafe("keys", "rotate").returncode == 0
     key = next((home / "keys").glob("*.pem"))
@@ -48,7 +46,6 @@ def test_a_signing_key_that_others_can_read(sosafe: Sosafe, home: Path) -> None:
     assert key.name in refused.stderr
 
 
-@pytest.mark.database
 def test_an_installation_secret_that_others_can_read(sosafe: Sosafe, home: Path) -> None:
     assert sosafe("keys", "rotate").returncode == 0
     secret = home / "installation-secret"
