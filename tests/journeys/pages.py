@@ -50,7 +50,7 @@ def run(page: Path, pasted: str, directory: Path, **environment: str) -> list[tu
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=150,
         check=False,
     )
     assert done.returncode == 0, f"{page.name}\n{done.stdout}\n{done.stderr}"
