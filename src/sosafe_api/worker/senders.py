@@ -28,6 +28,8 @@ SELECT id, partnership_id, item_id FROM work_items WHERE kind = 'webhook' AND av
 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 # A webhook's standing row and a wish to send at once are two rows: the lock is the receiver's, not the row's.
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 7))"
+# The claim waits while the receiver answers, longer than a request of ours may ever wait.
+_PATIENCE = "SET LOCAL idle_in_transaction_session_timeout = '10min'"
 _LATER = "UPDATE work_items SET available_at = %s WHERE id = %s"
 _SOONER = "UPDATE work_items SET available_at = least(available_at, %s) WHERE id = %s"
 
@@ -55,7 +57,7 @@ class Senders:
             try:
                 with listening(self._urls.app, WAKE_CHANNEL) as connection:
                     self._send(connection, stop)
-            except psycopg.OperationalError as error:
+            except psycopg.Error as error:
                 _log.warning("database lost", error=type(error).__name__)
                 stop.wait(POLL_SECONDS)
 
@@ -73,6 +75,7 @@ class Senders:
             if found is None:
                 return False
             item_id, partnership_id, webhook_id = found
+            claim.execute(_PATIENCE)
             (mine,) = claim.execute(_LOCK, (str(webhook_id),)).fetchone() or (False,)
             if not mine:
                 claim.execute(_LATER, (now() + _BUSY, item_id))
