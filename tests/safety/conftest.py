@@ -19,6 +19,7 @@ PROMISES = {
     "p09": "only tokens of ours are accepted",
     "p12": "2xx means committed",
     "p13": "the same request makes the same object once",
+    "p15": "a change is told if and only if it was committed",
     "p16": "no update is lost",
     "p17": "faults fail closed",
     "p19": "every input has a bound",

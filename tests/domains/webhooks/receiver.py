@@ -42,6 +42,7 @@ class Receiver:
     challenges: list[Received] = field(default_factory=list)
     answer: Callable[[Received], Answer] = lambda _: (204, b"", {})
     echo: bool = True
+    down: bool = False  # connections end before a byte is read
     at_once: int = 0
     most_at_once: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -76,6 +77,10 @@ def receiving(context: Any = None) -> Iterator[Receiver]:
     receiver = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
+        def handle(self) -> None:
+            if not receiver.down:
+                super().handle()
+
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers["Content-Length"]))
             status, body, headers = receiver.take(Received(dict(self.headers.items()), content))
