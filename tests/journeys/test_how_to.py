@@ -23,7 +23,7 @@ def test_a_page_says_what_happens(
 ) -> None:
     pasted = f"SOSAFE={service.url}\n{COMMAND}"
     text = page.read_text(encoding="utf-8")
-    waits = any(path in text for path in ("/v1/imports", "/v1/kpi-releases", "/v1/reports"))
+    waits = any(path in text for path in ("/v1/imports", "/v1/exports", "/v1/kpi-releases", "/v1/reports"))
     with at_work(service, database) if waits else nullcontext():
         for printed, shown in run(page, pasted, tmp_path, TOKENS=str(tokens)):
             assert printed == shown
