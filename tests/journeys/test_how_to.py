@@ -19,6 +19,8 @@ COMMAND = """sosafe() {
   else command sosafe "$@"; fi
 }"""
 
+IN_THE_BACKGROUND = ("/v1/exports", "/v1/imports", "/v1/kpi-releases", "/v1/reports", "/v1/webhooks")
+
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
 def test_a_page_says_what_happens(
@@ -26,7 +28,7 @@ def test_a_page_says_what_happens(
 ) -> None:
     pasted = f"SOSAFE={service.url}\n{COMMAND}"
     text = page.read_text(encoding="utf-8")
-    waits = any(path in text for path in ("/v1/imports", "/v1/kpi-releases", "/v1/reports", "/v1/webhooks"))
+    waits = any(path in text for path in IN_THE_BACKGROUND)
     with at_work(service, database) if waits else nullcontext():
         for printed, shown in run(
             page, pasted, tmp_path, TOKENS=str(tokens), **installation(service, database)

@@ -36,7 +36,7 @@ def serve() -> None:
 def worker(
     with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
 ) -> None:
-    """Do the work that takes long: validating and committing imports, computing and checking releases."""
+    """Do the work that takes long: imports, releases of indicators, reports, exports."""
     settings = load_settings()
     configure(settings.log_level)
     if with_parent:

@@ -50,7 +50,7 @@ class ParquetFile(ListFile):
     """
 
     def __init__(self, cells: Cells, told: Mapping[str, str]) -> None:
-        import pyarrow as pa  # noqa: PLC0415 - a third of a second and 50 MB, which few exports need
+        import pyarrow as pa  # noqa: PLC0415 - 120 MB of memory, which few exports need
         from pyarrow import parquet  # noqa: PLC0415
 
         super().__init__()
