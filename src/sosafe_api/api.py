@@ -12,7 +12,7 @@ from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.community_events import router as community_events
 from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
-from sosafe_api.domains.imports.router import router as imports
+from sosafe_api.domains.imports import router as imports
 from sosafe_api.domains.incidents import router as incidents
 from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.kpis import router as kpis
@@ -49,7 +49,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from outcomes.routes()
     yield from interventions.routes()
     yield from funding_bids.routes()
-    yield from imports.routes
+    yield from imports.routes()
     yield from incidents.routes()
     yield from asb_incidents.routes
     yield from fire_incidents.routes
