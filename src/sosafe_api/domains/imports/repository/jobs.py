@@ -107,8 +107,7 @@ class JobRepository:
         ).fetchone()
         if row is None:
             return None
-        *kept, headings = row
-        return Job(*kept, headings=Headings(headings or ()))
+        return Job(*(*row[:-1], Headings(row[-1] or ())))
 
     def parts(self, job: Job, start: int = 0) -> Iterator[bytes]:
         """The file's bytes in order from a byte on, one part in memory at a time."""

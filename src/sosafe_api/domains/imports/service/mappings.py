@@ -41,7 +41,7 @@ class MappingService(RecordService):
         errors = list(_faults(wanted))
         if errors:
             raise ValidationFailed(errors=errors)
-        stated = {"resource": wanted.resource.value, "headings": _stored(wanted)}
+        stated: Json = {"resource": wanted.resource.value, "headings": _stored(wanted)}
         if self.context.only_new:
             row = await self._begun(name, wanted.resource)
             row.headings = stated["headings"]
@@ -49,8 +49,7 @@ class MappingService(RecordService):
         else:
             row = await self._found(name, lock=True)
             self.check(row, VIEW)
-            same = {column: value for column, value in stated.items() if getattr(row, column) == value}
-            changed = {column: value for column, value in stated.items() if column not in same}
+            changed = {column: value for column, value in stated.items() if getattr(row, column) != value}
             await self.change(row, changed, "import_mapping.updated")
         return self.view(row), self.context.only_new
 
