@@ -33,7 +33,8 @@ from sosafe_api.domains.auth.rules import Role, permissions_of
 REFERRALS = ("referrals", "referral_details", "referral_transitions", "changes", "audit_entries")
 INCIDENTS = ("incidents",)
 GOALS = {"referrals": 0.6, "incidents": 0.8}
-LISTENING = "SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'listen%' LIMIT 1"
+ASKED_FOR_WORK = """
+SELECT 1 FROM pg_stat_activity WHERE query LIKE '%FROM work_items%' AND pid <> pg_backend_pid() LIMIT 1"""
 TOKEN_SECONDS = 3_600  # a client's lives no longer, and no file takes as long
 SAMPLE_SECONDS = 0.02
 MEGABYTE = 1_000_000
@@ -134,10 +135,10 @@ class Bulk:
         return Loaded(kind, rows, size, seconds, copied, *memory.most)
 
     def _await_worker(self) -> None:
-        """Until it listens for work."""
+        """Until it has asked for work."""
         deadline = time.monotonic() + processes.START_SECONDS
         with self._database.connect() as connection:
-            while connection.execute(LISTENING).fetchone() is None:
+            while connection.execute(ASKED_FOR_WORK).fetchone() is None:
                 if time.monotonic() > deadline:
                     raise RuntimeError("the worker did not start")
                 time.sleep(0.05)
