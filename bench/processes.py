@@ -101,11 +101,15 @@ class Server:
         self.process.wait(20)
 
 
+def inherited() -> dict[str, str]:
+    """The environment without settings of the service."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
+
+
 @contextmanager
 def running(name: str, port: int, command: list[str], **variables: str) -> Iterator[Server]:
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
     with on_core(SERVICE_CORE):
-        process = subprocess.Popen([sys.executable, *command], env=inherited | variables)
+        process = subprocess.Popen([sys.executable, *command], env=inherited() | variables)
     server = Server(name, port, process)
     try:
         yield server.await_start()

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611263101"
-down_revision = "202611263001"
+down_revision = "202611263002"
 branch_labels = None
 depends_on = None
 

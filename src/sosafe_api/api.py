@@ -15,7 +15,7 @@ from sosafe_api.domains.exports.router import router as exports
 from sosafe_api.domains.fhir import router as fhir
 from sosafe_api.domains.fire_incidents.router import router as fire_incidents
 from sosafe_api.domains.funding_bids import router as funding_bids
-from sosafe_api.domains.imports.router import router as imports
+from sosafe_api.domains.imports import router as imports
 from sosafe_api.domains.incidents import router as incidents
 from sosafe_api.domains.interventions import router as interventions
 from sosafe_api.domains.jobs.router import router as jobs
@@ -55,7 +55,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from outcomes.routes()
     yield from interventions.routes()
     yield from funding_bids.routes()
-    yield from imports.routes
+    yield from imports.routes()
     yield from exports.routes
     yield from jobs.routes
     yield from changes.routes

@@ -1,7 +1,11 @@
 """Who may do what with imports."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from psycopg.types.json import Jsonb
+
+from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.access.rows import ADMIN, R, Row, row
 from tests.fixtures.world import World
@@ -9,6 +13,8 @@ from tests.fixtures.world import World
 IMPORTERS = {R.ANALYST, R.IMPORT_CLIENT}
 # An import is its maker's own: the table's is an analyst's, and to others it does not exist.
 OTHER_IMPORTERS = {R.IMPORT_CLIENT}
+MAPPING = "/v1/import-mappings/{mapping_name}"
+AT = datetime(2026, 11, 2, tzinfo=UTC)
 OTHER_READERS = {R.IMPORT_CLIENT, R.PARTNERSHIP_ADMIN}
 
 
@@ -26,6 +32,18 @@ def refused_import(world: World) -> str:
     world.insert("import_rejected_rows", **key, row=1, line=2, position=2, length=2)
     world.superuser.execute("UPDATE imports SET rows_refused = 1 WHERE id = %(import_id)s", key)
     return str(key["import_id"])
+
+
+def mapping(world: World) -> str:
+    """A mapping of the council's."""
+    name = "example-export"
+    row = {"id": new_id(), "agency_id": world.agencies["council"], "name": name, "resource": "asb_incidents"}
+    made = {"created_by": world.somebody(R.ANALYST), "created_at": AT, "updated_at": AT, "version": 1}
+    held = world.superuser.execute("SELECT 1 FROM import_mappings WHERE partnership_id = %s", (world.id,))
+    if held.fetchone() is None:
+        headings = Jsonb([["Ref no", "agency_reference"]])
+        world.insert("import_mappings", partnership_id=world.id, **row, **made, headings=headings)
+    return name
 
 
 ROWS: dict[str, Row] = {
@@ -46,6 +64,13 @@ ROWS: dict[str, Row] = {
         on={"import_id": refused_import},
     ),
     "list_import_faults": own_import("GET", "/v1/imports/{import_id}/faults", OTHER_READERS),
+    "list_import_mappings": row("GET", "/v1/import-mappings", {*IMPORTERS, *ADMIN}),
+    "replace_import_mapping": row("PUT", MAPPING, IMPORTERS),
+    "get_import_mapping": row("GET", MAPPING, {*IMPORTERS, *ADMIN}),
+    # Who comes second finds it gone.
+    "delete_import_mapping": row("DELETE", MAPPING, {R.ANALYST}, absent_to={R.IMPORT_CLIENT}),
+    "suggest_import_headings": row("POST", "/v1/import-mappings/suggestions", IMPORTERS),
 }
+KNOWN = {"mapping_name": mapping}
 
 SUBJECTS = {"import_id": ("create_import", R.ANALYST)}

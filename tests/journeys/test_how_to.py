@@ -18,7 +18,6 @@ COMMAND = """sosafe() {
   if [ "$1 $2 $3" = "tokens issue --as" ] && [ -f "$TOKENS/$4${5-}" ]; then cat "$TOKENS/$4${5-}"
   else command sosafe "$@"; fi
 }"""
-
 IN_THE_BACKGROUND = ("/v1/exports", "/v1/imports", "/v1/kpi-releases", "/v1/reports", "/v1/webhooks")
 
 

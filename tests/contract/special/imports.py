@@ -1,7 +1,7 @@
 """What imports need before their operations succeed."""
 
 from sosafe_api.domains.auth.rules import Role
-from tests.access.imports import refused_import
+from tests.access.imports import mapping, refused_import
 from tests.contract.arrangements import Call, Identifiers, Special
 from tests.fixtures.world import World
 
@@ -10,5 +10,20 @@ def _refused(world: World) -> Call:
     return Call(world.as_role(Role.ANALYST), path={"import_id": refused_import(world)})
 
 
-SPECIAL: Special = {"get_import_rejected_rows": _refused}
-IDENTIFIERS: Identifiers = {}
+def _importer_of_all(world: World) -> Call:
+    """Whoever imports records may write them singly."""
+    analyst = world.people[Role.ANALYST.value]
+    world.grant(analyst, Role.REFERRER)
+    return Call(world.as_role(Role.ANALYST))
+
+
+def _new_mapping(world: World) -> Call:
+    return Call(world.as_role(Role.ANALYST), {"mapping_name": "another-export"}, {"If-None-Match": "*"})
+
+
+SPECIAL: Special = {
+    "create_import": _importer_of_all,
+    "get_import_rejected_rows": _refused,
+    "replace_import_mapping": _new_mapping,
+}
+IDENTIFIERS: Identifiers = {"mapping_name": mapping}

@@ -1,6 +1,5 @@
 """Ten thousand referrals with 37 faulty ones, a worker that is killed, and the same result row by row."""
 
-import json
 import random
 import time
 from collections.abc import Callable
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sosafe_api.core.ids import new_id
+from tests.domains.imports.faulty_referrals import FAULTY, line, spoilt_places
 from tests.domains.imports.loading import move, settle
 from tests.domains.imports.referral_files import (
     WRITTEN,
@@ -26,40 +25,7 @@ from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
-ROWS, FAULTY = 10_000, 37
-Spoil = Callable[[dict[str, Any]], dict[str, Any]]
-
-
-def changed(**changes: Any) -> Spoil:
-    return lambda row: row | changes
-
-
-def of_person(**changes: Any) -> Spoil:
-    return lambda row: row | {"person": row["person"] | changes}
-
-
-# Each with the place and the code that a rehearsal must tell.
-KINDS: list[tuple[Spoil, str | None, str]] = [
-    (changed(agency_reference="with spaces"), "#/agency_reference", "wrong_format"),
-    (changed(service_id="not-an-id"), "#/service_id", "not_an_id"),
-    (lambda row: row | {"service_id": str(new_id())}, "#/service_id", "unknown_reference"),
-    (changed(referral_source="the_moon"), "#/referral_source", "unknown_code"),
-    (changed(reason_codes=["asb_victim", "boredom"]), "#/reason_codes/1", "unknown_code"),
-    (changed(reason_codes=["debt", "debt"]), None, "repeated_value"),
-    (changed(referred_on="2099-01-01"), "#/referred_on", "date_in_future"),
-    (of_person(full_name=""), "#/person/full_name", "too_short"),
-    (of_person(date_of_birth="1990-13-01"), "#/person/date_of_birth", "not_a_date"),
-    (of_person(nickname="Ex"), "#/person", "unknown_property"),
-    (
-        changed(household={"children": 1, "children_ages": [3, 18]}),
-        "#/household/children_ages/1",
-        "too_large",
-    ),
-    (changed(consent={"status": "refused"}), "#/consent", "reason_required"),
-    (changed(narrative="a" * 20_001), "#/narrative", "too_long"),
-    (changed(owner="us"), None, "unknown_property"),
-    (lambda row: {name: value for name, value in row.items() if name != "consent"}, "#/consent", "required"),
-]
+ROWS = 10_000
 
 
 @pytest.fixture(autouse=True)
@@ -67,16 +33,12 @@ def nothing_waits(world: World) -> None:
     world.superuser.execute("DELETE FROM work_items")
 
 
-def line(row: dict[str, Any]) -> bytes:
-    return json.dumps(row).encode() + b"\n"
-
-
 def test_37_faulty_rows_of_15_kinds_are_named_given_back_mended_and_kept(
     world: World, database: TestDatabase
 ) -> None:
     client = sender(world)
     good = [world.referral(f"REF-{number}") for number in range(1, ROWS + 1)]
-    spoilt = dict(zip(sorted(random.Random(6).sample(range(ROWS), FAULTY)), KINDS * 3, strict=False))
+    spoilt = spoilt_places(ROWS)
     lines = [line(spoilt[index][0](row) if index in spoilt else row) for index, row in enumerate(good)]
     content = b"".join(lines)
 

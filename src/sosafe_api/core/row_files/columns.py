@@ -48,12 +48,16 @@ def required_columns(model: type[BaseModel], prefix: str = "") -> list[str]:
     return found
 
 
-def nested(columns: Sequence[tuple[str, ColumnKind]], values: Iterable[str]) -> dict[str, Any]:
-    """A row's cells as the JSON of its record would state them; what cannot be read so stays text, to be judged."""
+def nested(columns: Sequence[tuple[str, ColumnKind] | None], values: Iterable[str]) -> dict[str, Any]:
+    """A row's cells as the JSON of its record would state them; what cannot be read so stays text, to be judged.
+
+    Where a column is None, its cells are not read.
+    """
     record: dict[str, Any] = {}
-    for (name, kind), value in zip(columns, values, strict=True):
-        if not value:
+    for column, value in zip(columns, values, strict=True):
+        if not value or column is None:
             continue
+        name, kind = column
         *above, last = name.split(".")
         place = record
         for step in above:

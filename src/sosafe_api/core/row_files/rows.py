@@ -53,9 +53,9 @@ class NdjsonRows:
 
 
 class CsvRows:
-    """One row of cells a record; `columns` name and type them in the order of the header."""
+    """One row of cells a record; `columns` name and type them in the order of the header, None is not read."""
 
-    def __init__(self, header: Record, columns: Sequence[tuple[str, ColumnKind]]) -> None:
+    def __init__(self, header: Record, columns: Sequence[tuple[str, ColumnKind] | None]) -> None:
         self.header = header
         self._columns = columns
 

@@ -1,9 +1,10 @@
-"""Tables of imports: the job, the bytes received, the faulty values found, and the work that waits."""
+"""Tables of imports: the job, the bytes received, the faulty values found, and mappings of headings."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 
 from sosafe_api.core.db.columns import (
@@ -39,6 +40,8 @@ class Import(PartnershipRow, table=True):
     dry_run: bool = column(DataClass.C1, Boolean)
     commit_automatically: bool = column(DataClass.C1, Boolean)
     mode: str = column(DataClass.C1, str)
+    mapping: str | None = column(DataClass.C1, str, nullable=True)
+    headings: list[list[str | None]] | None = column(DataClass.C1, JSONB, nullable=True)
     status: str = column(DataClass.C1, str)
     bytes_received: int = column(DataClass.C1, BigInteger, default=0)
     digest: bytes | None = column(DataClass.C1, LargeBinary, nullable=True)
@@ -58,6 +61,27 @@ class Import(PartnershipRow, table=True):
     duplicate_of: UUID | None = column(DataClass.C1, UUID, nullable=True)
     problem_code: str | None = column(DataClass.C1, str, nullable=True)
     problem_detail: str | None = column(DataClass.C1, str, nullable=True)
+    version: int = column(DataClass.C1, Integer, default=1)
+    created_at: datetime = column(DataClass.C1, datetime)
+    updated_at: datetime = column(DataClass.C1, datetime)
+
+
+class ImportMapping(PartnershipRow, table=True):
+    """What the headings of an agency's own files mean, under a name; an import keeps a copy of what it read by."""
+
+    __tablename__ = "import_mappings"
+    __table_args__ = (
+        to_partnership(),
+        references("agencies", "agency_id"),
+        references("principals", "created_by"),
+        UniqueConstraint("partnership_id", "agency_id", "name"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE, DELETE"),
+    )
+    agency_id: UUID = column(DataClass.C1, UUID)
+    name: str = column(DataClass.C1, str)
+    resource: str = column(DataClass.C1, str)
+    headings: list[list[str | None]] = column(DataClass.C1, JSONB)
+    created_by: UUID = column(DataClass.C1, UUID)
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
     updated_at: datetime = column(DataClass.C1, datetime)

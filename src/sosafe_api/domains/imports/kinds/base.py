@@ -76,7 +76,8 @@ class ImportKind:
 
     `steps` is the work of a resumable import that is kept some rows at a time. `about_people`: what lies here of a
     file is deleted after some days, and faulty rows are given back to who sent them. `writes` is what a caller must
-    be allowed beside importing: what they could write one by one.
+    be allowed beside importing: what they could write one by one. `named_columns` are those of the formats in which
+    columns go by their names, so that a mapping of a partner's own headings can stand for them.
     """
 
     formats: frozenset[ImportFormat]
@@ -87,3 +88,4 @@ class ImportKind:
     writes: Permission | None = None
     steps: Callable[[Connection, Job, int], SteppedWork] | None = None
     about_people: bool = False
+    named_columns: Mapping[ImportFormat, Sequence[str]] = field(default_factory=dict)

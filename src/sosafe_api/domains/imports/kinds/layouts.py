@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from sosafe_api.core.row_files import (
     CsvRows,
+    Headings,
     UnreadableFile,
     cells,
     columns_of,
@@ -21,7 +22,7 @@ LAYOUTS = {
 }
 
 
-def csv_rows(parts: Parts, model: type[BaseModel]) -> CsvRows:
+def csv_rows(parts: Parts, model: type[BaseModel], headings: Headings) -> CsvRows:
     """Reads the first line. Raises `Refused` for one that does not name columns of these records."""
     try:
         first = header(parts())
@@ -29,25 +30,28 @@ def csv_rows(parts: Parts, model: type[BaseModel]) -> CsvRows:
         raise Refused("unreadable_rows", LAYOUTS["unreadable_rows"]) from error
     if first is None:
         raise Refused("empty_file", LAYOUTS["empty_file"])
-    names, fault = cells(first.raw)
+    sent, fault = cells(first.raw)
     if fault is not None:
         raise Refused("unknown_layout", "The first line must name the columns, as CSV in UTF-8.")
-    names = [name.strip() for name in names]
+    names = headings.read_as(sent)
     known = columns_of(model)
     detail = layout_fault(names, known, required_columns(model))
     if detail is not None:
         raise Refused("unknown_layout", detail)
-    return CsvRows(first, [(name, known[name]) for name in names])
+    return CsvRows(first, [None if name is None else (name, known[name]) for name in names])
 
 
-def layout_fault(names: Sequence[str], known: Mapping[str, object], required: Sequence[str]) -> str | None:
-    """What is wrong with the names of columns; of names that are none of ours only the places are told.
+def layout_fault(
+    names: Sequence[str | None], known: Mapping[str, object], required: Sequence[str]
+) -> str | None:
+    """What is wrong with the names of columns, None being one that is not read.
 
-    A file without a header begins with a row, and its values are nobody's to keep.
+    Of names that are none of ours only the places are told: a file without a header begins with a row, and its values
+    are nobody's to keep.
     """
     missing = [name for name in required if name not in names]
-    strange = [str(place) for place, name in enumerate(names, start=1) if name not in known]
-    twice = sorted({name for name in names if name in known and names.count(name) > 1})
+    strange = [str(place) for place, name in enumerate(names, start=1) if name not in (None, *known)]
+    twice = sorted({name for name in names if name is not None and name in known and names.count(name) > 1})
     told = [
         f"Missing: {', '.join(missing)}." if missing else "",
         f"Not known: column {', '.join(strange[:20])}." if strange else "",

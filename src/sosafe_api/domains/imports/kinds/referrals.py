@@ -7,7 +7,16 @@ from uuid import UUID
 from sosafe_api.core import clock
 from sosafe_api.core.errors import ServiceUnavailable
 from sosafe_api.core.permissions import Permission
-from sosafe_api.core.row_files import CsvRows, Mark, NdjsonRows, Record, SentRow, UnreadableFile, column_of
+from sosafe_api.core.row_files import (
+    CsvRows,
+    Mark,
+    NdjsonRows,
+    Record,
+    SentRow,
+    UnreadableFile,
+    column_of,
+    columns_of,
+)
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused, Step
 from sosafe_api.domains.imports.kinds.layouts import LAYOUTS, csv_rows
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, RejectedRow
@@ -17,7 +26,7 @@ from sosafe_api.domains.referrals.schemas import ReferralIn
 from sosafe_api.domains.referrals.service.files import FileSender, JudgedReferrals, ReferralFile
 
 STEP_ROWS = 5_000
-_LONGEST_PLACE = 64
+_LONGEST_PLACE = 120
 _ERROR = ImportFaultSeverity.ERROR.value
 
 
@@ -71,7 +80,9 @@ class ReferralImport:
         return Step(self._checked(kept, header), *after, more=waiting.more)
 
     def _layout(self, parts: Parts) -> NdjsonRows | CsvRows:
-        return csv_rows(parts, ReferralIn) if self._job.format == ImportFormat.CSV else NdjsonRows()
+        if self._job.format == ImportFormat.NDJSON:
+            return NdjsonRows()
+        return csv_rows(parts, ReferralIn, self._job.headings)
 
     def _bounded(self, rows: Iterable[SentRow]) -> Iterator[SentRow]:
         for number, row in enumerate(rows, start=1):
@@ -80,12 +91,11 @@ class ReferralImport:
             yield row
 
     def _checked(self, judged: JudgedReferrals, header: Record | None) -> Checked:
-        by_column = self._job.format == ImportFormat.CSV
         faults = [
             FoundFault(
                 fault.row,
                 fault.line,
-                _place(fault.pointer, by_column=by_column),
+                self._place(fault.pointer),
                 fault.code,
                 _ERROR,
                 fault.suggestion,
@@ -106,6 +116,12 @@ class ReferralImport:
             rejected.insert(0, RejectedRow(0, header.line, header.position, len(header.raw)))
         return Checked(counts, faults, judged.errors, rejected=rejected)
 
+    def _place(self, pointer: str | None) -> str | None:
+        """The column by the heading of the file, or the pointer into the row's JSON."""
+        by_column = self._job.format == ImportFormat.CSV
+        place = self._job.headings.shown(column_of(pointer)) if by_column else pointer
+        return place[:_LONGEST_PLACE] if place and place != "#" else None
+
 
 class _Counted:
     """Rows that are handed on up to a number, and whether there was one more."""
@@ -122,11 +138,6 @@ class _Counted:
         self.more = next(self._rows, None) is not None
 
 
-def _place(pointer: str | None, *, by_column: bool) -> str | None:
-    place = column_of(pointer) if by_column else pointer
-    return place[:_LONGEST_PLACE] if place and place != "#" else None
-
-
 def _refused(code: str) -> Refused:
     return Refused(code, LAYOUTS[code])
 
@@ -140,4 +151,5 @@ REFERRALS = ImportKind(
     writes=Permission.REFERRAL_CREATE,
     steps=ReferralImport,
     about_people=True,
+    named_columns={ImportFormat.CSV: tuple(columns_of(ReferralIn))},
 )

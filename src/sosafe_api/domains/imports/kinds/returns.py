@@ -29,13 +29,14 @@ class IncidentReturn:
 
     def check(self, parts: Parts) -> Checked:
         try:
-            found = self._file.check(parts)
+            found = self._file.check(parts, self._job.headings)
         except ReturnRefused as refused:
             raise Refused(refused.code, refused.detail) from refused
         told = [(fault, _ERROR) for fault in found.faults] + [(doubt, _WARNING) for doubt in found.doubts]
         told.sort(key=lambda item: item[0].row)
+        shown = self._job.headings.shown
         faults = [
-            FoundFault(fault.row, fault.line, fault.column, fault.code, severity, fault.suggestion)
+            FoundFault(fault.row, fault.line, shown(fault.column), fault.code, severity, fault.suggestion)
             for fault, severity in told[:MOST_FAULTS]
         ]
         counts = {
@@ -70,6 +71,7 @@ def _importing(kind: ReturnKind, writes: Permission) -> ImportKind:
         most_rows=lambda settings: min(MOST_ROWS, settings.import_rows),
         work=work,
         writes=writes,
+        named_columns={ImportFormat.INCIDENT_RETURN_CSV: tuple(kind.model.model_fields)},
     )
 
 

@@ -1,6 +1,7 @@
 """Queries about imports: what their senders ask, and what the background work does."""
 
 from sosafe_api.domains.imports.repository.jobs import Connection, FoundFault, Job, JobRepository
+from sosafe_api.domains.imports.repository.mappings import MappingRepository
 from sosafe_api.domains.imports.repository.requests import ImportRepository
 from sosafe_api.domains.imports.repository.steps import RejectedRow, StepRepository
 
@@ -10,6 +11,7 @@ __all__ = [
     "ImportRepository",
     "Job",
     "JobRepository",
+    "MappingRepository",
     "RejectedRow",
     "StepRepository",
 ]

@@ -9,6 +9,7 @@ import psycopg
 
 from sosafe_api.core import clock
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.row_files import Headings
 from sosafe_api.domains.imports.rules import RUNNING, ImportMode
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -32,6 +33,7 @@ class Job:
     bytes_done: int
     lines_done: int
     rows_done: int
+    headings: Headings
 
     @property
     def takes_good_rows(self) -> bool:
@@ -99,11 +101,13 @@ class JobRepository:
         """The import, held until the transaction ends; None when it has none of the statuses."""
         row = self._connection.execute(
             "SELECT partnership_id, id, status, dry_run, commit_automatically, agency_id, principal_id, version,"
-            " resource, format, mode, bytes_done, lines_done, rows_done"
+            " resource, format, mode, bytes_done, lines_done, rows_done, headings"
             " FROM imports WHERE partnership_id = %s AND id = %s AND status = ANY (%s) FOR UPDATE",
             (partnership_id, import_id, list(statuses)),
         ).fetchone()
-        return Job(*row) if row else None
+        if row is None:
+            return None
+        return Job(*(*row[:-1], Headings(row[-1] or ())))
 
     def parts(self, job: Job, start: int = 0) -> Iterator[bytes]:
         """The file's bytes in order from a byte on, one part in memory at a time."""

@@ -24,6 +24,7 @@ from sosafe_api.domains.imports.models import Import, ImportFault
 from sosafe_api.domains.imports.repository import ImportRepository
 from sosafe_api.domains.imports.rules import CommitMode, ImportMode, ImportStatus
 from sosafe_api.domains.imports.schemas import ImportFaultQuery, ImportIn, ImportQuery, ImportTransitionIn
+from sosafe_api.domains.imports.service.mappings import MappingService
 
 
 class ImportService(Service):
@@ -54,6 +55,8 @@ class ImportService(Service):
             file_name=wanted.file_name,
             dry_run=wanted.dry_run,
             mode=mode.value,
+            mapping=wanted.mapping,
+            headings=await MappingService(self.context).headings_for(wanted),
             commit_automatically=wanted.commit is CommitMode.AUTOMATIC,
             status=ImportStatus.OPEN.value,
             created_at=self.context.now,
@@ -153,6 +156,7 @@ class ImportService(Service):
             "format": row.format,
             "file_name": row.file_name,
             "mode": row.mode,
+            "mapping": row.mapping,
             "dry_run": row.dry_run,
             "commit": (CommitMode.AUTOMATIC if row.commit_automatically else CommitMode.MANUAL).value,
             "status": row.status,

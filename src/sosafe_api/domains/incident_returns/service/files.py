@@ -14,6 +14,7 @@ import msgspec
 from pydantic import ValidationError
 
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.row_files import Headings
 from sosafe_api.core.validation import field_errors
 from sosafe_api.domains.incident_returns.errors import ReturnRefused
 from sosafe_api.domains.incident_returns.repository import Connection, FileRepository, RowFault, StagedRow
@@ -62,11 +63,13 @@ class ReturnFile:
         self._most_faults = most_faults
         self._found = CheckedReturn()
 
-    def check(self, parts: Parts) -> CheckedReturn:
+    def check(self, parts: Parts, headings: Headings) -> CheckedReturn:
         """Reads the file from its start. Raises `ReturnRefused` for one that is not of this kind."""
         try:
-            names = [name.strip() for name in reading.header(parts())]
-            detail = layout_fault(names, self._kind.model.model_fields, self._required)
+            names = headings.read_as(reading.header(parts()))
+            detail = layout_fault(
+                [name for name in names if name is not None], self._kind.model.model_fields, self._required
+            )
             if detail is not None:
                 raise ReturnRefused("unknown_layout", detail)
             self._repository.stage(self._staged(names, reading.rows(parts(), len(names))))
@@ -85,7 +88,7 @@ class ReturnFile:
         unchanged = self._found.rows - created - updated
         return {"rows_created": created, "rows_updated": updated, "rows_unchanged": unchanged}
 
-    def _staged(self, names: list[str], rows: Iterable[reading.ReadRow]) -> Iterator[StagedRow]:
+    def _staged(self, names: list[str | None], rows: Iterable[reading.ReadRow]) -> Iterator[StagedRow]:
         """The rows that keep every rule; the faults of the others are noted."""
         for row in rows:
             self._found.rows += 1
@@ -98,9 +101,11 @@ class ReturnFile:
             if made is not None:
                 yield made
 
-    def _stated(self, names: list[str], values: list[str]) -> dict[str, Any]:
-        """A row's values as JSON would have them; an empty one is not stated."""
-        stated: dict[str, Any] = {name: value for name, value in zip(names, values, strict=True) if value}
+    def _stated(self, names: list[str | None], values: list[str]) -> dict[str, Any]:
+        """A row's values as JSON would have them; an empty one is not stated, and a column of no name not read."""
+        stated: dict[str, Any] = {
+            name: value for name, value in zip(names, values, strict=True) if value and name is not None
+        }
         for name in self._booleans & stated.keys():
             stated[name] = _BOOLEANS.get(stated[name].lower(), stated[name])
         number = stated.get(_NUMBER, "")

@@ -1,4 +1,4 @@
-"""What crosses the wire about imports."""
+"""What crosses the wire about imports: the file announced, how it stands, what is wrong with it."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from sosafe_api.core.schemas import Code, Cursor, InstantOut, Links, Out, PageInfo, Query, Schema
+from sosafe_api.core.schemas import Code, Cursor, InstantOut, Links, Out, PageInfo, Query, Schema, Slug
 from sosafe_api.domains.imports.rules import (
     CommitMode,
     ImportFaultSeverity,
@@ -38,6 +38,10 @@ class ImportIn(Schema):
     mode: ImportMode | None = Field(
         None,
         description="Whether one faulty row keeps the whole file out. `atomic` unless the resource has another only.",
+    )
+    mapping: Slug | None = Field(
+        None,
+        description="The name of your agency's mapping of headings, where the file has headings of its own.",
     )
     dry_run: bool = Field(False, description="Only say what would happen; nothing is kept.")
     commit: CommitMode = Field(
@@ -98,6 +102,7 @@ EXAMPLE: dict[str, Any] = {
     "format": "police_uk_street_csv",
     "file_name": "2021-01-example-street.csv",
     "mode": "atomic",
+    "mapping": None,
     "dry_run": False,
     "commit": "automatic",
     "status": "committed",
@@ -132,6 +137,9 @@ class ImportOut(Out):
     format: ImportFormat = Field(description="How it is written.")
     file_name: str | None = Field(max_length=200, description="The file's name, as given.")
     mode: ImportMode = Field(description="Whether one faulty row keeps the whole file out.")
+    mapping: Slug | None = Field(
+        description="The mapping that the file is read by, as it was when the import was created."
+    )
     dry_run: bool = Field(description="Whether this is a rehearsal.")
     commit: CommitMode = Field(description="Whether a faultless file is committed at once.")
     status: ImportStatus = Field(description="Where it stands.")
@@ -204,7 +212,8 @@ class ImportFaultOut(Out):
     row: int = Field(ge=0, le=2**31, description="The row; 1 is the first after the header, 0 the header.")
     line: int = Field(ge=1, le=2**31, description="The line of the file, when no value spans several lines.")
     column: str | None = Field(
-        max_length=64, description="The column or member, or null for the row as a whole."
+        max_length=120,
+        description="The column, by the heading of the file, or the member; null for the row as a whole.",
     )
     severity: ImportFaultSeverity = Field(description="Whether the row is kept out, or taken as it says.")
     code: Code = Field(description="The rule that is broken.")

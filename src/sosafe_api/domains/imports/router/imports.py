@@ -1,4 +1,4 @@
-"""Operations on imports."""
+"""Operations on imports: announced, sent, checked, committed."""
 
 from uuid import UUID
 
