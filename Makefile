@@ -1,6 +1,6 @@
 # Every command of this repository. make only calls the package runner (.ci/uv), which brings the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve worker test check bench openapi docs migration
+.PHONY: help demo demo-reset serve worker test check bench openapi docs migration clients
 
 ifdef PYTHON
 export PYTHON
@@ -40,6 +40,9 @@ bench: ## compare the service with a hand-written reference
 
 openapi: ## write the contract, openapi/sosafe.v1.json
 	@$(RUN) sosafe openapi --write
+
+clients: ## make the typed clients for Python and TypeScript in dist/clients
+	@$(RUN) --group lint .ci/clients
 
 docs: ## write the generated reference pages
 	@$(RUN) sosafe reference --write

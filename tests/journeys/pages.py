@@ -30,6 +30,11 @@ def steps(page: Path) -> list[Step]:
     return found
 
 
+def programs(page: Path, language: str) -> list[str]:
+    """The page's programs in a language, by the name that its fence gives it."""
+    return [found[2] for found in _FENCE.finditer(page.read_text(encoding="utf-8")) if found[1] == language]
+
+
 def pages() -> list[Path]:
     """Every page but the first, whose commands prepare the shell for the others."""
     return sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
@@ -40,24 +45,41 @@ def run(page: Path, pasted: str, directory: Path, **environment: str) -> list[tu
 
     `pasted` is what stands first in the shell: where the service is, and how its command line is run.
     """
-    preparation, told = steps(FOLDER / "README.md"), steps(page)
-    shell = [pasted, *(step.commands for step in preparation)]
+    told = steps(page)
+    shell = [pasted]
     for step in told:
         shell += [f"echo '{_MARK}'", step.commands]
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", "\n".join(shell)],
-        cwd=directory,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-        timeout=150,
-        check=False,
-    )
-    assert done.returncode == 0, f"{page.name}\n{done.stdout}\n{done.stderr}"
-    printed = done.stdout.split(_MARK + "\n")[1:]
+    printed = print_of(page, shell, directory, **environment).split(_MARK + "\n")[1:]
     assert len(printed) == len(told)
     return [
         (output.strip(), step.shown.strip())
         for output, step in zip(printed, told, strict=True)
         if step.shown is not None
     ]
+
+
+def run_program(
+    page: Path, pasted: str, command: str, directory: Path, **environment: str
+) -> tuple[str, str]:
+    """What a program of the page printed after its first step, beside what the page shows last."""
+    told = steps(page)
+    shell = [pasted, told[0].commands, f"echo '{_MARK}'", command]
+    shown = [step.shown for step in told if step.shown is not None][-1]
+    return print_of(page, shell, directory, **environment).split(_MARK + "\n")[-1].strip(), shown.strip()
+
+
+def print_of(page: Path, shell: list[str], directory: Path, **environment: str) -> str:
+    """What these commands print in one shell, behind what the first page prepares; fails where a command fails."""
+    pasted, *commands = shell
+    preparation = [step.commands for step in steps(FOLDER / "README.md")]
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", "\n".join([pasted, *preparation, *commands])],
+        cwd=directory,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=200,  # a release computes every table, and a crowded machine takes many times as long as a quiet one
+        check=False,
+    )
+    assert done.returncode == 0, f"{page.name}\n{done.stdout}\n{done.stderr}"
+    return done.stdout

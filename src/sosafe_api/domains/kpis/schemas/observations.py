@@ -143,7 +143,7 @@ class LimitsOut(Out):
     method: IntervalMethod = Field(description="How it was computed.")
 
 
-class ChangeOut(Out):
+class EarlierValueOut(Out):
     """How a value differs from an earlier one, by the values as they are shown."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EARLIER]})
@@ -190,8 +190,10 @@ class ObservationOut(Out):
     break_before: str | None = Field(
         max_length=500, description="What is counted otherwise than in the period before; draw no line here."
     )
-    previous_period: ChangeOut | None = Field(description="Against the period that ended where it begins.")
-    previous_year: ChangeOut | None = Field(description="Against the same period of the year before.")
+    previous_period: EarlierValueOut | None = Field(
+        description="Against the period that ended where it begins."
+    )
+    previous_year: EarlierValueOut | None = Field(description="Against the same period of the year before.")
     definition_version: int = Field(ge=1, le=1000, description="The version of the definition.")
     data_cut_off: InstantOut = Field(description="What was recorded later is not in the value.")
     target: AppliedTargetOut | None = Field(description="What it is rated by, where it is.")
