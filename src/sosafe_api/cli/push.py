@@ -62,7 +62,12 @@ def _referrals(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _pushed(api: ApiClient, number: int, referral: dict[str, Any]) -> dict[str, Any]:
-    told = {"number": number, "agency_reference": referral.get("agency_reference"), "id": None, "faults": []}
+    told: dict[str, Any] = {
+        "number": number,
+        "agency_reference": referral.get("agency_reference"),
+        "id": None,
+        "faults": [],
+    }
     try:
         return told | {"id": api.call("POST", PATH, json=referral)["id"]}
     except StepRefused as refused:
