@@ -1,5 +1,6 @@
 """`sosafe import` loads files through the public API, says what became of each, and ends with 1 when one is refused."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,14 @@ def working(world: World, database: TestDatabase, superuser: psycopg.Connection)
     thread.join()
 
 
-def run(world: World, *files: Path, secret: str = SECRET, **terminal: str) -> Result:
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nobody's own configuration is read or written."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config" / "sosafe"
+
+
+def run(world: World, *arguments: Path | str, secret: str = SECRET, **terminal: str) -> Result:
     someone = world.people[Role.IMPORT_CLIENT.value]
     environment = {
         "SOSAFE_URL": world.service.url,
@@ -49,7 +57,7 @@ def run(world: World, *files: Path, secret: str = SECRET, **terminal: str) -> Re
         "COLUMNS": "200",
         **terminal,
     }
-    return CliRunner().invoke(command_line(), ["import", *map(str, files)], env=environment)
+    return CliRunner().invoke(command_line(), ["import", *map(str, arguments)], env=environment)
 
 
 def written(directory: Path, name: str, content: bytes) -> Path:
@@ -106,13 +114,14 @@ def test_a_bar_moves_with_every_part_that_arrives(world, working, tmp_path, monk
 
 
 def test_a_refused_file_is_told_with_its_reasons_and_the_others_are_loaded(world, working, tmp_path) -> None:
-    faulty = written(tmp_path, "a.csv", file_of(row(), *[row("Witchcraft")] * 7))
+    faulty = written(tmp_path, "a.csv", file_of(row(), *[row("Witchcraft")] * 22))
     other = written(tmp_path, "b.csv", b"Type,Date,Part of a policing operation\n")
     sound = written(tmp_path, "c.csv", file_of(row()))
     result = run(world, faulty, other, sound)
     assert result.exit_code == 1
-    assert columns(result.output, "a.csv")[1:5] == ["refused", "8", "0", "7"]
-    assert "a.csv: line 3, Crime type: unknown_crime_type. Use one of the types published" in result.output
+    assert columns(result.output, "a.csv")[1:5] == ["refused", "23", "0", "22"]
+    assert columns(result.output, "unknown_crime_type")[:3] == ["3", "Crime type", "unknown_crime_type"]
+    assert "Use one of the types published" in result.output
     assert "a.csv: and 2 more" in result.output
     assert "b.csv: This is a stop-and-search file" in result.output
     assert columns(result.output, "c.csv")[1] == "committed"
@@ -148,3 +157,42 @@ def test_an_expired_token_is_renewed_and_a_quota_is_waited_for(world) -> None:
         assert len(found["data"]) == 1
         assert ApiClient(http, client_id, SECRET).call("GET", "/v1/imports")["data"] == []
     assert seen == ["GET 401", "POST 200", "GET 200", "GET 429", "GET 200"]
+
+
+def test_a_load_that_was_stopped_goes_on_with_what_has_not_arrived(
+    world, working, tmp_path, home, monkeypatch
+) -> None:
+    content = file_of(*[asb() for _ in range(40)])
+    part = len(content) // 4
+    monkeypatch.setattr(imports, "PART_BYTES", part)
+    path = written(tmp_path, "a.csv", content)
+    sent: list[int] = []
+    request = httpx.Client.request
+
+    def broken(self: httpx.Client, method: str, url: str, **options: Any) -> httpx.Response:
+        if method == "PATCH":
+            sent.append(int(options["headers"]["Upload-Offset"]))
+            if len(sent) == 3:
+                raise KeyboardInterrupt
+        return request(self, method, url, **options)
+
+    monkeypatch.setattr(httpx.Client, "request", broken)
+    assert run(world, path).exit_code != 0
+    assert len(list(home.iterdir())) == 1
+    result = run(world, path)
+    assert result.exit_code == 0, result.output
+    assert columns(result.output, "a.csv")[1:3] == ["committed", "40"]
+    assert sent == [0, part, part * 2, part * 2, part * 3] + ([part * 4] if len(content) % 4 else [])
+    assert list(home.iterdir()) == []
+
+
+def test_a_program_reads_lines_of_json(world, working, tmp_path) -> None:
+    sound = written(tmp_path, "a.csv", file_of(row(), asb()))
+    result = run(world, "--json", sound, written(tmp_path, "b.csv", file_of(row("Witchcraft"))))
+    assert result.exit_code == 1
+    told = [json.loads(line) for line in result.stdout.splitlines() if line.startswith('{"path"')]
+    assert [(item["status"], item["rows"], item["faults"]) for item in told] == [
+        ("committed", 2, 0),
+        ("refused", 1, 1),
+    ]
+    assert told[1]["examples"][0]["code"] == "unknown_crime_type"

@@ -1,25 +1,27 @@
 """`sosafe import FILE…`: sends police files through the public API, shows progress and ends in a summary."""
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
 
-import httpx
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from sosafe_api.cli.api_client import ApiClient, StepRefused
+from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Token, Url, calling, directory, keep
 
 WAIT_SECONDS = 300
 PART_BYTES = 8 * 1024 * 1024
 LONGEST_HEADER = 65_536
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
-EXAMPLES = 5
+EXAMPLES = 20
 ENDED = frozenset({"validated", "committed", "duplicate", "failed", "cancelled"})
 KEPT = frozenset({"committed", "duplicate"})
 Advance = Callable[[int], None]  # is told how many bytes more have arrived
@@ -48,33 +50,40 @@ def import_files(
         list[Path],
         typer.Argument(help="Street and outcomes files as downloaded.", exists=True, dir_okay=False),
     ],
-    client_id: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_ID", help="The client that imports.")] = "",
-    client_secret: Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_SECRET", help="Its secret.")] = "",
-    token: Annotated[str, typer.Option(envvar="SOSAFE_TOKEN", help="An access token instead.")] = "",
-    url: Annotated[str, typer.Option(envvar="SOSAFE_URL", help="The service.")] = "http://127.0.0.1:8000",
+    url: Url = "",
+    client_id: ClientId = "",
+    client_secret: ClientSecret = "",
+    token: Token = "",
+    as_json: Json = False,
 ) -> None:
-    """Load police street and outcomes files; a file that was loaded before changes nothing."""
+    """Load police street and outcomes files; a file that was loaded before changes nothing.
+
+    Stopped half-way, call it again: it goes on with what has not arrived.
+    """
     console = Console()
-    if not token and not (client_id and client_secret):
-        raise typer.BadParameter("give --client-id and --client-secret, or --token")
     started = time.monotonic()
+    with calling(url, client_id, client_secret, token) as api:
+        outcomes = _load_all(api, sorted(files), console, quiet=as_json)
+    if as_json:
+        for outcome in outcomes:
+            typer.echo(json.dumps(asdict(outcome), default=str))
+    else:
+        _summarise(console, outcomes, time.monotonic() - started)
+    if not all(outcome.kept for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _load_all(api: ApiClient, files: list[Path], console: Console, *, quiet: bool) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    with (
-        httpx.Client(base_url=url, timeout=120) as http,
-        Progress(*_columns(), console=console, transient=True) as progress,
-    ):
-        api = ApiClient(http, client_id, client_secret, token)
-        size = sum(path.stat().st_size for path in files)
-        bar = progress.add_task("", total=size, rows=0)
-        for number, path in enumerate(sorted(files), start=1):
+    with Progress(*_columns(), console=console, transient=True, disable=quiet) as progress:
+        bar = progress.add_task("", total=sum(path.stat().st_size for path in files), rows=0)
+        for number, path in enumerate(files, start=1):
             progress.update(bar, description=f"{number} of {len(files)}: {path.name}")
             outcomes.append(_load(api, path, lambda sent: progress.update(bar, advance=sent)))
             progress.update(bar, rows=sum(outcome.rows for outcome in outcomes))
-            if not console.is_terminal:  # where no bar can move, each file has its line
+            if not console.is_terminal and not quiet:  # where no bar can move, each file has its line
                 console.print(_told(number, len(files), outcomes[-1]), markup=False, highlight=False)
-    _summarise(console, outcomes, time.monotonic() - started)
-    if not all(outcome.kept for outcome in outcomes):
-        raise typer.Exit(1)
+    return outcomes
 
 
 def _columns() -> Iterator[Any]:
@@ -110,14 +119,28 @@ def _load(api: ApiClient, path: Path, advance: Advance) -> Outcome:
 def _import(api: ApiClient, path: Path, advance: Advance) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The import as it ended, and the first of its faults."""
     options = {**_kind_of(path), "commit": "automatic", "file_name": path.name}
-    made = api.call("POST", "/v1/imports", json=options, headers={"Idempotency-Key": str(uuid4())})
+    begun = _begun(path)
+    made = api.call("POST", "/v1/imports", json=options, headers={"Idempotency-Key": begun.read_text()})
     address = f"/v1/imports/{made['id']}"
-    sent = _send(api, made["upload"]["url"], path, advance)
-    api.call("POST", f"{address}/transitions", json={"to": "validating"}, headers={"If-Match": sent["etag"]})
+    stands = api.call("GET", address)  # an import that was begun before is answered as it was then
+    if stands["status"] == "open":
+        sent = _send(api, made["upload"]["url"], path, advance, stands)
+        api.call(
+            "POST", f"{address}/transitions", json={"to": "validating"}, headers={"If-Match": sent["etag"]}
+        )
     found = _await(api, address)
+    begun.unlink(missing_ok=True)
     if not found["faults"]:
         return found, []
     return found, api.call("GET", f"{address}/faults?limit={EXAMPLES}")["data"]
+
+
+def _begun(path: Path) -> Path:
+    """The key under which this very content is being sent: kept until the import ends, so that a later call goes on."""
+    with path.open("rb") as file:
+        name = f"import-{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    kept = directory() / name
+    return kept if kept.exists() else keep(name, str(uuid4()))
 
 
 def _kind_of(path: Path) -> dict[str, str]:
@@ -128,10 +151,13 @@ def _kind_of(path: Path) -> dict[str, str]:
     return {"resource": "incidents", "format": "police_uk_street_csv"}
 
 
-def _send(api: ApiClient, url: str, path: Path, advance: Advance) -> dict[str, Any]:
+def _send(
+    api: ApiClient, url: str, path: Path, advance: Advance, stands_at: dict[str, Any]
+) -> dict[str, Any]:
     """In parts, so that neither side holds the whole file; goes on where a broken upload stands."""
-    offset, size = 0, path.stat().st_size
-    sent: dict[str, Any] = {}
+    offset, size = stands_at["bytes_received"], path.stat().st_size
+    sent: dict[str, Any] = stands_at if offset else {}
+    advance(offset)
     with path.open("rb") as file:
         while not sent or offset < size:
             file.seek(offset)
@@ -177,15 +203,20 @@ def _summarise(console: Console, outcomes: list[Outcome], seconds: float) -> Non
     for outcome in outcomes:
         if outcome.detail:
             console.print(f"{outcome.path.name}: {outcome.detail}", markup=False)
-        for fault in outcome.examples:
-            place = f"line {fault['line']}, {fault['column'] or 'whole row'}"
-            text = f"{outcome.path.name}: {place}: {fault['code']}. {fault['suggestion']}"
-            console.print(text, markup=False, highlight=False)
+        if outcome.examples:
+            console.print(_faults(outcome))
         if outcome.faults > len(outcome.examples) > 0:
             console.print(f"{outcome.path.name}: and {outcome.faults - len(outcome.examples):,} more")
     kept = [outcome for outcome in outcomes if outcome.kept]
     rows = sum(outcome.rows for outcome in kept)
     console.print(f"{len(kept)} of {len(outcomes)} files are loaded: {rows:,} rows in {seconds:.1f} s.")
+
+
+def _faults(outcome: Outcome) -> Table:
+    table = Table("line", "column", "code", "what to do", title=f"{outcome.path.name}: what is wrong")
+    for fault in outcome.examples:
+        table.add_row(str(fault["line"]), fault["column"] or "whole row", fault["code"], fault["suggestion"])
+    return table
 
 
 COMMANDS = {"import": import_files}
