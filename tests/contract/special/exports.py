@@ -14,7 +14,7 @@ def _written(world: World) -> Call:
     assert urls is not None
     world.superuser.execute("DELETE FROM work_items WHERE item_id <> %s", (export_id,))
     assert worker.do_next(world.service.settings, urls)
-    return Call(client, {"export_id": export_id})
+    return Call(world.as_role(Role.ANALYST), {"export_id": export_id})
 
 
 SPECIAL = {"get_export_content": _written}
