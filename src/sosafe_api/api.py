@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 from sosafe_api.domains.action_plans import router as action_plans
 from sosafe_api.domains.agencies import router as directory
 from sosafe_api.domains.asb_incidents.router import router as asb_incidents
-from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens
+from sosafe_api.domains.auth.router import agreements, partnership, principals, tokens, usage
 from sosafe_api.domains.cases import router as cases
 from sosafe_api.domains.changes.router import router as changes
 from sosafe_api.domains.community_events import router as community_events
@@ -78,6 +78,7 @@ def version_1() -> Iterable[BaseRoute]:
     yield from fhir.routes()
     yield from open_referral.routes
     yield from partnership.routes
+    yield from usage.routes
     yield from agreements.routes
     yield from principals.routes
 

@@ -39,6 +39,7 @@ ROWS: dict[str, Row] = {
     "create_sharing_agreement": row("POST", "/v1/sharing-agreements", ADMIN),
     "get_sharing_agreement": row("GET", "/v1/sharing-agreements/{sharing_agreement_id}", AGREEMENT_READERS),
     "list_principals": row("GET", "/v1/principals", AGREEMENT_READERS),
+    "list_operation_usage": row("GET", "/v1/operation-usage", AGREEMENT_READERS),
     "create_principal": row("POST", "/v1/principals", ADMIN),
     "get_principal": row("GET", "/v1/principals/{principal_id}", AGREEMENT_READERS),
     "update_principal": row("PATCH", "/v1/principals/{principal_id}", ADMIN),

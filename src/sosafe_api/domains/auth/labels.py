@@ -3,6 +3,7 @@
 from sosafe_api.core.actor import PrincipalKind
 from sosafe_api.core.labels import Label, ListLabels, Source
 from sosafe_api.domains.auth.vocabulary import (
+    CallerKind,
     Gateway,
     LawfulBasis,
     PartnershipMode,
@@ -19,6 +20,7 @@ LABELS = {
         }
     ),
     PrincipalKind: ListLabels({"client": "Program", "user": "Person"}, title="Kind of principal"),
+    CallerKind: ListLabels({"client": "Program", "agency": "People of an agency"}, title="Kind of caller"),
     Gateway: ListLabels(
         {
             "crime_and_disorder_act_1998_s17a": Label(

@@ -81,3 +81,10 @@ class PartnershipMode(StrEnum):
 
     TEST = "test"
     LIVE = "live"
+
+
+class CallerKind(StrEnum):
+    """Who is counted: each program, and the people of an agency together."""
+
+    CLIENT = "client"
+    AGENCY = "agency"

@@ -4,6 +4,7 @@ from sosafe_api.domains.auth.repository.agreements import AgreementRepository
 from sosafe_api.domains.auth.repository.identity import RIGHTS, AuthRepository, Post
 from sosafe_api.domains.auth.repository.partnership import PartnershipRepository
 from sosafe_api.domains.auth.repository.principals import PrincipalRepository
+from sosafe_api.domains.auth.repository.usage import UsageRepository
 
 __all__ = [
     "RIGHTS",
@@ -12,4 +13,5 @@ __all__ = [
     "PartnershipRepository",
     "Post",
     "PrincipalRepository",
+    "UsageRepository",
 ]

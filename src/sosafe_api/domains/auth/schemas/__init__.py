@@ -29,11 +29,15 @@ from sosafe_api.domains.auth.schemas.tokens import (
     TokenRefusal,
     TokenRequestIn,
 )
+from sosafe_api.domains.auth.schemas.usage import OperationUsageOut, OperationUsagePage, OperationUsageQuery
 
 __all__ = [
     "AgreementPurposeIn",
     "AgreementPurposeOut",
     "JsonWebKeySet",
+    "OperationUsageOut",
+    "OperationUsagePage",
+    "OperationUsageQuery",
     "PartnershipOut",
     "PartnershipPatch",
     "PrincipalIn",

@@ -7,6 +7,7 @@ from sosafe_api.domains.auth.service.records import RecordService
 from sosafe_api.domains.auth.service.seats import SeatService
 from sosafe_api.domains.auth.service.staff import StaffService
 from sosafe_api.domains.auth.service.tokens import TokenService, credentials_from
+from sosafe_api.domains.auth.service.usage import UsageService
 
 __all__ = [
     "AgreementService",
@@ -16,5 +17,6 @@ __all__ = [
     "SeatService",
     "StaffService",
     "TokenService",
+    "UsageService",
     "credentials_from",
 ]
