@@ -50,7 +50,9 @@ def test_every_route_has_a_policy_that_says_what_the_table_says() -> None:
         assert holders == row.roles | row.absent_to or row.open, route.operation_id
         assert policy.purpose is row.sensitive, route.operation_id
         reads = row.method == "GET" or str(route.operation_id).startswith("search_")
-        asks = reads and not policy.purpose_in_body  # else it was stated, and recorded, when the read was asked for
+        asks = (
+            reads and not policy.purpose_in_body
+        )  # else it was stated, and recorded, when the read was asked for
         assert policy.purpose is (policy.data_class >= "C2" and asks), route.operation_id
         assert policy.data_class >= "C2" or not policy.representation, route.operation_id
 

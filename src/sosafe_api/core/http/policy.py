@@ -39,12 +39,12 @@ class Policy:
     C2 on a person states a purpose (`purpose`), and the read is recorded before a byte leaves. Programs
     never get personal data, so they state none. `representation` says that a person who prefers so is
     answered with the record itself (RFC 7240), which is a read like any other. `purpose_in_body` says that the
-    body names the purpose, since the read follows later, and holds for that read. `creates_or_replaces` is for a PUT to a name of the
-    caller's own: `If-None-Match: *` makes it, `If-Match` changes it, and one of the two must be there.
-    `answer_kept` False: the answer must lie nowhere, so an `Idempotency-Key` is not read. `counted` False keeps a
-    probe out of the quota. `models` say what a media type holds that is not what JSON does. `errors` is for the
-    operations of a standard that has errors of a form of its own. `retirement` says
-    that the operation ends, and when.
+    body names the purpose, since the read follows later, and holds for that read. `creates_or_replaces` is for a
+    PUT to a name of the caller's own: `If-None-Match: *` makes it, `If-Match` changes it, and one of the two must
+    be there. `answer_kept` False: the answer must lie nowhere, so an `Idempotency-Key` is not read. `counted` False
+    keeps a probe out of the quota. `models` say what a media type holds that is not what JSON does. `errors` is for
+    the operations of a standard that has errors of a form of its own. `retirement` says that the operation ends,
+    and when.
     """
 
     permission: Permission | None
