@@ -1,5 +1,7 @@
 """P31: instants are sent and kept as UTC, naive ones are refused, and a day is a day in London."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -55,6 +57,8 @@ def values_of(answer: httpx.Response) -> list[Any]:
     media_type = answer.headers["Content-Type"].partition(";")[0]
     if media_type == "application/x-ndjson":
         return [json.loads(line) for line in answer.text.splitlines()]
+    if media_type == "text/csv":
+        return list(csv.DictReader(io.StringIO(answer.text)))
     if media_type in FOR_PEOPLE:  # days as people write them
         return []
     return [answer.json()]
@@ -81,6 +85,7 @@ def test_parameters_that_are_instants_are_known() -> None:
         "/events",
         "/kpis/{kpi_code}/targets/{financial_year}",
         "/meetings",
+        "/open-referral/services",
         "/referrals",
     }
 

@@ -6,13 +6,15 @@ from sosafe_api.core.db.columns import metadata
 from sosafe_api.domains.auth.rules import PartnershipMode
 from sosafe_api.provisioning.owner import Connection, enter, on_record
 
-# The organisation, so that programs keep their credentials; the records of access, which nobody empties; and
-# places, since their sealed locations are seen by no role, the owner's included, and so are deleted by none.
+# The organisation, so that programs keep their credentials; the records of access, which nobody empties; how far the
+# changes are numbered, so that no reader of the feed stands before a number that is given again; and places, since
+# their sealed locations are seen by no role, the owner's included, and so are deleted by none.
 KEPT = frozenset(
     {
         "agencies",
         "agency_memberships",
         "audit_entries",
+        "change_feeds",
         "group_memberships",
         "groups",
         "liaison_officers",
@@ -48,6 +50,9 @@ def reset(connection: Connection, slug: str) -> int:
     if row is None or row[0] != PartnershipMode.TEST:
         raise NotATestPartnership(f"{slug} is a live partnership: its people are real")
     found = connection.execute(_statement(emptied()), {"partnership_id": partnership_id}).fetchone()
+    connection.execute(
+        "UPDATE change_feeds SET forgotten = numbered WHERE partnership_id = %s", (partnership_id,)
+    )
     connection.execute("UPDATE partnerships SET clock_ahead_seconds = 0 WHERE id = %s", (partnership_id,))
     on_record(connection, partnership_id, "partnership:reset", partnership_id)
     return int(found[0]) if found else 0

@@ -13,7 +13,9 @@ def _refused(world: World) -> Call:
 def _importer_of_all(world: World) -> Call:
     """Whoever imports records may write them singly."""
     analyst = world.people[Role.ANALYST.value]
-    world.grant(analyst, Role.REFERRER)
+    held = "SELECT count(*) FROM role_assignments WHERE principal_id = %s AND role = %s"
+    if world.superuser.execute(held, (analyst.id, Role.REFERRER.value)).fetchone() == (0,):
+        world.grant(analyst, Role.REFERRER)
     return Call(world.as_role(Role.ANALYST))
 
 

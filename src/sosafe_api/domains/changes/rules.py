@@ -109,6 +109,7 @@ UNTOLD: Mapping[str, str] = {
     "fire_incident": _RETURNED,
     "household": _OF_A_PERSON,
     "household_member": _OF_A_PERSON,
+    "import_mapping": "An agency's own way of writing headings, which it reads where it sends a file.",
     "intervention_breach": _OF_A_PERSON,
     "kpi_baseline": "Told with the release that shows it.",
     "kpi_target": "Told with the release that shows it.",

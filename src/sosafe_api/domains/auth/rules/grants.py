@@ -6,17 +6,8 @@ from sosafe_api.domains.auth.vocabulary import Role
 P = Permission
 
 # Any role lists something, and may have as a file what it may list.
-DIRECTORY = frozenset(
-    {
-        P.PARTNERSHIP_READ,
-        P.AGENCY_READ,
-        P.SERVICE_READ,
-        P.GROUP_READ,
-        P.AREA_READ,
-        P.EXPORT_CREATE,
-        P.EXPORT_READ,
-    }
-)
+TAKING = frozenset({P.EXPORT_CREATE, P.EXPORT_READ})
+DIRECTORY = TAKING | {P.PARTNERSHIP_READ, P.AGENCY_READ, P.SERVICE_READ, P.GROUP_READ, P.AREA_READ}
 SENDING = frozenset(
     {P.REFERRAL_CREATE, P.REFERRAL_LIST, P.REFERRAL_READ, P.REFERRAL_UPDATE, P.REFERRAL_ANSWER}
 )

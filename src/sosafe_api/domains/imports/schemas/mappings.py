@@ -117,7 +117,7 @@ class HeadingSuggestion(Out):
         json_schema_extra={"examples": [{"heading": "Ref no", "columns": ["agency_reference"]}]}
     )
     heading: str = Field(max_length=120, description="As it was sent.")
-    columns: list[str] = Field(
+    columns: list[line(64)] = Field(  # type: ignore[valid-type]
         max_length=3, description="Columns that it resembles, the likeliest first; none where nothing does."
     )
 
@@ -139,6 +139,6 @@ class HeadingSuggestionsOut(Out):
         }
     )
     data: list[HeadingSuggestion] = Field(max_length=MOST_HEADINGS, description="In the order sent.")
-    columns: list[str] = Field(
+    columns: list[line(64)] = Field(  # type: ignore[valid-type]
         max_length=MOST_HEADINGS, description="Every column that such a file may have."
     )

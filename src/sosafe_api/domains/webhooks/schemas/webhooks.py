@@ -91,7 +91,7 @@ class WebhookOut(Out):
     )
     agency_id: UUID = Field(description="The program's agency.")
     url: str = Field(max_length=LONGEST_URL, description="The receiver's address.")
-    types: list[str] = Field(max_length=MOST_TYPES, description=_TYPES)
+    types: list[ChangeType] = Field(max_length=MOST_TYPES, description=_TYPES)
     description: str | None = Field(max_length=200, description="What its owner knows the receiver by.")
     status: WebhookStatus = Field(description="Only an active webhook is told of changes.")
     verified_at: InstantOut | None = Field(description="When the receiver last echoed a challenge.")
