@@ -1,5 +1,6 @@
 """One import that goes wrong stops no other; two workers never spoil each other's work; a kill leaves nothing."""
 
+import os
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import asb, create, file_of, move, row, settle
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.server import RunningService
 from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 
@@ -104,11 +106,13 @@ def test_an_import_that_is_worked_on_is_not_waited_for(world: World) -> None:
 
 
 @pytest.fixture
-def start_worker(database: TestDatabase) -> Iterator[object]:
+def start_worker(service: RunningService, database: TestDatabase) -> Iterator[object]:
+    """Starts workers that have the secret of the service."""
     started: list[subprocess.Popen[bytes]] = []
+    environment = os.environ | {"SOSAFE_DATA_DIRECTORY": str(service.settings.data_directory)}
 
     def start() -> subprocess.Popen[bytes]:
-        started.append(subprocess.Popen([sys.executable, "-c", PROGRAM, database.urls.app]))
+        started.append(subprocess.Popen([sys.executable, "-c", PROGRAM, database.urls.app], env=environment))
         return started[-1]
 
     yield start

@@ -1,10 +1,10 @@
 """Pushing referrals: what a sender sends, one by one or as a batch, and the receipts it gets."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from sosafe_api.core.schemas import AgencyReference, InstantOut, Out, PastDay, Schema, broken_rule, text
 from sosafe_api.domains.referrals.rules import ReferralReason, ReferralSource, Status, Urgency
@@ -41,11 +41,12 @@ class ReferralIn(Schema):
     consent: ConsentIn = Field(description="The person's consent, or why there is none.")
     narrative: text(20_000) | None = Field(None, description="What happened and what is needed.")  # type: ignore[valid-type]
 
-    @model_validator(mode="after")
-    def _each_reason_once(self) -> Self:
-        if len(set(self.reason_codes)) != len(self.reason_codes):
+    @field_validator("reason_codes")
+    @classmethod
+    def _each_reason_once(cls, codes: list[ReferralReason]) -> list[ReferralReason]:
+        if len(set(codes)) != len(codes):
             raise broken_rule("repeated_value", "Must name each reason once.")
-        return self
+        return codes
 
 
 class ReferralBatchIn(Schema):
