@@ -72,6 +72,7 @@ def build_runtime(settings: Settings, urls: DatabaseUrls) -> Runtime:
         pseudonyms=instruments.pseudonyms,
         quotas=Quotas(settings.requests_per_minute, clock.epoch_seconds),
         export_places=Places(settings.exports_at_once),
+        watch_places=Places(settings.watches_at_once),
         extras={
             "token_service": TokenService(database, tokens, settings),
             "key_ring": ring,

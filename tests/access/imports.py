@@ -50,6 +50,7 @@ ROWS: dict[str, Row] = {
     "create_import": row("POST", "/v1/imports", IMPORTERS),
     "list_imports": row("GET", "/v1/imports", {*IMPORTERS, *ADMIN}),
     "get_import": own_import("GET", "/v1/imports/{import_id}", OTHER_READERS),
+    "get_import_events": own_import("GET", "/v1/imports/{import_id}/events", OTHER_READERS),
     "get_import_content_offset": own_import("GET", "/v1/imports/{import_id}/content", OTHER_READERS),
     "replace_import_content": own_import("PUT", "/v1/imports/{import_id}/content", OTHER_IMPORTERS),
     "update_import_content": own_import("PATCH", "/v1/imports/{import_id}/content", OTHER_IMPORTERS),

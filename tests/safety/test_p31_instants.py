@@ -57,6 +57,10 @@ def values_of(answer: httpx.Response) -> list[Any]:
     media_type = answer.headers["Content-Type"].partition(";")[0]
     if media_type == "application/x-ndjson":
         return [json.loads(line) for line in answer.text.splitlines()]
+    if media_type == "text/event-stream":
+        sent = [line.removeprefix("data: ") for line in answer.text.splitlines() if line.startswith("data: ")]
+        assert sent
+        return [json.loads(line) for line in sent]
     if media_type == "text/csv":
         return list(csv.DictReader(io.StringIO(answer.text)))
     if media_type in FOR_PEOPLE:  # days as people write them

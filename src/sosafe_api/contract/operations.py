@@ -7,6 +7,7 @@ from sosafe_api.contract.problem_schemas import COMMON, response_components
 from sosafe_api.contract.schemas import PREFIX
 from sosafe_api.contract.shared import PARAMETER, SCHEME, header_references
 from sosafe_api.core.http.declared import problem_statuses
+from sosafe_api.core.http.event_streams import EVENT_STREAM
 from sosafe_api.core.http.policy import Body, Policy
 from sosafe_api.core.http.problems import MEDIA_TYPE
 from sosafe_api.core.http.retirement import STABLE, Retirement
@@ -73,9 +74,7 @@ def _complete_parameters(operation: Operation, route: Route, method: str) -> Non
 
 def _headers_read(route: Route, method: str) -> list[str]:
     policy = route.policy
-    names = []
-    if policy.representation:
-        names.append("Prefer")
+    names = _wishes_read(policy)
     if policy.purpose or policy.representation:
         names.append("Purpose")
     if policy.if_match:
@@ -91,6 +90,16 @@ def _headers_read(route: Route, method: str) -> list[str]:
     if method == "post" and not policy.open and policy.answer_kept:
         names.append("IdempotencyKeyRequired" if policy.idempotency_key_required else "IdempotencyKey")
     return names
+
+
+def _wishes_read(policy: Policy) -> list[str]:
+    """What a caller may wish of the answer."""
+    read = {
+        "Prefer": policy.representation,
+        "PreferWait": policy.waits,
+        "LastEventId": EVENT_STREAM in policy.media_types,
+    }
+    return [name for name, is_read in read.items() if is_read]
 
 
 def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
@@ -214,7 +223,7 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
         names.append("ETag")
     if status in {"200", "201"} and method == "post" and not route.policy.open:
         names += ["Location", "Idempotency-Replayed"] if route.policy.answer_kept else ["Location"]
-    if route.policy.representation:
+    if route.policy.representation or route.policy.waits:
         names.append("Preference-Applied")
     if status == "202":
         names += ["Location", "Retry-After"]

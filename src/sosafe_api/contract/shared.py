@@ -166,6 +166,13 @@ _PARAMETERS: dict[str, Any] = {
         _TAGS,
         1024,
     ),
+    "LastEventId": _request_header(
+        "Last-Event-ID",
+        "The `id` of the last event that you had; what you know already is not told again.",
+        "7-41",
+        PRINTABLE,
+        64,
+    ),
     "Range": _request_header(
         "Range",
         "The part that you lack (RFC 9110 section 14.2), one at a time.",
@@ -178,6 +185,14 @@ _PARAMETERS: dict[str, Any] = {
         "`return=representation` asks for the record instead of the receipt; it is for people, who then state"
         " their `Purpose`.",
         "return=representation",
+        PRINTABLE,
+        256,
+    ),
+    "PreferWait": _request_header(
+        "Prefer",
+        "`wait=10` asks for the answer as soon as the work is done, and at the latest after so many seconds"
+        " (RFC 7240 section 4.3). `Preference-Applied` says how long was waited at most.",
+        "wait=10",
         PRINTABLE,
         256,
     ),

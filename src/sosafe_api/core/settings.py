@@ -90,6 +90,22 @@ class Settings(BaseSettings):
     exports_at_once: int = Field(
         2, ge=1, le=50, description="Exports that one web process writes at once; beyond, 503."
     )
+    wait_seconds: float = Field(
+        30.0,
+        ge=0,
+        le=60,
+        description="Longest time that an answer waits for work to end, where that is preferred.",
+    )
+    stream_seconds: float = Field(
+        300.0, gt=0, le=900, description="Longest time of one stream of events; its reader then asks anew."
+    )
+    heartbeat_seconds: float = Field(15.0, gt=0, le=60, description="Longest silence of a stream of events.")
+    watches_at_once: int = Field(
+        16,
+        ge=1,
+        le=1000,
+        description="Waiting answers and streams of one web process; beyond, answers do not wait and streams are 503.",
+    )
     requests_per_minute: int = Field(
         600, ge=1, description="Quota of one client, or of one address on open routes."
     )

@@ -62,8 +62,15 @@ class ImportStep(Work):
     """Validates or commits an import."""
 
     def do(self, item: Item) -> None:
-        rows = self.settings.import_rows
-        imports.run_import(self.connection, self.reader, item.partnership_id, item.item_id, rows)
+        progress = imports.ProgressTeller(self.urls.app, item.partnership_id, item.item_id)
+        imports.run_import(
+            self.connection,
+            self.reader,
+            item.partnership_id,
+            item.item_id,
+            self.settings.import_rows,
+            progress=progress,
+        )
 
     def give_up(self, item: Item) -> None:
         imports.give_up(self.connection, self.reader, item.partnership_id, item.item_id)

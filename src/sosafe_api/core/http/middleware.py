@@ -125,7 +125,11 @@ class _Exchange:
         self._send = send
         self._begun = time.perf_counter()
         self._head = scope["method"] == "HEAD"
-        self.scope["state"] = {**scope.get("state", {}), "request_id": self.request_id}
+        self.scope["state"] = {
+            **scope.get("state", {}),
+            "request_id": self.request_id,
+            "head": self._head,
+        }
         if self._head:
             self.scope["method"] = "GET"
 

@@ -42,9 +42,9 @@ class Policy:
     body names the purpose, since the read follows later, and holds for that read. `creates_or_replaces` is for a
     PUT to a name of the caller's own: `If-None-Match: *` makes it, `If-Match` changes it, and one of the two must
     be there. `answer_kept` False: the answer must lie nowhere, so an `Idempotency-Key` is not read. `counted` False
-    keeps a probe out of the quota. `models` say what a media type holds that is not what JSON does. `errors` is for
-    the operations of a standard that has errors of a form of its own. `retirement` says that the operation ends,
-    and when.
+    keeps a probe out of the quota. `waits`: the answer waits for work to end, where the caller prefers so. `models` say
+    what a media type holds that is not what JSON does. `errors` is for the operations of a standard that has errors of
+    a form of its own. `retirement` says that the operation ends, and when.
     """
 
     permission: Permission | None
@@ -54,6 +54,7 @@ class Policy:
     purpose_in_body: bool = False
     answer_kept: bool = True
     counted: bool = True
+    waits: bool = False
     if_match: bool = False
     creates_or_replaces: bool = False
     idempotency_key_required: bool = False

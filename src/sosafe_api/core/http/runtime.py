@@ -117,6 +117,7 @@ class Runtime:
     pseudonyms: Pseudonyms
     quotas: Quotas
     export_places: Places
+    watch_places: Places
     usage: Usage = field(default_factory=Usage)
     extras: dict[str, Any] = field(default_factory=dict)
 

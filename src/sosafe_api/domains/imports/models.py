@@ -101,6 +101,19 @@ class ImportPart(SQLModel, table=True):
     content: bytes = column(DataClass.C3, LargeBinary)
 
 
+class ImportProgress(SQLModel, table=True):
+    """How far the step under way has read the file; told beside its transaction, which nobody else sees into."""
+
+    __tablename__ = "import_progress"
+    __table_args__ = (
+        references("imports", "import_id"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT, UPDATE"),
+    )
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    bytes_read: int = column(DataClass.C1, BigInteger)
+
+
 class ImportRejectedRow(SQLModel, table=True):
     """A row that is not taken: where it stands in the file, so that it can be given back as it was sent."""
 

@@ -85,6 +85,10 @@ REQUESTS: dict[ImportStatus, tuple[ImportStatus, ...]] = {
 # Rows about people lie here no longer than this, in days: neither unfinished files nor rows that were not taken.
 DAYS_KEPT = 7
 RUNNING = frozenset({S.VALIDATING, S.COMMITTING})
+# From here on nothing happens to an import unless somebody asks for it.
+SETTLED = frozenset(S) - RUNNING - {S.OPEN}
+# The whole file is read before it is kept, and nothing is done before the transaction is.
+MOST_PERCENT_UNDER_WAY = 99
 
 
 def may_request(status: ImportStatus, target: ImportStatus, *, dry_run: bool, kept_out: bool) -> bool:
@@ -92,3 +96,10 @@ def may_request(status: ImportStatus, target: ImportStatus, *, dry_run: bool, ke
     if target is S.COMMITTING and (dry_run or kept_out):
         return False
     return target in REQUESTS[status]
+
+
+def percent_read(status: ImportStatus, bytes_read: int, bytes_received: int) -> int | None:
+    """How much of its file the step under way has read; None while none is."""
+    if status not in RUNNING or not bytes_received:
+        return None
+    return min(MOST_PERCENT_UNDER_WAY, 100 * bytes_read // bytes_received)

@@ -8,20 +8,32 @@ from uuid import UUID
 from sosafe_api.core.observability.work import rows_kept
 from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, SteppedWork, kind_of
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS
-from sosafe_api.domains.imports.repository import Connection, Job, JobRepository, StepRepository
+from sosafe_api.domains.imports.repository import (
+    Connection,
+    Job,
+    JobRepository,
+    ProgressTeller,
+    StepRepository,
+)
 from sosafe_api.domains.imports.rules import RUNNING, ImportStatus
 
 
-def run_import(
-    connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID, most_rows: int
+def run_import(  # noqa: PLR0913  # the worker's two connections, and what to do with them
+    connection: Connection,
+    reader: Connection,
+    partnership_id: UUID,
+    import_id: UUID,
+    most_rows: int,
+    *,
+    progress: ProgressTeller,
 ) -> None:
-    """Does the step that the import waits for, in the caller's transaction."""
+    """Does the step that the import waits for, in the caller's transaction; tells how far it is in others."""
     repository = JobRepository(connection, reader)
     job = repository.take(partnership_id, import_id)
     if job is None:
         return
     kind = kind_of(job.resource)
-    work = ImportWork(repository, StepRepository(connection, job), job, kind)
+    work = ImportWork(repository, StepRepository(connection, job), job, kind, progress)
     try:
         if kind.steps is not None and job.takes_good_rows and job.status == ImportStatus.COMMITTING:
             work.go_on(kind.steps(connection, job, most_rows))
@@ -75,7 +87,15 @@ def give_up(connection: Connection, reader: Connection, partnership_id: UUID, im
 class ImportWork:
     """One import on its way from its parts to the records that they make."""
 
-    def __init__(self, repository: JobRepository, steps: StepRepository, job: Job, kind: ImportKind) -> None:
+    def __init__(
+        self,
+        repository: JobRepository,
+        steps: StepRepository,
+        job: Job,
+        kind: ImportKind,
+        progress: ProgressTeller | None = None,
+    ) -> None:
+        self._progress = progress
         self._repository = repository
         self._steps = steps
         self._job = job
@@ -161,3 +181,6 @@ class ImportWork:
         for part in self._repository.parts(self._job, start):
             self._digest.update(part)
             yield part
+            start += len(part)
+            if self._progress is not None:
+                self._progress.reached(start)

@@ -2,6 +2,7 @@
 
 from sosafe_api.domains.imports.repository.jobs import Connection, FoundFault, Job, JobRepository
 from sosafe_api.domains.imports.repository.mappings import MappingRepository
+from sosafe_api.domains.imports.repository.progress import ProgressRepository, ProgressTeller
 from sosafe_api.domains.imports.repository.requests import ImportRepository
 from sosafe_api.domains.imports.repository.steps import RejectedRow, StepRepository
 
@@ -12,6 +13,8 @@ __all__ = [
     "Job",
     "JobRepository",
     "MappingRepository",
+    "ProgressRepository",
+    "ProgressTeller",
     "RejectedRow",
     "StepRepository",
 ]

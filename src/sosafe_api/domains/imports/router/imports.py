@@ -1,19 +1,26 @@
 """Operations on imports: announced, sent, checked, committed."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sosafe_api.core.context import Context
 from sosafe_api.core.errors import FieldError, InvalidHeader
 from sosafe_api.core.http.answers import answer, created, entity, no_content, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
+from sosafe_api.core.http.event_streams import EVENT_STREAM, event_stream
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
 from sosafe_api.core.http.streams import CSV, JSON_LINES, spooled_answer
+from sosafe_api.core.http.waits import awaited
+from sosafe_api.core.http.watching import Seen, Watch
 from sosafe_api.core.permissions import Permission
-from sosafe_api.domains.imports.rules import RUNNING
+from sosafe_api.domains.imports.rules import RUNNING, SETTLED, ImportStatus
 from sosafe_api.domains.imports.schemas import (
     ImportFaultPage,
     ImportFaultQuery,
@@ -54,12 +61,46 @@ async def list_imports(request: Request, context: RequestContext, query: QueryOf
 
 
 @router.get("/imports/{import_id}", summary="Read an import", response_model=ImportOut)
-@requires(Permission.IMPORT_READ)
-async def get_import(context: RequestContext, import_id: UUID) -> Response:
-    """Where an import stands; while work goes on, `Retry-After` says when to ask again."""
+@requires(Permission.IMPORT_READ, waits=True)
+async def get_import(request: Request, context: RequestContext, import_id: UUID) -> Response:
+    """Where an import stands; while work goes on, `Retry-After` says when to ask again, or `Prefer` to wait."""
     body = await ImportService(context).read(import_id)
-    headers = {"Retry-After": "1"} if body["status"] in RUNNING else {}
-    return entity(body, body["etag"], headers=headers)
+    if body["status"] not in RUNNING:
+        return entity(body, body["etag"])
+    watch = Watch(request, context, Permission.IMPORT_READ, partial(_at_rest, import_id))
+    return awaited(entity(body, body["etag"], headers={"Retry-After": "1"}), watch)
+
+
+@router.get(
+    "/imports/{import_id}/events",
+    summary="Follow an import",
+    response_model=ImportOut,
+    responses={204: {"description": "You have had the end: there is nothing more to tell."}},
+)
+@requires(Permission.IMPORT_READ, media_types=(EVENT_STREAM,))
+async def get_import_events(request: Request, context: RequestContext, import_id: UUID) -> Response:
+    """Server-sent events: `progress` whenever the import has changed, `end` when nothing goes on with it any more.
+
+    The `data` of each is the import as `GET /imports/{import_id}` answers it. A stream ends after some minutes at the
+    latest; asked anew with `Last-Event-ID` it goes on with what you have not had.
+    """
+    first = await _settled(import_id, context)
+    return event_stream(Watch(request, context, Permission.IMPORT_READ, partial(_settled, import_id)), first)
+
+
+async def _at_rest(import_id: UUID, context: Context) -> Seen:
+    """Over as soon as no worker has anything to do."""
+    return _seen(await ImportService(context).read(import_id), lambda status: status not in RUNNING)
+
+
+async def _settled(import_id: UUID, context: Context) -> Seen:
+    """Over as soon as nothing happens any more unless somebody asks for it; a file may still arrive before."""
+    return _seen(await ImportService(context).read(import_id), SETTLED.__contains__)
+
+
+def _seen(body: dict[str, Any], over: Callable[[ImportStatus], bool]) -> Seen:
+    mark = f"{body['etag'].strip(chr(34))}-{body['progress_percent'] or 0}"
+    return Seen(body, body["etag"], mark, over(ImportStatus(body["status"])))
 
 
 @router.get(
@@ -99,17 +140,21 @@ async def update_import_content(request: Request, context: RequestContext, impor
 
 
 @router.post(
-    "/imports/{import_id}/transitions", status_code=202, summary="Move an import on", response_model=ImportOut
+    "/imports/{import_id}/transitions",
+    status_code=202,
+    summary="Move an import on",
+    response_model=ImportOut,
+    responses={200: {"model": ImportOut, "description": "The work ended while you waited for it."}},
 )
-@requires(Permission.IMPORT_CREATE, body=Body.JSON, if_match=True)
+@requires(Permission.IMPORT_CREATE, body=Body.JSON, if_match=True, waits=True)
 async def create_import_transition(
-    context: RequestContext, import_id: UUID, body: ImportTransitionIn
+    request: Request, context: RequestContext, import_id: UUID, body: ImportTransitionIn
 ) -> Response:
     """`validating` closes the upload and checks every row; `committing` keeps the file; `cancelled` drops it."""
     moved = await ImportService(context).transition(import_id, body)
-    return answer(
-        moved, 202, {"ETag": moved["etag"], "Location": f"/v1/imports/{import_id}", "Retry-After": "1"}
-    )
+    headers = {"ETag": moved["etag"], "Location": f"/v1/imports/{import_id}", "Retry-After": "1"}
+    watch = Watch(request, context, Permission.IMPORT_CREATE, partial(_at_rest, import_id))
+    return awaited(answer(moved, 202, headers), watch)
 
 
 @router.get(

@@ -107,6 +107,7 @@ EXAMPLE: dict[str, Any] = {
     "commit": "automatic",
     "status": "committed",
     "bytes_received": 1024,
+    "progress_percent": None,
     "force": "Example Constabulary",
     "month": "2021-01-01",
     "rows_read": 12,
@@ -144,6 +145,11 @@ class ImportOut(Out):
     commit: CommitMode = Field(description="Whether a faultless file is committed at once.")
     status: ImportStatus = Field(description="Where it stands.")
     bytes_received: int = Field(ge=0, le=2**40, description="Bytes received so far.")
+    progress_percent: int | None = Field(
+        ge=0,
+        le=99,
+        description="How much of the file the step under way has read; null while none is. 99 until it is kept.",
+    )
     force: str | None = Field(max_length=200, description="The police force that the file is of.")
     month: date | None = Field(description="The first day of the month that the file is of.")
     rows_read: int | None = Field(ge=0, le=2**31, description="Rows of the file.")

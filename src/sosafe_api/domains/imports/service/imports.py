@@ -1,5 +1,6 @@
 """Imports as their sender drives them: create, send the file, ask for the next step, see what is wrong."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from sosafe_api.core.pagination import Page
 from sosafe_api.domains.imports import rules
 from sosafe_api.domains.imports.kinds import KINDS, ImportKind, kind_of
 from sosafe_api.domains.imports.models import Import, ImportFault
-from sosafe_api.domains.imports.repository import ImportRepository
+from sosafe_api.domains.imports.repository import ImportRepository, ProgressRepository
 from sosafe_api.domains.imports.rules import CommitMode, ImportMode, ImportStatus
 from sosafe_api.domains.imports.schemas import ImportFaultQuery, ImportIn, ImportQuery, ImportTransitionIn
 from sosafe_api.domains.imports.service.mappings import MappingService
@@ -33,6 +34,7 @@ class ImportService(Service):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.repository = ImportRepository(context)
+        self.progress = ProgressRepository(context)
 
     async def create(self, wanted: ImportIn) -> dict[str, Any]:
         """Raises `NotPermitted` for what the caller could not write singly, `ValidationFailed` for a format of none."""
@@ -69,7 +71,8 @@ class ImportService(Service):
         return self.view(row)
 
     async def read(self, import_id: UUID) -> dict[str, Any]:
-        return self.view(await self._found(import_id))
+        row = await self._found(import_id)
+        return self.view(row, await self._bytes_read([row]))
 
     async def page(self, query: ImportQuery) -> Page[dict[str, Any]]:
         bound_to = f"{self.actor.id}|list_imports"
@@ -83,7 +86,8 @@ class ImportService(Service):
         if len(rows) > query.limit:
             kept = query.model_dump(mode="json", include={"status"}, exclude_none=True)
             cursor = self.context.cursors.encode(bound_to=bound_to, query=kept, after=[shown[-1].id])
-        return Page([self.view(row) for row in shown], cursor)
+        bytes_read = await self._bytes_read(shown)
+        return Page([self.view(row, bytes_read) for row in shown], cursor)
 
     async def faults(self, import_id: UUID, query: ImportFaultQuery) -> Page[dict[str, Any]]:
         row = await self._found(import_id)
@@ -137,6 +141,7 @@ class ImportService(Service):
         if wanted.to is ImportStatus.CANCELLED:
             await self.repository.forget_parts(row)
         else:
+            await self.progress.start_anew(row.id)
             await self.repository.queue(row)
         await self._announce(row, "import:transition")
         return self.view(row)
@@ -148,8 +153,20 @@ class ImportService(Service):
     def tag(self, row: Import) -> str:
         return self.context.entity_tags.tag(row.id, row.version, "import")
 
-    def view(self, row: Import) -> dict[str, Any]:
+    async def _bytes_read(self, rows: Sequence[Import]) -> dict[UUID, int]:
+        """Of each that is under way: of one that is kept step by step what is kept, of others what was told."""
+        running = [row for row in rows if row.status in rules.RUNNING]
+        told = await self.progress.bytes_read([row.id for row in running])
+        return told | {
+            row.id: row.bytes_done
+            for row in running
+            if row.status == ImportStatus.COMMITTING and _stepped(row)
+        }
+
+    def view(self, row: Import, bytes_read: Mapping[UUID, int] | None = None) -> dict[str, Any]:
+        """The import with how far it is, where that is known."""
         settings, kind = self.context.settings, kind_of(row.resource)
+        read = (bytes_read or {}).get(row.id, 0)
         return {
             "id": row.id,
             "resource": row.resource,
@@ -161,10 +178,11 @@ class ImportService(Service):
             "commit": (CommitMode.AUTOMATIC if row.commit_automatically else CommitMode.MANUAL).value,
             "status": row.status,
             "bytes_received": row.bytes_received,
+            "progress_percent": rules.percent_read(ImportStatus(row.status), read, row.bytes_received),
             "force": row.force,
             "month": row.month,
             "rows_read": row.rows_read,
-            "rows_done": row.rows_done if kind.steps and row.mode == ImportMode.RESUMABLE else None,
+            "rows_done": row.rows_done if _stepped(row) else None,
             "rows_without_area": row.rows_without_area,
             "faults": row.faults,
             "warnings": row.warnings,
@@ -196,6 +214,11 @@ class ImportService(Service):
         await self.transaction.session.flush()
         await outbox.emit(self.context, f"import.{row.status}", row.id, row.version, agency_id=row.agency_id)
         await record(self.context, Entry(operation=operation, object_type="import", object_id=row.id))
+
+
+def _stepped(row: Import) -> bool:
+    """Whether its rows are kept some at a time."""
+    return kind_of(row.resource).steps is not None and row.mode == ImportMode.RESUMABLE
 
 
 def _fault(item: ImportFault) -> dict[str, Any]:
