@@ -16,6 +16,9 @@ _MEMBERS: dict[str, dict[str, Any]] = {
     "unsupported_media_type": {"accepted": ["application/json"]},
     "not_acceptable": {"available": ["application/json"]},
     "quota_exceeded": {"violated_policies": ["client"]},
+    "import_not_reversible": {
+        "hindrances": [{"record": "/v1/referrals/019a0000-0000-7000-8000-0000000000aa", "status": "received"}]
+    },
     "agency_reference_in_use": {"existing": "/v1/referrals/019a0000-0000-7000-8000-0000000000aa"},
 }
 _ERRORS: dict[str, list[dict[str, str]]] = {
@@ -158,6 +161,19 @@ _PROBLEM_MEMBERS: JsonSchema = {
     "available": {**_MANY, "description": "The media types that can be written here."},
     "scope": _text("The scope that the token lacks.", 128),
     "existing": _text("The record that is already there, where you may read it.", 2048),
+    "hindrances": {
+        "type": "array",
+        "maxItems": 50,
+        "items": {
+            "type": "object",
+            "required": ["record", "status"],
+            "properties": {
+                "record": _text("The record.", 2048),
+                "status": {"type": "string", **_CODES, "description": "How it stands."},
+            },
+        },
+        "description": "The first of the records that stand in the way.",
+    },
     "limit_bytes": {
         "type": "integer",
         "format": "int64",

@@ -190,6 +190,12 @@ class ImportNotReady(ServiceError):
     code = "import_not_ready"
 
 
+class ImportNotReversible(ServiceError):
+    """What the import brought has been touched since."""
+
+    code = "import_not_reversible"
+
+
 class PreconditionFailed(ServiceError):
     """The record changed since it was read."""
 

@@ -37,6 +37,8 @@ LABELS = {
     ImportStatus: ListLabels(
         {
             "duplicate": Label("Duplicate", description="The same bytes have been imported before."),
+            "reversing": Label("Reversing", description="What it brought is being taken back."),
+            "reversed": Label("Reversed", description="What it brought is taken back."),
             "expired": Label(
                 "Expired", description="Not finished in time; its rows about people are deleted."
             ),

@@ -60,6 +60,7 @@ class Import(PartnershipRow, table=True):
     rows_refused: int | None = column(DataClass.C1, Integer, nullable=True)
     duplicate_of: UUID | None = column(DataClass.C1, UUID, nullable=True)
     problem_code: str | None = column(DataClass.C1, str, nullable=True)
+    reversal_reason: str | None = column(DataClass.C1, str, nullable=True)
     problem_detail: str | None = column(DataClass.C1, str, nullable=True)
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)

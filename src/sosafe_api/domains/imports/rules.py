@@ -1,5 +1,6 @@
 """An import's life: created, uploaded, validated, committed; and what ends it early."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -15,6 +16,8 @@ class ImportStatus(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    REVERSING = "reversing"
+    REVERSED = "reversed"
 
 
 class ImportResource(StrEnum):
@@ -76,23 +79,30 @@ REQUESTS: dict[ImportStatus, tuple[ImportStatus, ...]] = {
     S.VALIDATING: (),
     S.VALIDATED: (S.COMMITTING, S.CANCELLED),
     S.COMMITTING: (),
-    S.COMMITTED: (),
+    S.COMMITTED: (S.REVERSING,),
     S.DUPLICATE: (),
     S.FAILED: (),
     S.CANCELLED: (),
     S.EXPIRED: (),
+    S.REVERSING: (),
+    S.REVERSED: (),
 }
 # Rows about people lie here no longer than this, in days: neither unfinished files nor rows that were not taken.
 DAYS_KEPT = 7
-RUNNING = frozenset({S.VALIDATING, S.COMMITTING})
+READING = frozenset({S.VALIDATING, S.COMMITTING})
+RUNNING = READING | {S.REVERSING}
 # From here on nothing happens to an import unless somebody asks for it.
 SETTLED = frozenset(S) - RUNNING - {S.OPEN}
 # The whole file is read before it is kept, and nothing is done before the transaction is.
 MOST_PERCENT_UNDER_WAY = 99
 
 
-def may_request(status: ImportStatus, target: ImportStatus, *, dry_run: bool, kept_out: bool) -> bool:
-    """A rehearsal, and a file that its faults keep out, is never committed."""
+def may_request(
+    status: ImportStatus, target: ImportStatus, *, dry_run: bool, kept_out: bool, reversible: bool = False
+) -> bool:
+    """A rehearsal, and a file that its faults keep out, is never committed; not every kind is taken back."""
+    if target is S.REVERSING and not reversible:
+        return False
     if target is S.COMMITTING and (dry_run or kept_out):
         return False
     return target in REQUESTS[status]
@@ -100,6 +110,15 @@ def may_request(status: ImportStatus, target: ImportStatus, *, dry_run: bool, ke
 
 def percent_read(status: ImportStatus, bytes_read: int, bytes_received: int) -> int | None:
     """How much of its file the step under way has read; None while none is."""
-    if status not in RUNNING or not bytes_received:
+    if status not in READING or not bytes_received:
         return None
     return min(MOST_PERCENT_UNDER_WAY, 100 * bytes_read // bytes_received)
+
+
+def reason_fault(stated: str | None, reasons: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong with the reason of a step, which none takes that has no reasons to choose from."""
+    if not reasons:
+        return None if stated is None else ("not_wanted", "Must not be given for this status.")
+    if stated is None:
+        return "required", "Must be given for this status."
+    return None if stated in reasons else ("unknown_code", f"Must be one of: {', '.join(reasons)}.")

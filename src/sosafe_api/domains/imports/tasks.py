@@ -35,7 +35,9 @@ def run_import(  # noqa: PLR0913  # the worker's two connections, and what to do
     kind = kind_of(job.resource)
     work = ImportWork(repository, StepRepository(connection, job), job, kind, progress)
     try:
-        if kind.steps is not None and job.takes_good_rows and job.status == ImportStatus.COMMITTING:
+        if job.status == ImportStatus.REVERSING:
+            work.take_back(connection)
+        elif kind.steps is not None and job.takes_good_rows and job.status == ImportStatus.COMMITTING:
             work.go_on(kind.steps(connection, job, most_rows))
         else:
             work.run(kind.work(connection, job, most_rows))
@@ -73,7 +75,12 @@ def give_up(connection: Connection, reader: Connection, partnership_id: UUID, im
     job = repository.take(partnership_id, import_id)
     if job is None:
         return
-    if job.bytes_done:
+    if job.status == ImportStatus.REVERSING:
+        detail = "The service failed to take this file back; nothing of it was, and the fault was recorded."
+        repository.end_steps(
+            job, ImportStatus.COMMITTED.value, problem_code="internal_error", problem_detail=detail
+        )
+    elif job.bytes_done:
         detail = "The service failed on this file; the first rows were kept: `rows_done` says how many."
         repository.end_steps(
             job, ImportStatus.FAILED.value, problem_code="internal_error", problem_detail=detail
@@ -126,6 +133,21 @@ class ImportWork:
             self._repository.end_steps(self._job, ImportStatus.COMMITTED.value)
             if not refused:
                 self._forget()
+
+    def take_back(self, connection: Connection) -> None:
+        """All of it, or nothing: then it stands as before, and says why."""
+        reversal = self._kind.reversal
+        if reversal is not None and reversal.take_back(connection, self._job):
+            self._repository.end_steps(self._job, ImportStatus.REVERSED.value)
+            self._forget()
+        else:
+            detail = "A record of it was touched before it could be taken back; ask again to learn which."
+            self._repository.end_steps(
+                self._job,
+                ImportStatus.COMMITTED.value,
+                problem_code="import_not_reversible",
+                problem_detail=detail,
+            )
 
     def finish(self, status: ImportStatus, **found: Any) -> None:
         """The parts go as soon as no later step needs them."""

@@ -92,6 +92,7 @@ class Referral(PartnershipRow, table=True):
     awaiting_seconds: int = column(DataClass.C1, Integer, default=0)
     decided_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
     content_digest: bytes = column(DataClass.C1, LargeBinary)
+    import_id: UUID | None = column(DataClass.C1, UUID, nullable=True)
     ending: str | None = column(DataClass.C1, str, nullable=True)
     result_codes: list[str] = column(
         DataClass.C1, ARRAY(Text), column_options={"server_default": text("'{}'")}

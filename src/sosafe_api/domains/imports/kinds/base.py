@@ -1,10 +1,12 @@
 """What a kind of import brings: how large its files may be, and how one is checked and committed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from sosafe_api.core.context import Context
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, RejectedRow
@@ -71,13 +73,43 @@ class SteppedWork(FileWork, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Hindrance:
+    """A record that keeps its import from being taken back: where it is and how it stands."""
+
+    record: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """How a committed import is taken back, for one of these reasons.
+
+    `hindrances` tell the asker what stands in the way; `take_back` looks again in the worker's transaction, and
+    answers False where it has changed nothing.
+    """
+
+    reasons: Sequence[str]
+    hindrances: Callable[[Context, "Committed"], Awaitable[Sequence[Hindrance]]]
+    take_back: Callable[[Connection, Job], bool]
+
+
+class Committed(Protocol):
+    """A committed import, as far as a reversal needs it."""
+
+    id: UUID
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ImportKind:
     """A resource that can be imported, in the first of its modes unless asked for another.
 
     `steps` is the work of a resumable import that is kept some rows at a time. `about_people`: what lies here of a
     file is deleted after some days, and faulty rows are given back to who sent them. `writes` is what a caller must
     be allowed beside importing: what they could write one by one. `named_columns` are those of the formats in which
-    columns go by their names, so that a mapping of a partner's own headings can stand for them.
+    columns go by their names, so that a mapping of a partner's own headings can stand for them. `reversal` None: such a
+    file is not taken back; the one before, imported again, takes its place.
     """
 
     formats: frozenset[ImportFormat]
@@ -89,3 +121,4 @@ class ImportKind:
     steps: Callable[[Connection, Job, int], SteppedWork] | None = None
     about_people: bool = False
     named_columns: Mapping[ImportFormat, Sequence[str]] = field(default_factory=dict)
+    reversal: Reversal | None = None

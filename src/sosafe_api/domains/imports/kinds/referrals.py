@@ -19,6 +19,7 @@ from sosafe_api.core.row_files import (
 )
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused, Step
 from sosafe_api.domains.imports.kinds.layouts import LAYOUTS, csv_rows
+from sosafe_api.domains.imports.kinds.referral_reversal import REFERRAL_REVERSAL
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, RejectedRow
 from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
 from sosafe_api.domains.referrals.rules import MOST_FILE_BYTES, MOST_FILE_ROWS
@@ -37,7 +38,7 @@ class ReferralImport:
         self._connection = connection
         self._job = job
         self._most_rows = min(MOST_FILE_ROWS, most_rows)
-        sender = FileSender(job.partnership_id, job.agency_id, job.principal_id, clock.now())
+        sender = FileSender(job.partnership_id, job.agency_id, job.principal_id, clock.now(), job.id)
         self._file = ReferralFile(connection, sender, most_faults=MOST_FAULTS)
 
     def check(self, parts: Parts) -> Checked:
@@ -152,4 +153,5 @@ REFERRALS = ImportKind(
     steps=ReferralImport,
     about_people=True,
     named_columns={ImportFormat.CSV: tuple(columns_of(ReferralIn))},
+    reversal=REFERRAL_REVERSAL,
 )

@@ -54,7 +54,11 @@ class ImportTransitionIn(Schema):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"to": "validating"}]})
     to: ImportStatus = Field(
-        description="`validating` closes the upload, `committing` keeps it, `cancelled` drops it."
+        description="`validating` closes the upload, `committing` keeps it, `cancelled` drops it, `reversing` takes"
+        " back what was kept."
+    )
+    reason_code: Code | None = Field(
+        None, description="Why it is taken back, as for a single record; only with `reversing`."
     )
 
 
@@ -62,7 +66,7 @@ class ImportQuery(Query):
     """Which imports are listed."""
 
     status: list[ImportStatus] | None = Field(
-        None, min_length=1, max_length=9, description="Any of these statuses."
+        None, min_length=1, max_length=11, description="Any of these statuses."
     )
     limit: int = Field(50, ge=1, le=200, description="Items of a page.")
     cursor: Cursor | None = Field(None, description="`next_cursor` of the page before.")
@@ -120,6 +124,7 @@ EXAMPLE: dict[str, Any] = {
     "rows_unchanged": None,
     "rows_refused": None,
     "duplicate_of": None,
+    "reversal_reason": None,
     "problem_code": None,
     "problem_detail": None,
     "upload": UploadLimits.model_config["json_schema_extra"]["examples"][0],  # type: ignore[index]
@@ -174,7 +179,10 @@ class ImportOut(Out):
     rows_unchanged: int | None = Field(ge=0, le=2**31, description="Rows that are held already.")
     rows_refused: int | None = Field(ge=0, le=2**31, description="Rows with an error, which are not taken.")
     duplicate_of: UUID | None = Field(description="The import by which this very file is already loaded.")
-    problem_code: Code | None = Field(description="Why the file was refused as a whole.")
+    reversal_reason: Code | None = Field(description="Why it is or was to be taken back.")
+    problem_code: Code | None = Field(
+        description="Why the file was refused as a whole, or could not be taken back."
+    )
     problem_detail: str | None = Field(max_length=500, description="What to do about it.")
     upload: UploadLimits = Field(description="Where the file goes.")
     created_at: InstantOut = Field(description="When the import was created.")

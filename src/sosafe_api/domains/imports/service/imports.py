@@ -1,6 +1,7 @@
 """Imports as their sender drives them: create, send the file, ask for the next step, see what is wrong."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sosafe_api.core.errors import (
     ContentTooLarge,
     FieldError,
     ImportNotReady,
+    ImportNotReversible,
     NotFound,
     TransitionNotAllowed,
     UploadOffsetMismatch,
@@ -128,13 +130,17 @@ class ImportService(Service):
         self.context.entity_tags.check(self.context.if_match, self.tag(row))
         status = ImportStatus(row.status)
         kept_out = bool(row.faults) and row.mode == ImportMode.ATOMIC
+        reversible = kind_of(row.resource).reversal is not None
         allowed = [
             target
             for target in rules.REQUESTS[status]
-            if rules.may_request(status, target, dry_run=row.dry_run, kept_out=kept_out)
+            if rules.may_request(
+                status, target, dry_run=row.dry_run, kept_out=kept_out, reversible=reversible
+            )
         ]
         if wanted.to not in allowed:
             raise TransitionNotAllowed(allowed_to=allowed)
+        await self._check_reversal(row, wanted)
         row.status = wanted.to.value
         row.version += 1
         row.updated_at = self.context.now
@@ -145,6 +151,20 @@ class ImportService(Service):
             await self.repository.queue(row)
         await self._announce(row, "import:transition")
         return self.view(row)
+
+    async def _check_reversal(self, row: Import, wanted: ImportTransitionIn) -> None:
+        """Raises `ValidationFailed` without one of the reasons, `ImportNotReversible` with what stands in the way."""
+        reversal = kind_of(row.resource).reversal if wanted.to is ImportStatus.REVERSING else None
+        fault = rules.reason_fault(wanted.reason_code, reversal.reasons if reversal else ())
+        if fault is not None:
+            raise ValidationFailed(errors=[FieldError(*fault, pointer="#/reason_code")])
+        if reversal is None:
+            return
+        found = await reversal.hindrances(self.context, row)
+        if found:
+            raise ImportNotReversible(hindrances=[asdict(hindrance) for hindrance in found])
+        row.reversal_reason = wanted.reason_code
+        row.problem_code = row.problem_detail = None
 
     def _require(self, kind: ImportKind) -> None:
         if kind.writes is not None:
@@ -165,7 +185,6 @@ class ImportService(Service):
 
     def view(self, row: Import, bytes_read: Mapping[UUID, int] | None = None) -> dict[str, Any]:
         """The import with how far it is, where that is known."""
-        settings, kind = self.context.settings, kind_of(row.resource)
         read = (bytes_read or {}).get(row.id, 0)
         return {
             "id": row.id,
@@ -191,17 +210,23 @@ class ImportService(Service):
             "rows_unchanged": row.rows_unchanged,
             "rows_refused": row.rows_refused,
             "duplicate_of": row.duplicate_of,
+            "reversal_reason": row.reversal_reason,
             "problem_code": row.problem_code,
             "problem_detail": row.problem_detail,
-            "upload": {
-                "url": f"/v1/imports/{row.id}/content",
-                "max_bytes": kind.most_bytes(settings),
-                "max_rows": kind.most_rows(settings),
-                "max_part_bytes": settings.import_part_bytes,
-            },
+            "upload": self._upload(row),
             "created_at": wire_instant(row.created_at),
             "updated_at": wire_instant(row.updated_at),
             "etag": self.tag(row),
+        }
+
+    def _upload(self, row: Import) -> dict[str, Any]:
+        """Where the file goes, and how much of it."""
+        settings, kind = self.context.settings, kind_of(row.resource)
+        return {
+            "url": f"/v1/imports/{row.id}/content",
+            "max_bytes": kind.most_bytes(settings),
+            "max_rows": kind.most_rows(settings),
+            "max_part_bytes": settings.import_part_bytes,
         }
 
     async def _found(self, import_id: UUID, *, lock: bool = False) -> Import:

@@ -59,12 +59,12 @@ _NEW = "FROM referral_stage s JOIN referral_verdicts v USING (row_number)"
 ADD_REFERRALS = f"""
 INSERT INTO referrals (partnership_id, id, agency_id, agency_reference, service_id, submitted_by, status,
  status_since, referral_source, urgency, referred_on, received_at, first_answer_by, answer_deadline_at,
- awaiting_seconds, content_digest, version, updated_at)
+ awaiting_seconds, content_digest, import_id, version, updated_at)
 SELECT %(partnership_id)s, s.id, %(agency_id)s, s.agency_reference, s.service_id, %(principal_id)s, 'submitted',
  %(now)s, s.referral_source, s.urgency, s.referred_on, %(now)s,
  %(received_on)s::date + service.answer_within_days,
  (%(received_on)s::date + service.answer_within_days + 1)::timestamp AT TIME ZONE 'Europe/London',
- 0, s.content_digest, 1, %(now)s
+ 0, s.content_digest, %(import_id)s, 1, %(now)s
 {_NEW} JOIN services service ON service.partnership_id = %(partnership_id)s AND service.id = s.service_id
 WHERE v.verdict = 'created' ORDER BY s.row_number
 ON CONFLICT (partnership_id, agency_id, agency_reference) WHERE redirected_from_id IS NULL DO NOTHING"""

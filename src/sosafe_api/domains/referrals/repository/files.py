@@ -20,12 +20,25 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class FileSender:
-    """Whose referrals they are, who sent them, and when they are received."""
+    """Whose referrals they are, who sent them, when they are received and by which import."""
 
     partnership_id: UUID
     agency_id: UUID
     principal_id: UUID
     now: datetime
+    import_id: UUID
+
+    def enter(self, connection: Connection) -> None:
+        """The worker's reach is the partnership; what follows sees what the sender may see, and no more."""
+        key = {"partnership_id": self.partnership_id, "principal_id": self.principal_id}
+        row = connection.execute(statements.EXCLUDED.encode(), key).fetchone()
+        scope = RowScope(
+            self.partnership_id,
+            self.agency_id,
+            principal_id=self.principal_id,
+            excluded_ids=tuple(row[0] or ()) if row else (),
+        )
+        connection.execute(scope.statements.encode())
 
 
 class StagedReferral(NamedTuple):
@@ -57,19 +70,9 @@ class ReferralFileRepository:
             "principal_id": sender.principal_id,
             "now": sender.now,
             "received_on": london_date(sender.now),
+            "import_id": sender.import_id,
         }
-        self._enter(sender)
-
-    def _enter(self, sender: FileSender) -> None:
-        """The worker's reach is the partnership; what follows sees what the sender may see, and no more."""
-        row = self._run(statements.EXCLUDED).fetchone()
-        scope = RowScope(
-            sender.partnership_id,
-            sender.agency_id,
-            principal_id=sender.principal_id,
-            excluded_ids=tuple(row[0] or ()) if row else (),
-        )
-        self._run(scope.statements)
+        sender.enter(connection)
 
     def stage(self, rows: Iterable[StagedReferral]) -> None:
         """Streams the rows into a table that ends with the transaction, each with the ids of what it may become."""
