@@ -62,14 +62,13 @@ class ImportStep(Work):
     """Validates or commits an import."""
 
     def do(self, item: Item) -> None:
-        progress = imports.ProgressTeller(self.urls.app, item.partnership_id, item.item_id)
         imports.run_import(
             self.connection,
             self.reader,
             item.partnership_id,
             item.item_id,
             self.settings.import_rows,
-            progress=progress,
+            url=self.urls.app,
         )
 
     def give_up(self, item: Item) -> None:

@@ -18,21 +18,22 @@ from sosafe_api.domains.imports.repository import (
 from sosafe_api.domains.imports.rules import RUNNING, ImportStatus
 
 
-def run_import(  # noqa: PLR0913  # the worker's two connections, and what to do with them
+def run_import(  # noqa: PLR0913  # the worker's connections, and what to do with them
     connection: Connection,
     reader: Connection,
     partnership_id: UUID,
     import_id: UUID,
     most_rows: int,
     *,
-    progress: ProgressTeller,
+    url: str,
 ) -> None:
-    """Does the step that the import waits for, in the caller's transaction; tells how far it is in others."""
+    """Does the step that the import waits for, in the caller's transaction; tells how far it is in others, by `url`."""
     repository = JobRepository(connection, reader)
     job = repository.take(partnership_id, import_id)
     if job is None:
         return
     kind = kind_of(job.resource)
+    progress = ProgressTeller(url, partnership_id, import_id)
     work = ImportWork(repository, StepRepository(connection, job), job, kind, progress)
     try:
         if job.status == ImportStatus.REVERSING:
