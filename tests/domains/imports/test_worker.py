@@ -1,9 +1,6 @@
 """One import that goes wrong stops no other; two workers never spoil each other's work; a kill leaves nothing."""
 
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 
 import httpx
 import psycopg
@@ -19,11 +16,6 @@ from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
 CSV = {"Content-Type": "text/csv"}
-PROGRAM = (
-    "import sys; from sosafe_api import worker; from sosafe_api.core.db.roles import DatabaseUrls;"
-    "from sosafe_api.core.settings import load_settings;"
-    "worker.run(load_settings(), DatabaseUrls(app=sys.argv[1], migrator='', reader=''))"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -101,20 +93,6 @@ def test_an_import_that_is_worked_on_is_not_waited_for(world: World) -> None:
         assert (refused.status_code, refused.json()["code"]) == (409, "import_not_ready")
         assert time.monotonic() - begun < 1.5
         assert status(client, import_id) == "validating"
-
-
-@pytest.fixture
-def start_worker(database: TestDatabase) -> Iterator[object]:
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start() -> subprocess.Popen[bytes]:
-        started.append(subprocess.Popen([sys.executable, "-c", PROGRAM, database.urls.app]))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
 
 
 def test_a_killed_worker_leaves_nothing_half_done_and_the_next_one_goes_on(world, start_worker) -> None:
