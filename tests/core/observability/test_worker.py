@@ -138,7 +138,7 @@ def test_a_worker_that_runs_tells_its_figures_until_it_is_stopped(
             return False
 
     try:
-        wait_until(scheduled)
+        wait_until(scheduled, 90)
     finally:
         program.terminate()
     assert program.wait(30) == 0
