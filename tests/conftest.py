@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.server",
+    "tests.fixtures.worker_program",
     "tests.fixtures.world",
     "tests.journeys.demonstration",
 ]

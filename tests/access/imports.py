@@ -39,7 +39,8 @@ def mapping(world: World) -> str:
     name = "example-export"
     row = {"id": new_id(), "agency_id": world.agencies["council"], "name": name, "resource": "asb_incidents"}
     made = {"created_by": world.somebody(R.ANALYST), "created_at": AT, "updated_at": AT, "version": 1}
-    held = world.superuser.execute("SELECT 1 FROM import_mappings WHERE partnership_id = %s", (world.id,))
+    known = "SELECT 1 FROM import_mappings WHERE partnership_id = %s AND name = %s"
+    held = world.superuser.execute(known, (world.id, name))
     if held.fetchone() is None:
         headings = Jsonb([["Ref no", "agency_reference"]])
         world.insert("import_mappings", partnership_id=world.id, **row, **made, headings=headings)
@@ -74,4 +75,5 @@ ROWS: dict[str, Row] = {
 }
 KNOWN = {"mapping_name": mapping}
 
+IRREGULAR = {"mapping_name": "import_mappings.name"}
 SUBJECTS = {"import_id": ("create_import", R.ANALYST)}

@@ -16,7 +16,6 @@ import pytest
 from tests.domains.imports.faulty_referrals import FAULTY, line, spoilt_places
 from tests.domains.imports.loading import move
 from tests.domains.imports.referral_files import COUNTS, NDJSON, REJECTED, faults, sender
-from tests.domains.imports.test_worker import start_worker  # noqa: F401 - a fixture
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
@@ -166,7 +165,7 @@ def test_kills_change_nothing_of_what_comes_out(
     other_world: World,
     killed_world: World,
     process: ServiceProcess,
-    start_worker: Callable[[], subprocess.Popen[bytes]],  # noqa: F811 - the fixture
+    start_worker: Callable[[], subprocess.Popen[bytes]],
     size: tuple[int, int],
 ) -> None:
     rows, kills = size

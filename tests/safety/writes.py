@@ -74,7 +74,8 @@ def refusals(write: Write) -> Iterator[tuple[str, Write]]:
         yield "unlabelled", replace(write, media_type="text/plain")
     if write.places:
         yield "absent", replace(write, places=dict.fromkeys(write.places, ABSENT))
-        yield "malformed", replace(write, places=dict.fromkeys(write.places, SENT))
+        # With a space behind it, which not even a name of the caller's own may have.
+        yield "malformed", replace(write, places=dict.fromkeys(write.places, f"{SENT}%20"))
     if policy.if_match:
         yield "stale", replace(write, headers={**write.headers, "If-Match": '"stale"'})
     if policy.if_match or policy.idempotency_key_required:

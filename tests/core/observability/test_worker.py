@@ -1,8 +1,5 @@
 """Metrics of the worker: what waits and for how long, what was done, and the rows of imports."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -22,15 +19,11 @@ from tests.domains.imports.loading import asb, create, file_of, move, row
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.observed import scrape, value
 from tests.fixtures.waiting import wait_until
+from tests.fixtures.worker_program import started_worker
 from tests.fixtures.world import World
 from tests.safety.service_process import free_port
 
 pytestmark = [pytest.mark.database]
-PROGRAM = (
-    "import sys; from sosafe_api import worker; from sosafe_api.core.db.roles import DatabaseUrls;"
-    "from sosafe_api.core.settings import load_settings;"
-    "worker.run(load_settings(), DatabaseUrls(app=sys.argv[1], migrator='', reader=''))"
-)
 ENDED = "sosafe_work_items_ended_total"
 
 
@@ -135,10 +128,7 @@ def test_a_worker_that_runs_tells_its_figures_until_it_is_stopped(
 ) -> None:
     superuser.execute("DELETE FROM work_items")
     port = free_port()
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("SOSAFE_", "COVERAGE_"))}
-    program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, database.urls.app], env=own | {"SOSAFE_METRICS_PORT": str(port)}
-    )
+    program = started_worker(world.service, database, SOSAFE_METRICS_PORT=str(port))
 
     def scheduled() -> bool:
         try:
@@ -148,7 +138,7 @@ def test_a_worker_that_runs_tells_its_figures_until_it_is_stopped(
             return False
 
     try:
-        wait_until(scheduled)
+        wait_until(scheduled, 90)
     finally:
         program.terminate()
     assert program.wait(30) == 0

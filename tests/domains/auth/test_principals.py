@@ -159,11 +159,15 @@ def test_what_one_administrator_does_not_give_one_ends_and_does_not_lengthen(wor
 
 
 def test_every_role_that_reads_what_is_known_of_people_is_given_by_the_operator() -> None:
-    """But programs, extracts that a second person approves, and what a panel asked of somebody's agency."""
+    """But programs, extracts that a second person approves, and what a panel asked of somebody's agency.
+
+    An export holds what its asker may list: it opens nothing that the list does not.
+    """
     reading = {
         Role(role)
         for operation in operations()
         if operation.method == "get" and operation.content.get("x-data-class", "") >= "C3"
+        if str(operation) != "get_export_content"
         for role in operation.content["x-access"]
         if role != "open"
     }

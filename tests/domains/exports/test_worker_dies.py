@@ -1,9 +1,6 @@
 """A worker that dies leaves an export that the next one begins again; one that is overtaken spoils nothing."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -17,31 +14,11 @@ from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
-PROGRAM = (
-    "import os, sys; from sosafe_api import worker; from sosafe_api.core.db.roles import DatabaseUrls;"
-    "from sosafe_api.core.settings import load_settings;"
-    "worker.run(load_settings(), DatabaseUrls(app=sys.argv[1], migrator='', reader=''))"
-)
 
 
 @pytest.fixture(autouse=True)
 def nothing_waits(superuser: psycopg.Connection) -> None:
     superuser.execute("DELETE FROM work_items")
-
-
-@pytest.fixture
-def start_worker(world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
-    monkeypatch.setenv("SOSAFE_DATA_DIRECTORY", str(world.service.settings.data_directory))
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start() -> subprocess.Popen[bytes]:
-        started.append(subprocess.Popen([sys.executable, "-c", PROGRAM, database.urls.app]))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
 
 
 WAITS = (

@@ -29,7 +29,6 @@ from tests.domains.imports.referral_files import (
     sender,
     sent,
 )
-from tests.domains.imports.test_worker import start_worker  # noqa: F401 - a fixture
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
@@ -120,7 +119,7 @@ def test_37_faulty_rows_of_15_kinds_of_a_csv_file_are_named_given_back_mended_an
 
 def test_a_worker_killed_between_and_within_steps_makes_each_referral_once(
     world: World,
-    start_worker: Callable[[], Any],  # noqa: F811 - the fixture
+    start_worker: Callable[[], Any],
 ) -> None:
     client = sender(world)
     rows = [world.referral(f"REF-{number}") for number in range(1, 16_001)]

@@ -1,10 +1,6 @@
 """One import that goes wrong stops no other; two workers never spoil each other's work; a kill leaves nothing."""
 
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 
 import httpx
 import psycopg
@@ -15,17 +11,11 @@ from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import asb, create, file_of, move, row, settle
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
-from tests.fixtures.server import RunningService
 from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
 CSV = {"Content-Type": "text/csv"}
-PROGRAM = (
-    "import sys; from sosafe_api import worker; from sosafe_api.core.db.roles import DatabaseUrls;"
-    "from sosafe_api.core.settings import load_settings;"
-    "worker.run(load_settings(), DatabaseUrls(app=sys.argv[1], migrator='', reader=''))"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -103,22 +93,6 @@ def test_an_import_that_is_worked_on_is_not_waited_for(world: World) -> None:
         assert (refused.status_code, refused.json()["code"]) == (409, "import_not_ready")
         assert time.monotonic() - begun < 1.5
         assert status(client, import_id) == "validating"
-
-
-@pytest.fixture
-def start_worker(service: RunningService, database: TestDatabase) -> Iterator[object]:
-    """Starts workers that have the secret of the service."""
-    started: list[subprocess.Popen[bytes]] = []
-    environment = os.environ | {"SOSAFE_DATA_DIRECTORY": str(service.settings.data_directory)}
-
-    def start() -> subprocess.Popen[bytes]:
-        started.append(subprocess.Popen([sys.executable, "-c", PROGRAM, database.urls.app], env=environment))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
 
 
 def test_a_killed_worker_leaves_nothing_half_done_and_the_next_one_goes_on(world, start_worker) -> None:
