@@ -72,7 +72,7 @@ async def delete_import_mapping(context: RequestContext, mapping_name: Slug) -> 
 
 
 @router.post(
-    "/import-mappings/suggestions",
+    "/import-heading-suggestions",
     summary="Ask what headings might mean",
     response_model=HeadingSuggestionsOut,
 )
