@@ -21,6 +21,7 @@ MODULES = {
     "client-key": "login",
     "push": "push",
     "import": "imports",
+    "export": "export",
     "kpi": "kpi",
     "openapi": "contract",
     "compatibility": "contract",
