@@ -22,6 +22,7 @@ MODULES = {
     "push": "push",
     "import": "imports",
     "export": "export",
+    "changes": "changes",
     "kpi": "kpi",
     "openapi": "contract",
     "compatibility": "contract",
