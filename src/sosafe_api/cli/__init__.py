@@ -23,6 +23,7 @@ MODULES = {
     "import": "imports",
     "export": "export",
     "changes": "changes",
+    "webhook": "webhook",
     "kpi": "kpi",
     "openapi": "contract",
     "compatibility": "contract",
