@@ -18,6 +18,17 @@ from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Purpose, Toke
 ENDINGS = {".csv": "csv", ".jsonl": "ndjson", ".ndjson": "ndjson", ".parquet": "parquet"}
 NAME = re.compile(r"[a-z][a-z0-9_/-]*(\?.*)?", re.IGNORECASE)
 
+Filters = Annotated[
+    list[str] | None, typer.Option("--filter", help="A filter of the list, like status=accepted.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="The file; by default it is printed.", dir_okay=False)
+]
+Background = Annotated[
+    bool,
+    typer.Option("--background", help="The service writes it first: for long lists, and goes on if broken."),
+]
+
 
 def export(
     name: Annotated[
@@ -26,19 +37,9 @@ def export(
     form: Annotated[
         str, typer.Option("--format", help="csv, ndjson or parquet; by default as the file's ending says.")
     ] = "",
-    filters: Annotated[
-        list[str] | None, typer.Option("--filter", help="A filter of the list, like status=accepted.")
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The file; by default it is printed.", dir_okay=False),
-    ] = None,
-    background: Annotated[
-        bool,
-        typer.Option(
-            "--background", help="The service writes it first: for long lists, and goes on if broken."
-        ),
-    ] = False,
+    filters: Filters = None,
+    file: Output = None,
+    background: Background = False,
     purpose: Purpose = "",
     url: Url = "",
     client_id: ClientId = "",

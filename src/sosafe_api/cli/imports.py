@@ -20,6 +20,11 @@ from sosafe_api.cli.uploads import Outcome, Progress, Wanted, load
 
 HUNDRED = 100
 
+FixFiles = Annotated[
+    Path | None,
+    typer.Option(help="A directory for the refused rows: mend them there, and import those files."),
+]
+
 
 def import_files(
     files: Annotated[
@@ -35,10 +40,7 @@ def import_files(
         str, typer.Option(help="atomic: a faulty row keeps its file out. resumable: only itself.")
     ] = "",
     rehearse: Annotated[bool, typer.Option("--rehearse", help="Only say what would happen.")] = False,
-    fix_files: Annotated[
-        Path | None,
-        typer.Option(help="A directory for the refused rows: mend them there, and import those files."),
-    ] = None,
+    fix_files: FixFiles = None,
     purpose: Purpose = "",
     url: Url = "",
     client_id: ClientId = "",
