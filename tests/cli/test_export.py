@@ -195,6 +195,11 @@ def test_an_export_that_is_gone_is_begun_anew(
     assert list(tmp_path.glob(".*")) == []
 
 
+def test_a_file_that_cannot_be_written_is_told(world: World, tmp_path: Path) -> None:
+    result = run(client_of(world), "export", "agencies", "-o", tmp_path / "absent" / "agencies.csv")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (Status.REFUSED, True)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -65,14 +65,15 @@ def file_at_once(api: ApiClient, wanted: WantedList, target: Path, watcher: Watc
         try:
             with own_file(draft) as file:
                 told = read_at_once(api, wanted, file, watcher)
+            draft.replace(target)
         except StepRefused as refused:
-            draft.unlink(missing_ok=True)
             if refused.status is not Status.INCOMPLETE or attempt == ATTEMPTS - 1:
                 raise
             time.sleep(2**attempt / 4)
         else:
-            draft.replace(target)
             return told
+        finally:
+            draft.unlink(missing_ok=True)
     raise AssertionError  # the last attempt returned or raised
 
 

@@ -12,7 +12,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn
 
+from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.cli.downloads import WantedList, Watcher, file_at_once, file_in_the_background, read_at_once
+from sosafe_api.cli.refusals import StepRefused
 from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Purpose, Token, Url, calling
 
 ENDINGS = {".csv": "csv", ".jsonl": "ndjson", ".ndjson": "ndjson", ".parquet": "parquet"}
@@ -59,13 +61,20 @@ def export(
         raise typer.BadParameter("name a file by --output for parquet, --background and --json")
     wanted = WantedList(_address(name, filters or []), form, purpose)
     with calling(url, client_id, client_secret, token) as api, _watching(quiet=as_json) as watcher:
-        if file is None:
-            told = read_at_once(api, wanted, typer.get_binary_stream("stdout"), watcher)
-        elif background:
-            told = file_in_the_background(api, wanted, file, watcher)
-        else:
-            told = file_at_once(api, wanted, file, watcher)
+        told = _taken(api, wanted, file, watcher, background=background)
     _tell(told, file, as_json=as_json)
+
+
+def _taken(
+    api: ApiClient, wanted: WantedList, file: Path | None, watcher: Watcher, *, background: bool
+) -> dict[str, Any]:
+    if file is None:
+        return read_at_once(api, wanted, typer.get_binary_stream("stdout"), watcher)
+    take = file_in_the_background if background else file_at_once
+    try:
+        return take(api, wanted, file, watcher)
+    except OSError as error:
+        raise StepRefused(f"{file} cannot be written: {error.strerror}") from error
 
 
 def _address(name: str, filters: list[str]) -> str:
