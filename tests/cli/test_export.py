@@ -6,9 +6,11 @@ import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyarrow import parquet
+from rich.progress import Progress, TaskID
 
 from sosafe_api.cli import downloads
 from sosafe_api.cli.statuses import Status
@@ -170,6 +172,27 @@ def test_called_again_after_it_gave_up_it_goes_on_with_the_same_export(
     assert breaking.ranges(CONTENT) == ["bytes=1000-"]
     assert len(file.read_text().splitlines()) == 42
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_bar_moves_with_what_arrives(
+    world: World, working: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_groups(world, 40)
+    moves: list[tuple[float | None, float]] = []
+    update = Progress.update
+
+    def seen(self: Progress, task: TaskID, **changes: Any) -> None:
+        update(self, task, **changes)
+        moves.append((self.tasks[0].total, self.tasks[0].completed))
+
+    monkeypatch.setattr(Progress, "update", seen)
+    terminal = {"TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "1"}
+    file = tmp_path / "groups.csv"
+    result = run(client_of(world) | terminal, "export", "groups", "--background", "-o", file)
+    assert result.exit_code == Status.DONE, result.output
+    assert "rows written" in result.stderr
+    size = file.stat().st_size
+    assert (moves[0], moves[-1]) == ((None, 0), (size, size))
 
 
 def test_parquet_is_written_in_the_background(world: World, working: None, tmp_path: Path) -> None:
