@@ -12,7 +12,7 @@ from sosafe_api.core.errors import ServiceUnavailable, UnsafeInstallation
 EXIT_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: what is wrong is the installation, not the call
 MODULES = {
     "serve": "serving",
-    "worker": "serving",
+    "worker": "working",
     "demo": "demonstration",
     "login": "login",
     "logout": "login",

@@ -12,12 +12,12 @@ import structlog
 from sosafe_api.core.clock import move, now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
-from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
 from sosafe_api.core.observability.process import Observed
 from sosafe_api.core.observability.work import UNWATCHED, WorkWatch
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.worker.kinds import KINDS, Item
+from sosafe_api.worker.passing import may_pass
 from sosafe_api.worker.senders import Senders
 
 POLL_SECONDS = 1.0
@@ -106,7 +106,7 @@ def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED
                 piece.end("postponed")
                 raise
             _log.warning("work failed", kind=item.kind, item_id=str(item.item_id), error=type(error).__name__)
-            if _may_pass(error):
+            if may_pass(error):
                 _postpone(connection, item.id)
                 piece.end("postponed")
                 return True
@@ -118,16 +118,6 @@ def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED
             move(timedelta(0))
         kind.finish(item)
         return True
-
-
-def _may_pass(error: Exception) -> bool:
-    """A lock, a full disk or a shutdown may pass; a file beyond a limit of the database, or a fault of ours, stays."""
-    if isinstance(error, OutcomeUnknown):
-        return True
-    cause = error.__cause__ or error if isinstance(error, ServiceUnavailable) else error
-    return isinstance(cause, psycopg.OperationalError | ServiceUnavailable) and not isinstance(
-        cause, psycopg.errors.ProgramLimitExceeded
-    )
 
 
 def _postpone(connection: BlockingConnection, item_id: UUID) -> None:
