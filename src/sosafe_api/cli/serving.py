@@ -43,7 +43,7 @@ def run_web(found: Installation) -> None:
         host=settings.host,
         port=settings.port,
         access_log=False,
-        log_level="warning",
+        log_config=None,  # what it has to say goes the way of our own lines
         server_header=False,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=STOP_SECONDS,

@@ -15,7 +15,9 @@ from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_tr
 from sosafe_api.core.observability.process import Observed
 from sosafe_api.core.observability.work import UNWATCHED, WorkWatch
 from sosafe_api.core.settings import Settings
+from sosafe_api.domains.changes import tasks as changes
 from sosafe_api.domains.kpis.rules.schedule import next_due
+from sosafe_api.domains.webhooks import tasks as webhooks
 from sosafe_api.worker.kinds import KINDS, Item
 from sosafe_api.worker.passing import may_pass
 from sosafe_api.worker.senders import Senders
@@ -41,9 +43,9 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-    senders = Senders(settings, urls).start(stop)
-    observed = Observed.worker(settings, urls)
+    observed = observed_worker(settings, urls)
     observed.start()
+    senders = Senders(settings, urls, watch=observed.work).start(stop)
     while not stop.is_set():
         try:
             with listening(urls.app, "sosafe_work") as listener:
@@ -54,6 +56,11 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
     for thread in senders:
         thread.join(STOPPING_SECONDS)
     observed.stop()
+
+
+def observed_worker(settings: Settings, urls: DatabaseUrls) -> Observed:
+    """What watches a worker; it also tells what waits in the partnerships to be read and sent."""
+    return Observed.worker(settings, urls, [*changes.figures(), *webhooks.figures()])
 
 
 def _work(

@@ -61,9 +61,9 @@ class ExportProcess:
             line = self._ready()
             line.send(asked)
             verdict: Verdict = line.recv()
-        except (EOFError, OSError) as error:
+        except (EOFError, OSError):  # it was killed, or had waited long enough at that moment
             self.close()
-            raise ServiceUnavailable() from error
+            raise ServiceUnavailable() from None
         if verdict == "postponed":
             raise ServiceUnavailable()
         if verdict == "failed":
