@@ -54,16 +54,18 @@ class ExportProcess:
     def __init__(self) -> None:
         self._process: BaseProcess | None = None
         self._line: Connection[Any, Any] | None = None
+        self._lock = threading.Lock()
 
     def write(self, asked: Asked) -> None:
         """Raises `ServiceUnavailable` where it is to be tried again, `ExportFailed` where that would not help."""
-        try:
-            line = self._ready()
-            line.send(asked)
-            verdict: Verdict = line.recv()
-        except (EOFError, OSError):  # it was killed, or had waited long enough at that moment
-            self.close()
-            raise ServiceUnavailable() from None
+        with self._lock:
+            try:
+                line = self._ready()
+                line.send(asked)
+                verdict: Verdict = line.recv()
+            except (EOFError, OSError):  # it was killed, or had waited long enough at that moment
+                self.close()
+                raise ServiceUnavailable() from None
         if verdict == "postponed":
             raise ServiceUnavailable()
         if verdict == "failed":
