@@ -14,7 +14,7 @@ from sosafe_api.core.errors import ServiceUnavailable, UnsafeInstallation
 
 MODULES = {
     "serve": "serving",
-    "worker": "serving",
+    "worker": "working",
     "demo": "demonstration",
     "login": "login",
     "logout": "login",
