@@ -41,7 +41,7 @@ bench: ## compare the service with a hand-written reference
 openapi: ## write the contract, openapi/sosafe.v1.json
 	@$(RUN) sosafe openapi --write
 
-clients: ## make the typed clients for Python and TypeScript in dist/clients
+clients: ## make the typed clients for Python and TypeScript, and a Postman collection, in dist/clients
 	@$(RUN) --group lint .ci/clients
 
 docs: ## write the generated reference pages

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import sosafe_api.tables  # noqa: F401  # registers every table
 from sosafe_api.core import clock
-from sosafe_api.core.db import migrations
 from sosafe_api.core.db.embedded import EmbeddedPostgres
 from sosafe_api.core.db.roles import DatabaseUrls, prepare_embedded
-from sosafe_api.core.db.safety import check_connection
+from sosafe_api.core.db.safety import check_connection, is_at_head
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.secrets import ensure_secret
 from sosafe_api.core.security.rotation import ensure_signing_key
@@ -47,7 +45,11 @@ def installation(settings: Settings) -> Iterator[Installation]:
 
 def prepare_tables(urls: DatabaseUrls) -> None:
     """This version's tables, and the areas, populations and offences that come with it."""
-    migrations.upgrade(urls.migrator)
+    if not is_at_head(urls.migrator):
+        # Alembic and the declared tables are a second of start and 40 MB, which most starts do not need.
+        from sosafe_api.core.db import migrations  # noqa: PLC0415
+
+        migrations.upgrade(urls.migrator)
     load_reference(urls.migrator)
     load_offences(urls.migrator)
 

@@ -103,11 +103,13 @@ async def _reload_keys(runtime: Runtime) -> None:
 
 
 async def _write_usage(runtime: Runtime) -> None:
-    """What cannot be written stays counted, and is written another time."""
+    """What cannot be written stays counted, and is written another time; to end here would end all later writing."""
     try:
         await runtime.usage.write(runtime.database)
     except ServiceError as error:
         _usage_log.warning("usage not written", error=error.code)
+    except Exception as error:  # noqa: BLE001 - counting calls must neither end nor keep the process from stopping
+        _usage_log.error("usage not written", error=type(error).__name__, exc_info=True)
 
 
 async def _keep_usage(runtime: Runtime) -> None:

@@ -71,7 +71,7 @@ ROWS: dict[str, Row] = {
     "get_import_mapping": row("GET", MAPPING, {*IMPORTERS, *ADMIN}),
     # Who comes second finds it gone.
     "delete_import_mapping": row("DELETE", MAPPING, {R.ANALYST}, absent_to={R.IMPORT_CLIENT}),
-    "suggest_import_headings": row("POST", "/v1/import-mappings/suggestions", IMPORTERS),
+    "create_import_heading_suggestions": row("POST", "/v1/import-heading-suggestions", IMPORTERS),
 }
 KNOWN = {"mapping_name": mapping}
 

@@ -53,6 +53,7 @@ BREACHES = [
     Breach(PURE, "domains.referrals.rules", "import httpx"),
     Breach(PURE, "domains.kpis.renditions.charts", "import httpx"),
     Breach(TABLES, "domains.referrals.models", "import sosafe_api.domains.agencies.models"),
+    Breach(PARTNERS, "cli.credentials", "import sosafe_api.core.security.assertions"),
     Breach(PARTNERS, "cli.push", "import sosafe_api.domains.referrals.rules"),
     Breach(PARTNERS, "cli.signed_in", "import sosafe_api.core.settings"),
     Breach(JOSE, "domains.auth.service", "from jose import jwt"),

@@ -13,8 +13,9 @@ from rich.progress import Progress, TaskID
 from typer.testing import CliRunner, Result
 
 from sosafe_api import worker
-from sosafe_api.cli import command_line, imports
+from sosafe_api.cli import command_line, uploads
 from sosafe_api.cli.api_client import ApiClient
+from sosafe_api.cli.credentials import Secret
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import OUTCOMES_HEADER, asb, file_of, outcome, row
 from tests.fixtures.database import TestDatabase
@@ -43,9 +44,10 @@ def working(world: World, database: TestDatabase, superuser: psycopg.Connection)
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Nobody's own configuration is read or written."""
+    """Where it stands is kept; nobody's own files are read or written."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return tmp_path / "config" / "sosafe"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "sosafe"
 
 
 def run(world: World, *arguments: Path | str, secret: str = SECRET, **terminal: str) -> Result:
@@ -96,7 +98,7 @@ def test_each_file_has_its_line_as_it_ends_where_no_bar_can_move(world, working,
 
 def test_a_bar_moves_with_every_part_that_arrives(world, working, tmp_path, monkeypatch) -> None:
     content = file_of(*[asb() for _ in range(40)])
-    monkeypatch.setattr(imports, "PART_BYTES", len(content) // 4)
+    monkeypatch.setattr(uploads, "PART_BYTES", len(content) // 4)
     moves: list[int] = []
     update = Progress.update
 
@@ -153,9 +155,9 @@ def test_an_expired_token_is_renewed_and_a_quota_is_waited_for(world) -> None:
         base_url=world.service.url, transport=Busy(), event_hooks={"response": [told_to_wait]}
     ) as http:
         http.headers["Authorization"] = "Bearer expired"
-        found = ApiClient(http, client_id, SECRET).call("GET", "/v1/areas?limit=1")
+        found = ApiClient(http, Secret(client_id, SECRET)).call("GET", "/v1/areas?limit=1")
         assert len(found["data"]) == 1
-        assert ApiClient(http, client_id, SECRET).call("GET", "/v1/imports")["data"] == []
+        assert ApiClient(http, Secret(client_id, SECRET)).call("GET", "/v1/imports")["data"] == []
     assert seen == ["GET 401", "POST 200", "GET 200", "GET 429", "GET 200"]
 
 
@@ -164,7 +166,7 @@ def test_a_load_that_was_stopped_goes_on_with_what_has_not_arrived(
 ) -> None:
     content = file_of(*[asb() for _ in range(40)])
     part = len(content) // 4
-    monkeypatch.setattr(imports, "PART_BYTES", part)
+    monkeypatch.setattr(uploads, "PART_BYTES", part)
     path = written(tmp_path, "a.csv", content)
     sent: list[int] = []
     request = httpx.Client.request

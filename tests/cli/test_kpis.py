@@ -6,6 +6,7 @@ from typer.testing import CliRunner, Result
 
 from sosafe_api.cli import command_line
 from sosafe_api.domains.auth.rules import Role
+from tests.cli.developing import told
 from tests.domains.kpis.arranging import street_file
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
@@ -39,6 +40,16 @@ def test_a_release_is_drafted_approved_by_another_and_its_address_printed(
     assert said == "Release 1 is published."
     table = httpx.get(f"{address}/asb_incidents/observations?period=month").json()
     assert [item["period"]["label"] for item in table["data"]] == ["Apr 2021"]
+
+
+def test_a_program_reads_both_steps_as_json(world: World, database: TestDatabase) -> None:
+    street_file(world, "2021-04", {"anti_social_behaviour": 10})
+    with at_work(world.service, database):
+        drafted = run(world, Role.ANALYST, "draft", "--notes", "First.", "--before", "2021-05-01", "--json")
+    (release,) = told(drafted)
+    assert (drafted.exit_code, release["status"]) == (0, "checked")
+    (published,) = told(run(world, Role.PARTNERSHIP_ADMIN, "approve", release["id"], "--json"))
+    assert (published["status"], published["number"]) == ("published", 1)
 
 
 def test_whoever_may_not_draft_is_told_so(world: World) -> None:

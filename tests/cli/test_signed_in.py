@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sosafe_api.cli import command_line
-from sosafe_api.cli.signed_in import EXIT_NOT_SIGNED_IN, EXIT_UNAVAILABLE
+from sosafe_api.cli.statuses import Status
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.world import SECRET, World
 
@@ -60,12 +60,12 @@ def test_a_wrong_secret_is_not_kept(world: World, home: Path) -> None:
 
 def test_without_a_service_the_status_says_so(home: Path) -> None:
     result = run("login", "--url", NOBODY_LISTENS, "--client-id", "a.b", "--client-secret", "c")
-    assert (result.exit_code, home.exists()) == (EXIT_UNAVAILABLE, False)
+    assert (result.exit_code, home.exists()) == (Status.UNAVAILABLE, False)
 
 
 def test_who_has_not_signed_in_is_told_how(tmp_path: Path, world: World) -> None:
     result = run("push", written(tmp_path, world.referral("REF-1")))
-    assert result.exit_code == EXIT_NOT_SIGNED_IN
+    assert result.exit_code == Status.NOT_SIGNED_IN
     assert "sosafe login" in result.stderr
 
 
@@ -81,7 +81,7 @@ def test_a_login_that_others_can_read_is_not_used(world: World, home: Path, tmp_
 def test_a_secret_goes_to_no_other_service(world: World, tmp_path: Path) -> None:
     sign_in(world)
     result = run("push", written(tmp_path, world.referral("REF-1")), "--url", NOBODY_LISTENS)
-    assert result.exit_code == EXIT_NOT_SIGNED_IN
+    assert result.exit_code == Status.NOT_SIGNED_IN
 
 
 def test_referrals_are_pushed_once_however_often(world: World, tmp_path: Path) -> None:

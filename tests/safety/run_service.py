@@ -21,7 +21,7 @@ def main() -> None:
         host=settings.host,
         port=settings.port,
         access_log=False,
-        log_level=settings.log_level.lower(),
+        log_config=None,
     )
 
 

@@ -12,6 +12,7 @@ from sosafe_api.contract import compatibility as gate
 from sosafe_api.contract.compatibility.places import FaultyContract
 from sosafe_api.contract.compatibility.releases import AlreadyReleased
 from sosafe_api.contract.document import FILE, serialise
+from sosafe_api.contract.postman import serialised
 from sosafe_api.contract.reference import DIRECTORY, reference
 from sosafe_api.contract.routes import contract
 from sosafe_api.core import clock
@@ -26,10 +27,17 @@ Released = Annotated[
 Current = Annotated[Path, typer.Argument(help="The later contract.", exists=True)]
 Allowed = Annotated[Path, typer.Option("--allowed", help="Breaking changes that are allowed, as TOML.")]
 Release = Annotated[bool, typer.Option("--release", help="Keep the contract as that of this version.")]
+Postman = Annotated[Path | None, typer.Option("--postman", help="Write it as a Postman collection instead.")]
 
 
-def openapi(write: Write = False, check: Check = False, release: Release = False) -> None:
+def openapi(
+    write: Write = False, check: Check = False, release: Release = False, postman: Postman = None
+) -> None:
     """Print the contract, write it, compare it with the file byte for byte, or keep it as released."""
+    if postman is not None:
+        postman.parent.mkdir(parents=True, exist_ok=True)
+        postman.write_bytes(serialised(contract()))
+        return
     content = serialise(contract())
     if release:
         _keep(content)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+import sosafe_api.tables  # noqa: F401  # the declared tables, which the migrated ones are compared with
 from sosafe_api.core.db import migrations
 from sosafe_api.core.db.embedded import EmbeddedPostgres
 from sosafe_api.core.db.roles import DATABASE, prepare_embedded, prepare_named

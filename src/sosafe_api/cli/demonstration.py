@@ -14,7 +14,8 @@ import typer
 from rich.console import Console
 
 from sosafe_api import demo as demonstration
-from sosafe_api.cli.serving import STOP_SECONDS, run_web, worker_process
+from sosafe_api.cli.serving import STOP_SECONDS, run_web
+from sosafe_api.cli.working import worker_process
 from sosafe_api.core import clock
 from sosafe_api.core.db.embedded import default_data_directory, is_open
 from sosafe_api.core.errors import UnsafeInstallation

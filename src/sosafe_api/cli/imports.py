@@ -1,86 +1,85 @@
-"""`sosafe import FILE…`: sends police files through the public API, shows progress and ends in a summary."""
+"""`sosafe import FILE…`: sends files through the public API, shows progress and ends in a summary."""
 
-import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
-from uuid import uuid4
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, DownloadColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 
-from sosafe_api.cli.api_client import ApiClient, StepRefused
-from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Token, Url, calling, directory, keep
+from sosafe_api.cli.api_client import ApiClient
+from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Purpose, Token, Url, calling
+from sosafe_api.cli.statuses import Status
+from sosafe_api.cli.uploads import Outcome, Progress, Wanted, load
 
-WAIT_SECONDS = 300
-PART_BYTES = 8 * 1024 * 1024
-LONGEST_HEADER = 65_536
-FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
-EXAMPLES = 20
-ENDED = frozenset({"validated", "committed", "duplicate", "failed", "cancelled"})
-KEPT = frozenset({"committed", "duplicate"})
-Advance = Callable[[int], None]  # is told how many bytes more have arrived
+HUNDRED = 100
 
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of one file."""
-
-    path: Path
-    status: str
-    rows: int = 0
-    without_area: int = 0
-    faults: int = 0
-    seconds: float = 0.0
-    detail: str = ""
-    examples: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def kept(self) -> bool:
-        return self.status in KEPT
+FixFiles = Annotated[
+    Path | None,
+    typer.Option(help="A directory for the refused rows: mend them there, and import those files."),
+]
 
 
 def import_files(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Street and outcomes files as downloaded.", exists=True, dir_okay=False),
+        typer.Argument(help="Police files as downloaded, or of --resource.", exists=True, dir_okay=False),
     ],
+    resource: Annotated[str, typer.Option(help="What the files hold, like referrals.")] = "",
+    file_format: Annotated[
+        str, typer.Option("--format", help="How they are written, where their ending does not say it.")
+    ] = "",
+    mapping: Annotated[str, typer.Option(help="Your agency's mapping of their headings.")] = "",
+    mode: Annotated[
+        str, typer.Option(help="atomic: a faulty row keeps its file out. resumable: only itself.")
+    ] = "",
+    rehearse: Annotated[bool, typer.Option("--rehearse", help="Only say what would happen.")] = False,
+    fix_files: FixFiles = None,
+    purpose: Purpose = "",
     url: Url = "",
     client_id: ClientId = "",
     client_secret: ClientSecret = "",
     token: Token = "",
     as_json: Json = False,
 ) -> None:
-    """Load police street and outcomes files; a file that was loaded before changes nothing.
+    """Load files: by --resource, or police street and outcomes files, which are known by their header.
 
-    Stopped half-way, call it again: it goes on with what has not arrived.
+    A file that was loaded before changes nothing. Stopped half-way, call it again: it goes on with what has not
+    arrived. Ends with 1 when a file, or a row of one, is refused.
     """
     console = Console()
     started = time.monotonic()
+    wanted = Wanted(resource, file_format, mapping, mode, rehearse, purpose, fix_files)
     with calling(url, client_id, client_secret, token) as api:
-        outcomes = _load_all(api, sorted(files), console, quiet=as_json)
+        outcomes = _load_all(api, sorted(files), wanted, console, quiet=as_json)
     if as_json:
         for outcome in outcomes:
             typer.echo(json.dumps(asdict(outcome), default=str))
     else:
-        _summarise(console, outcomes, time.monotonic() - started)
-    if not all(outcome.kept for outcome in outcomes):
-        raise typer.Exit(1)
+        _summarise(console, outcomes, time.monotonic() - started, rehearsed=rehearse)
+    if not all(outcome.sound(rehearsed=rehearse) for outcome in outcomes):
+        raise typer.Exit(Status.REFUSED)
 
 
-def _load_all(api: ApiClient, files: list[Path], console: Console, *, quiet: bool) -> list[Outcome]:
+def _load_all(
+    api: ApiClient, files: list[Path], wanted: Wanted, console: Console, *, quiet: bool
+) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    with Progress(*_columns(), console=console, transient=True, disable=quiet) as progress:
-        bar = progress.add_task("", total=sum(path.stat().st_size for path in files), rows=0)
+    with Bar(*_columns(), console=console, transient=True, disable=quiet) as bars:
+        bar = bars.add_task("", total=sum(path.stat().st_size for path in files), rows=0, stage="")
+        progress = Progress(
+            lambda more: bars.update(bar, advance=more), lambda found: bars.update(bar, stage=stage_of(found))
+        )
         for number, path in enumerate(files, start=1):
-            progress.update(bar, description=f"{number} of {len(files)}: {path.name}")
-            outcomes.append(_load(api, path, lambda sent: progress.update(bar, advance=sent)))
-            progress.update(bar, rows=sum(outcome.rows for outcome in outcomes))
+            bars.update(bar, description=f"{number} of {len(files)}: {path.name}", stage="")
+            outcomes.append(load(api, path, wanted, progress))
+            bars.update(bar, rows=sum(outcome.rows for outcome in outcomes))
             if not console.is_terminal and not quiet:  # where no bar can move, each file has its line
                 console.print(_told(number, len(files), outcomes[-1]), markup=False, highlight=False)
     return outcomes
@@ -89,117 +88,26 @@ def _load_all(api: ApiClient, files: list[Path], console: Console, *, quiet: boo
 def _columns() -> Iterator[Any]:
     yield TextColumn("{task.description}")
     yield BarColumn()
+    yield TaskProgressColumn()
     yield DownloadColumn()
+    yield TextColumn("{task.fields[stage]}")
     yield TextColumn("{task.fields[rows]:,} rows")
     yield TimeElapsedColumn()
+
+
+def stage_of(found: dict[str, Any]) -> str:
+    """How far the service is with a file that has arrived: of one kept step by step, how many of its rows."""
+    if found["rows_done"] is None or not found["rows_read"]:
+        return str(found["status"])
+    return f"{found['status']} {HUNDRED * found['rows_done'] // found['rows_read']}%"
 
 
 def _told(number: int, total: int, outcome: Outcome) -> str:
     return f"{number} of {total}: {outcome.path.name}: {outcome.status}, {outcome.rows:,} rows"
 
 
-def _load(api: ApiClient, path: Path, advance: Advance) -> Outcome:
-    started = time.monotonic()
-    try:
-        found, examples = _import(api, path, advance)
-    except StepRefused as refused:
-        return Outcome(path, "failed", detail=str(refused), seconds=time.monotonic() - started)
-    return Outcome(
-        path,
-        "refused" if found["faults"] else found["status"],
-        found["rows_read"] or 0,
-        found["rows_without_area"] or 0,
-        found["faults"] or 0,
-        time.monotonic() - started,
-        found["problem_detail"] or "",
-        examples,
-    )
-
-
-def _import(api: ApiClient, path: Path, advance: Advance) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The import as it ended, and the first of its faults."""
-    options = {**_kind_of(path), "commit": "automatic", "file_name": path.name}
-    begun = _begun(path)
-    made = api.call("POST", "/v1/imports", json=options, headers={"Idempotency-Key": begun.read_text()})
-    address = f"/v1/imports/{made['id']}"
-    stands = api.call("GET", address)  # an import that was begun before is answered as it was then
-    if stands["status"] == "open":
-        sent = _send(api, made["upload"]["url"], path, advance, stands)
-        api.call(
-            "POST", f"{address}/transitions", json={"to": "validating"}, headers={"If-Match": sent["etag"]}
-        )
-    found = _await(api, address)
-    begun.unlink(missing_ok=True)
-    if not found["faults"]:
-        return found, []
-    return found, api.call("GET", f"{address}/faults?limit={EXAMPLES}")["data"]
-
-
-def _begun(path: Path) -> Path:
-    """The key under which this very content is being sent: kept until the import ends, so that a later call goes on."""
-    with path.open("rb") as file:
-        name = f"import-{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    kept = directory() / name
-    return kept if kept.exists() else keep(name, str(uuid4()))
-
-
-def _kind_of(path: Path) -> dict[str, str]:
-    """What the file holds, by its header; the service refuses by name what is neither."""
-    with path.open("rb") as file:
-        if b"Outcome type" in file.readline(LONGEST_HEADER):
-            return {"resource": "crime_outcomes", "format": "police_uk_outcomes_csv"}
-    return {"resource": "incidents", "format": "police_uk_street_csv"}
-
-
-def _send(
-    api: ApiClient, url: str, path: Path, advance: Advance, stands_at: dict[str, Any]
-) -> dict[str, Any]:
-    """In parts, so that neither side holds the whole file; goes on where a broken upload stands."""
-    offset, size = stands_at["bytes_received"], path.stat().st_size
-    sent: dict[str, Any] = stands_at if offset else {}
-    advance(offset)
-    with path.open("rb") as file:
-        while not sent or offset < size:
-            file.seek(offset)
-            part = file.read(PART_BYTES)
-            headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
-            try:
-                sent = api.call("PATCH", url, content=part, headers=headers)
-                offset += len(part)
-                advance(len(part))
-            except StepRefused as refused:
-                if refused.code != "upload_offset_mismatch":
-                    raise
-                stands = int(refused.members["upload_offset"])
-                advance(stands - offset)
-                offset = stands
-                sent = api.call("GET", url.removesuffix("/content"))
-    return sent
-
-
-def _await(api: ApiClient, address: str) -> dict[str, Any]:
-    """Asks soon at first and then less often, well within the quota."""
-    pause, deadline = FIRST_PAUSE, time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < deadline:
-        found = api.call("GET", address)
-        if found["status"] in ENDED:
-            return found
-        time.sleep(pause)
-        pause = min(pause * 1.5, LONGEST_PAUSE)
-    raise StepRefused("the import did not end in time; is `sosafe worker` running?")
-
-
-def _summarise(console: Console, outcomes: list[Outcome], seconds: float) -> None:
-    table = Table("file", "status", "rows", "without area", "faults", "seconds", title="Imports")
-    for outcome in outcomes:
-        counts = (outcome.rows, outcome.without_area, outcome.faults)
-        table.add_row(
-            outcome.path.name,
-            outcome.status,
-            *(f"{count:,}" for count in counts),
-            f"{outcome.seconds:.1f}",
-        )
-    console.print(table)
+def _summarise(console: Console, outcomes: list[Outcome], seconds: float, *, rehearsed: bool) -> None:
+    console.print(_table(outcomes, rehearsed=rehearsed))
     for outcome in outcomes:
         if outcome.detail:
             console.print(f"{outcome.path.name}: {outcome.detail}", markup=False)
@@ -207,9 +115,29 @@ def _summarise(console: Console, outcomes: list[Outcome], seconds: float) -> Non
             console.print(_faults(outcome))
         if outcome.faults > len(outcome.examples) > 0:
             console.print(f"{outcome.path.name}: and {outcome.faults - len(outcome.examples):,} more")
+        if outcome.fix_file:
+            told = f"{outcome.path.name}: its refused rows are in {outcome.fix_file}: mend and import that."
+            console.print(told, markup=False, highlight=False, soft_wrap=True)
+    if rehearsed:
+        console.print("That was a rehearsal: nothing is kept.")
+        return
     kept = [outcome for outcome in outcomes if outcome.kept]
     rows = sum(outcome.rows for outcome in kept)
     console.print(f"{len(kept)} of {len(outcomes)} files are loaded: {rows:,} rows in {seconds:.1f} s.")
+
+
+def _table(outcomes: list[Outcome], *, rehearsed: bool) -> Table:
+    """Counts of records stand only where rows make any."""
+    records = any(outcome.created is not None for outcome in outcomes)
+    names = ["file", "status", "rows", "without area", "faults"]
+    names += ["created", "unchanged", "refused"] if records else []
+    table = Table(*names, "seconds", title="Rehearsal" if rehearsed else "Imports")
+    for outcome in outcomes:
+        counts = [outcome.rows, outcome.without_area, outcome.faults]
+        counts += [outcome.created or 0, outcome.unchanged or 0, outcome.refused] if records else []
+        cells = (f"{count:,}" for count in counts)
+        table.add_row(outcome.path.name, outcome.status, *cells, f"{outcome.seconds:.1f}")
+    return table
 
 
 def _faults(outcome: Outcome) -> Table:

@@ -1,5 +1,6 @@
 """`sosafe kpis draft` and `approve`: a release of the indicators by two people, through the public API."""
 
+import json
 import time
 from datetime import datetime
 from typing import Annotated, Any
@@ -9,16 +10,17 @@ import httpx
 import typer
 from rich.console import Console
 
-from sosafe_api.cli.api_client import ApiClient, StepRefused
+from sosafe_api.cli.api_client import ApiClient
+from sosafe_api.cli.refusals import StepRefused
+from sosafe_api.cli.signed_in import LOCAL, TIMEOUT_SECONDS, Json
+from sosafe_api.cli.statuses import Status
 
 app = typer.Typer(help="Indicators and their releases.", no_args_is_help=True)
 RELEASES = "/v1/kpi-releases"
-TIMEOUT_SECONDS = 120
 WAIT_SECONDS = 600
 PAUSE_SECONDS = 0.5
 Token = Annotated[str, typer.Option(envvar="SOSAFE_TOKEN", help="Your access token.")]
 Url = Annotated[str, typer.Option(envvar="SOSAFE_URL", help="The service.")]
-LOCAL = "http://127.0.0.1:8000"
 
 
 @app.command()
@@ -30,20 +32,26 @@ def draft(
         typer.Option(formats=["%Y-%m-%d"], help="Only periods that ended by this day, like 2026-10-01."),
     ] = None,
     url: Url = LOCAL,
+    as_json: Json = False,
 ) -> None:
     """Have all indicators of the token's partnership computed and checked, for somebody else to approve."""
     wanted = {"notes": notes, "before": before.date().isoformat() if before else None}
     with httpx.Client(base_url=url, timeout=TIMEOUT_SECONDS) as http:
-        api = ApiClient(http, "", "", token)
+        api = ApiClient(http, None, token)
         try:
             made = api.call("POST", RELEASES, json=wanted, headers={"Idempotency-Key": str(uuid4())})
             release = _checked(api, f"{RELEASES}/{made['id']}")
         except StepRefused as refused:
             raise _told("Not drafted", refused) from refused
-    _show_findings(release)
+    if as_json:
+        typer.echo(json.dumps(release))
+    else:
+        _show_findings(release)
     if release["status"] != "checked":
         Console(stderr=True).print("[bold red]Refused:[/] it could give somebody away, or failed.")
-        raise typer.Exit(1)
+        raise typer.Exit(Status.REFUSED)
+    if as_json:
+        return
     console = Console()
     console.print(f"Release {release['id']} is checked. Somebody else publishes it:", highlight=False)
     console.print(f"sosafe kpis approve {release['id']}", highlight=False, soft_wrap=True)
@@ -51,11 +59,14 @@ def draft(
 
 @app.command()
 def approve(
-    release_id: Annotated[UUID, typer.Argument(help="The checked release.")], token: Token, url: Url = LOCAL
+    release_id: Annotated[UUID, typer.Argument(help="The checked release.")],
+    token: Token,
+    url: Url = LOCAL,
+    as_json: Json = False,
 ) -> None:
     """Publish a release that somebody else drafted; everybody reads the new values within a second."""
     with httpx.Client(base_url=url, timeout=TIMEOUT_SECONDS) as http:
-        api = ApiClient(http, "", "", token)
+        api = ApiClient(http, None, token)
         path = f"{RELEASES}/{release_id}"
         try:
             seen = api.call("GET", path)
@@ -64,6 +75,9 @@ def approve(
             slug = api.call("GET", "/v1/partnership")["slug"]
         except StepRefused as refused:
             raise _told("Not published", refused) from refused
+    if as_json:
+        typer.echo(json.dumps(release))
+        return
     console = Console()
     console.print(f"Release {release['number']} is published.", highlight=False)
     console.print(f"{url}/v1/partnerships/{slug}/kpis", highlight=False, soft_wrap=True)
@@ -76,7 +90,9 @@ def _checked(api: ApiClient, path: str) -> dict[str, Any]:
         if found["status"] != "draft":
             return found
         time.sleep(PAUSE_SECONDS)
-    raise StepRefused("the release was not checked in time; is `sosafe worker` running?")
+    raise StepRefused(
+        "the release was not checked in time; is `sosafe worker` running?", status=Status.NOT_YET
+    )
 
 
 def _show_findings(release: dict[str, Any]) -> None:
@@ -86,7 +102,7 @@ def _show_findings(release: dict[str, Any]) -> None:
 
 def _told(what: str, refused: StepRefused) -> typer.Exit:
     Console(stderr=True).print(f"[bold red]{what}:[/] {refused}", highlight=False)
-    return typer.Exit(1)
+    return typer.Exit(refused.status)
 
 
 COMMANDS = {"kpis": app}

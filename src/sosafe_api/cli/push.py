@@ -10,8 +10,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sosafe_api.cli.api_client import ApiClient, StepRefused
-from sosafe_api.cli.signed_in import EXIT_REFUSED, ClientId, ClientSecret, Json, Token, Url, calling
+from sosafe_api.cli.api_client import ApiClient
+from sosafe_api.cli.refusals import StepRefused
+from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Token, Url, calling
+from sosafe_api.cli.statuses import Status
 
 PATH = "/v1/referrals"
 
@@ -36,7 +38,7 @@ def push(
     else:
         _show(outcomes)
     if any(outcome["id"] is None for outcome in outcomes):
-        raise typer.Exit(EXIT_REFUSED)
+        raise typer.Exit(Status.REFUSED)
 
 
 def _referrals(file: Path) -> Iterator[dict[str, Any]]:
@@ -71,11 +73,11 @@ def _pushed(api: ApiClient, number: int, referral: dict[str, Any]) -> dict[str, 
     try:
         return told | {"id": api.call("POST", PATH, json=referral)["id"]}
     except StepRefused as refused:
-        if not refused.answered:
+        if refused.status is not Status.REFUSED:
             raise
         faults = [
             {"pointer": fault.get("pointer"), "code": fault["code"], "detail": fault["detail"]}
-            for fault in refused.members.get("errors", [])
+            for fault in refused.faults
         ]
         return told | {"faults": faults or [{"pointer": None, "code": refused.code, "detail": str(refused)}]}
 

@@ -1,19 +1,9 @@
-"""`sosafe serve` and `sosafe worker`: the processes of an installation."""
+"""`sosafe serve`: the web processes of an installation."""
 
 import gc
-import os
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Annotated
 
-import typer
 import uvicorn
 
-from sosafe_api import worker as background
 from sosafe_api.core.logging import configure
 from sosafe_api.core.settings import load_settings
 from sosafe_api.installation import Installation, check, ensure_keys, installation
@@ -31,18 +21,6 @@ def serve() -> None:
             ensure_keys(settings)
         check(found)
         run_web(found)
-
-
-def worker(
-    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
-) -> None:
-    """Do the work that takes long: imports, releases of indicators, reports, exports."""
-    settings = load_settings()
-    configure(settings.log_level)
-    if with_parent:
-        _end_with_parent()
-    with installation(settings) as found:
-        background.run(found.settings, found.urls)
 
 
 def application() -> object:
@@ -65,7 +43,7 @@ def run_web(found: Installation) -> None:
         host=settings.host,
         port=settings.port,
         access_log=False,
-        log_level="warning",
+        log_config=None,  # what it has to say goes the way of our own lines
         server_header=False,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=STOP_SECONDS,
@@ -73,26 +51,4 @@ def run_web(found: Installation) -> None:
     )
 
 
-@contextmanager
-def worker_process() -> Iterator[None]:
-    command = [sys.executable, "-m", "sosafe_api", "worker", "--with-parent"]
-    process = subprocess.Popen(command)  # noqa: S603  # our own program, with no argument from outside
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
-
-
-def _end_with_parent() -> None:
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-COMMANDS = {"serve": serve, "worker": worker}
+COMMANDS = {"serve": serve}

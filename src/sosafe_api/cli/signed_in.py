@@ -2,25 +2,24 @@
 
 import json
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import httpx
 import typer
 from rich.console import Console
 
-from sosafe_api.cli.api_client import ApiClient, StepRefused
+from sosafe_api.cli.api_client import ApiClient
+from sosafe_api.cli.credentials import OTHERS, Credentials, KeyFile, Secret
+from sosafe_api.cli.keeping import configuration, keep
+from sosafe_api.cli.refusals import StepRefused
+from sosafe_api.cli.statuses import Status
 
 LOCAL = "http://127.0.0.1:8000"
 TIMEOUT_SECONDS = 120
-EXIT_REFUSED = 1
-EXIT_UNAVAILABLE = 69  # EX_UNAVAILABLE of sysexits.h: nobody answers there
-EXIT_NOT_SIGNED_IN = 77  # EX_NOPERM of sysexits.h: sign in first
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 Url = Annotated[
     str, typer.Option(envvar="SOSAFE_URL", help="The service; by default the one you signed in to.")
@@ -29,44 +28,44 @@ ClientId = Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_ID", help="A client
 ClientSecret = Annotated[str, typer.Option(envvar="SOSAFE_CLIENT_SECRET", help="Its secret.")]
 Token = Annotated[str, typer.Option(envvar="SOSAFE_TOKEN", help="An access token instead.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program, and nothing else.")]
+Purpose = Annotated[
+    str, typer.Option(help="What you read records about people for, like safeguarding; it is recorded.")
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A client of a service."""
+    """A client of a service, with its secret or the file of its key."""
 
     url: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(default="", repr=False)
+    key_file: str = ""
+    key_id: str = ""
+    audience: str = ""
+
+    @property
+    def credentials(self) -> Credentials:
+        if not self.key_file:
+            return Secret(self.client_id, self.client_secret)
+        audience = self.audience or f"{self.url.rstrip('/')}/oauth2/token"
+        return KeyFile(self.client_id, Path(self.key_file), audience, self.key_id)
 
 
-def directory() -> Path:
-    """The user's own configuration of this program."""
-    return Path(typer.get_app_dir("sosafe"))
-
-
-def keep(name: str, content: str) -> Path:
-    """Writes a file of the user's configuration that nobody else may read, whole or not at all."""
-    directory().mkdir(mode=0o700, parents=True, exist_ok=True)
-    path, draft = directory() / name, directory() / f".{name}.{os.getpid()}"
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(content)
-    draft.replace(path)
-    return path
+def login_file() -> Path:
+    return configuration() / "login.json"
 
 
 def keep_login(login: Login) -> Path:
-    return keep("login.json", json.dumps(asdict(login)))
+    return keep(login_file(), json.dumps(asdict(login)))
 
 
 def kept_login() -> Login | None:
     """None where nobody signed in; raises `StepRefused` where others can read the secret or it cannot be read."""
-    path = directory() / "login.json"
+    path = login_file()
     if not path.exists():
         return None
-    if os.name == "posix" and path.stat().st_mode & _OTHERS:
+    if os.name == "posix" and path.stat().st_mode & OTHERS:
         raise StepRefused(f"others can read {path}: sign in again, and have the secret changed")
     try:
         return Login(**json.loads(path.read_text(encoding="utf-8")))
@@ -78,22 +77,33 @@ def kept_login() -> Login | None:
 def calling(url: str, client_id: str, client_secret: str, token: str) -> Iterator[ApiClient]:
     """The service as this caller; a step that it refuses ends the command with a sentence and a status."""
     try:
-        login = None if token or (client_id and client_secret) else kept_login()
-        if login is None and not token and not (client_id and client_secret):
-            _end(
-                "Sign in by `sosafe login`, or give --client-id and --client-secret, or --token.",
-                EXIT_NOT_SIGNED_IN,
-            )
-        if login is not None and url not in {"", login.url}:
-            _end(f"You are signed in to {login.url}: sign in to {url} first.", EXIT_NOT_SIGNED_IN)
-        if login is not None:
-            url, client_id, client_secret = login.url, login.client_id, login.client_secret
-        with httpx.Client(base_url=url or LOCAL, timeout=TIMEOUT_SECONDS) as http:
-            yield ApiClient(http, client_id, client_secret, token)
+        login = _meant(url, client_id, client_secret, token)
+        with httpx.Client(base_url=login.url or LOCAL, timeout=TIMEOUT_SECONDS) as http:
+            yield ApiClient(http, login.credentials, token)
     except StepRefused as refused:
-        _end(f"{refused}", EXIT_REFUSED if refused.answered else EXIT_UNAVAILABLE)
+        end(refused)
 
 
-def _end(sentence: str, status: int) -> None:
-    Console(stderr=True).print(sentence, style="bold red", markup=False, highlight=False, soft_wrap=True)
-    raise typer.Exit(status)
+def _meant(url: str, client_id: str, client_secret: str, token: str) -> Login:
+    """Raises `StepRefused`."""
+    if token or (client_id and client_secret):
+        return Login(url, client_id, client_secret)
+    login = kept_login()
+    if login is None:
+        told = "Sign in by `sosafe login`, or give --client-id and --client-secret, or --token."
+        raise StepRefused(told, status=Status.NOT_SIGNED_IN)
+    if url not in {"", login.url}:
+        told = f"You are signed in to {login.url}: sign in to {url} first."
+        raise StepRefused(told, status=Status.NOT_SIGNED_IN)
+    return login
+
+
+def end(refused: StepRefused) -> NoReturn:
+    """The sentence, each fault that the service names, and the status."""
+    console = Console(stderr=True)
+    console.print(str(refused), style="bold red", markup=False, highlight=False, soft_wrap=True)
+    for fault in refused.faults:
+        place = next((str(fault[name]) for name in ("pointer", "parameter", "header") if fault.get(name)), "")
+        told = f"{place}: {fault['code']}: {fault['detail']}".removeprefix(": ")
+        console.print(told, markup=False, highlight=False, soft_wrap=True)
+    raise typer.Exit(refused.status)

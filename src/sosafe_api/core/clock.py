@@ -16,6 +16,11 @@ def move(ahead: timedelta) -> None:
     _ahead.set(ahead)
 
 
+def ahead() -> timedelta:
+    """How much later than it is the present is taken for."""
+    return _ahead.get()
+
+
 def now() -> datetime:
     """The present instant, UTC, cut to milliseconds: what is stored is what is sent."""
     return true_now() + _ahead.get()

@@ -2,7 +2,6 @@
 
 from psycopg import sql
 
-from sosafe_api.core.db.columns import metadata
 from sosafe_api.domains.auth.rules import PartnershipMode
 from sosafe_api.provisioning.owner import Connection, enter, on_record
 
@@ -60,6 +59,9 @@ def reset(connection: Connection, slug: str) -> int:
 
 def emptied() -> list[str]:
     """The tables whose rows of the partnership go."""
+    # Imported here: all tables are a second of start, and no other command of an operator's needs them.
+    from sosafe_api.tables import metadata  # noqa: PLC0415
+
     return sorted(
         table.name
         for table in metadata.tables.values()

@@ -12,12 +12,14 @@ import structlog
 from sosafe_api.core.clock import move, now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
-from sosafe_api.core.errors import OutcomeUnknown, ServiceUnavailable
 from sosafe_api.core.observability.process import Observed
 from sosafe_api.core.observability.work import UNWATCHED, WorkWatch
 from sosafe_api.core.settings import Settings
+from sosafe_api.domains.changes import tasks as changes
 from sosafe_api.domains.kpis.rules.schedule import next_due
+from sosafe_api.domains.webhooks import tasks as webhooks
 from sosafe_api.worker.kinds import KINDS, Item
+from sosafe_api.worker.passing import may_pass
 from sosafe_api.worker.senders import Senders
 
 POLL_SECONDS = 1.0
@@ -41,9 +43,9 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-    senders = Senders(settings, urls).start(stop)
-    observed = Observed.worker(settings, urls)
+    observed = observed_worker(settings, urls)
     observed.start()
+    senders = Senders(settings, urls, watch=observed.work).start(stop)
     while not stop.is_set():
         try:
             with listening(urls.app, "sosafe_work") as listener:
@@ -54,6 +56,11 @@ def run(settings: Settings, urls: DatabaseUrls) -> None:
     for thread in senders:
         thread.join(STOPPING_SECONDS)
     observed.stop()
+
+
+def observed_worker(settings: Settings, urls: DatabaseUrls) -> Observed:
+    """What watches a worker; it also tells what waits in the partnerships to be read and sent."""
+    return Observed.worker(settings, urls, [*changes.figures(), *webhooks.figures()])
 
 
 def _work(
@@ -106,7 +113,7 @@ def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED
                 piece.end("postponed")
                 raise
             _log.warning("work failed", kind=item.kind, item_id=str(item.item_id), error=type(error).__name__)
-            if _may_pass(error):
+            if may_pass(error):
                 _postpone(connection, item.id)
                 piece.end("postponed")
                 return True
@@ -118,16 +125,6 @@ def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED
             move(timedelta(0))
         kind.finish(item)
         return True
-
-
-def _may_pass(error: Exception) -> bool:
-    """A lock, a full disk or a shutdown may pass; a file beyond a limit of the database, or a fault of ours, stays."""
-    if isinstance(error, OutcomeUnknown):
-        return True
-    cause = error.__cause__ or error if isinstance(error, ServiceUnavailable) else error
-    return isinstance(cause, psycopg.OperationalError | ServiceUnavailable) and not isinstance(
-        cause, psycopg.errors.ProgramLimitExceeded
-    )
 
 
 def _postpone(connection: BlockingConnection, item_id: UUID) -> None:

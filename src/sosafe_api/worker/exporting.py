@@ -9,10 +9,11 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+import sosafe_api.tables  # noqa: F401  # each list is read knowing the tables it refers to
 from sosafe_api.api import version_1
 from sosafe_api.core import clock
 from sosafe_api.core.context import Context
-from sosafe_api.core.db.session import Database, RowScope, Transaction
+from sosafe_api.core.db.session import Database, Transaction
 from sosafe_api.core.errors import (
     ExportTooLarge,
     NotFound,
@@ -35,6 +36,7 @@ from sosafe_api.domains.exports.repository import Begun, RunRepository
 from sosafe_api.domains.exports.repository.runs import Progress
 from sosafe_api.domains.exports.rules import PART_BYTES
 from sosafe_api.domains.exports.service.exports import rights_of
+from sosafe_api.domains.exports.tasks import of_partnership
 from sosafe_api.domains.exports.vocabulary import ExportFormat
 
 LONGEST_SECONDS = 540.0  # less than the worker's own transaction may wait, which holds the work meanwhile
@@ -78,23 +80,6 @@ async def run_export(settings: Settings, url: str, partnership_id: UUID, export_
             await work.fail(error.code, error.detail or CATALOGUE[error.code].cause)
 
 
-async def give_up(url: str, partnership_id: UUID, export_id: UUID) -> None:
-    """Ends an export that cannot be written, so that the work behind it goes on."""
-    async with Database(url, pool_size=1) as database, _in(database, partnership_id) as transaction:
-        detail = "The service failed on this export; nothing of it was kept, and the fault was recorded."
-        await RunRepository(transaction, partnership_id, export_id).fail("internal_error", detail)
-
-
-async def expire(url: str, partnership_id: UUID, export_id: UUID) -> None:
-    async with Database(url, pool_size=1) as database, _in(database, partnership_id) as transaction:
-        await RunRepository(transaction, partnership_id, export_id).expire()
-
-
-def _in(database: Database, partnership_id: UUID) -> Any:
-    """A transaction of the background work itself, which sees every export of the partnership."""
-    return database.transaction(RowScope(partnership_id, reach="partnership"))
-
-
 class ExportWork:
     """One export on its way from the list to its parts."""
 
@@ -107,7 +92,7 @@ class ExportWork:
 
     async def run(self) -> None:
         """Raises what the list's own handler raises, `ExportTooLarge`, `TimeoutError` and `Overtaken`."""
-        async with _in(self._database, self._partnership_id) as transaction:
+        async with of_partnership(self._database, self._partnership_id) as transaction:
             begun = await self._repository(transaction).take_up()
         if begun is None:
             return
@@ -115,7 +100,7 @@ class ExportWork:
             await self._write(begun)
 
     async def fail(self, code: str, detail: str) -> None:
-        async with _in(self._database, self._partnership_id) as transaction:
+        async with of_partnership(self._database, self._partnership_id) as transaction:
             await self._repository(transaction).fail(code, detail)
 
     async def _write(self, begun: Begun) -> None:
@@ -177,14 +162,14 @@ class ExportWork:
         return RunRepository(transaction, self._partnership_id, self._export_id)
 
     async def add_part(self, number: int, content: bytes, progress: Progress) -> None:
-        async with _in(self._database, self._partnership_id) as transaction:
+        async with of_partnership(self._database, self._partnership_id) as transaction:
             repository = self._repository(transaction)
             await repository.add_part(self._instruments.sealer, number, content, progress)
 
     async def finish(
         self, progress: Progress, digest: bytes, rights: dict[str, Any], told: dict[str, str]
     ) -> None:
-        async with _in(self._database, self._partnership_id) as transaction:
+        async with of_partnership(self._database, self._partnership_id) as transaction:
             await self._repository(transaction).finish(progress, digest, rights, told)
 
     @property

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
 from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.changes import tasks as changes
+from sosafe_api.domains.exports import tasks as exports
 from sosafe_api.domains.imports import tasks as imports
 from sosafe_api.domains.kpis import tasks as kpis
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.domains.reports import tasks as reports
 from sosafe_api.domains.webhooks import tasks as webhooks
-from sosafe_api.worker import exporting
+from sosafe_api.worker import export_process
 
 _EXPIRES = """
 UPDATE work_items w SET kind = 'export_expiry', available_at = e.expires_at FROM exports e
@@ -103,13 +105,13 @@ class ImportExpiry(Work):
 
 
 class ListFile(Work):
-    """Writes a list to a file, in transactions of its own; once it is written, the row waits until it expires."""
+    """Writes a list to a file, in a process of its own; once it is written, the row waits until it expires."""
 
     def do(self, item: Item) -> None:
-        asyncio.run(exporting.run_export(self.settings, self.urls.app, item.partnership_id, item.item_id))
+        export_process.write(self.settings, self.urls.app, item.partnership_id, item.item_id)
 
     def give_up(self, item: Item) -> None:
-        asyncio.run(exporting.give_up(self.urls.app, item.partnership_id, item.item_id))
+        asyncio.run(exports.give_up(self.urls.app, item.partnership_id, item.item_id))
 
     def finish(self, item: Item) -> None:
         waits = self.connection.execute(_EXPIRES, {"id": item.id, "export_id": item.item_id}).fetchone()
@@ -121,7 +123,7 @@ class ListFileExpiry(Work):
     """Deletes the content of an export whose time is over."""
 
     def do(self, item: Item) -> None:
-        asyncio.run(exporting.expire(self.urls.app, item.partnership_id, item.item_id))
+        asyncio.run(exports.expire(self.urls.app, item.partnership_id, item.item_id))
 
     def give_up(self, item: Item) -> None:
         """Nobody may read it any more; tried again within the hour, for it must not lie there."""

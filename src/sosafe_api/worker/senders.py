@@ -1,7 +1,6 @@
 """The senders of webhooks: threads beside the other work, each with one receiver at a time."""
 
 import threading
-import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +11,7 @@ import structlog
 from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, blocking_transaction, listening
+from sosafe_api.core.observability.work import UNWATCHED, Outcome, WorkWatch
 from sosafe_api.core.outgoing import Sender
 from sosafe_api.core.secrets import load_secret
 from sosafe_api.core.security.sealing import Sealer
@@ -37,8 +37,15 @@ _SOONER = "UPDATE work_items SET available_at = least(available_at, %s) WHERE id
 class Senders:
     """So many threads. A receiver has one turn at a time, whichever process or machine gives it."""
 
-    def __init__(self, settings: Settings, urls: DatabaseUrls, sender: Sender | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        urls: DatabaseUrls,
+        sender: Sender | None = None,
+        watch: WorkWatch = UNWATCHED,
+    ) -> None:
         self._urls = urls
+        self._watch = watch
         self._sender = sender or Sender(local=settings.webhook_local_receivers)
         self._sealer = Sealer(load_secret(settings.secret_file), settings.sealing_key)
         self._count = settings.webhook_senders
@@ -89,14 +96,17 @@ class Senders:
             return True
 
     def _turn(self, connection: BlockingConnection, partnership_id: UUID, webhook_id: UUID) -> datetime:
-        began = time.monotonic()
+        piece = self._watch.take_up("webhook")
+        outcome: Outcome = "postponed"
         try:
             due = Turn(connection, self._sender, self._sealer, partnership_id, webhook_id).run()
+            outcome = "done"
         # Whatever goes wrong with one receiver must not keep the sender from all others.
         except Exception as error:
             if connection.broken:
                 raise
             _log.warning("turn failed", webhook_id=str(webhook_id), error=type(error).__name__)
             due = now() + AFTER_A_FAULT
-        _log.debug("turn", webhook_id=str(webhook_id), seconds=round(time.monotonic() - began, 3))
+        finally:
+            piece.end(outcome)
         return due

@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from sosafe_api.core.observability.process import Observed
 from sosafe_api.core.settings import Settings
+from sosafe_api.worker import observed_worker
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import settings_for
 from tests.safety.service_process import free_port
@@ -54,7 +55,7 @@ def told(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> di
     settings = settings_for(tmp_path_factory.mktemp("told") / "home", metrics_port=free_port())
     return {
         name: kind
-        for process in (Observed.web(settings, database.urls), Observed.worker(settings, database.urls))
+        for process in (Observed.web(settings, database.urls), observed_worker(settings, database.urls))
         for name, kind in families_of(process)
     }
 

@@ -12,9 +12,11 @@ from opentelemetry.trace import StatusCode
 
 from sosafe_api.core.observability.tracing import Tracing, UnsupportedTraceExporter, timed
 from sosafe_api.domains.auth.rules import Role
+from tests.domains.exports.writing import asked
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.observed import Collector, attributes, collecting
 from tests.fixtures.waiting import wait_until
+from tests.fixtures.worker_program import started_worker
 from tests.fixtures.world import World
 from tests.safety.service_process import ServiceProcess
 
@@ -205,3 +207,23 @@ def test_without_being_asked_for_there_are_no_traces(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert Tracing.from_environment("web") is None
+
+
+def test_an_export_goes_on_with_the_workers_trace_in_the_process_that_writes_it(
+    world: World, database: TestDatabase, collector: Collector
+) -> None:
+    world.superuser.execute("DELETE FROM work_items")
+    export_id = asked(world.as_role(Role.PARTNERSHIP_ADMIN), "/v1/groups")
+    standard = {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "OTEL_BSP_SCHEDULE_DELAY": "100"}
+    process = started_worker(world.service, database, **standard)
+    try:
+        wait_until(lambda: bool(collector.find("export") and collector.find("work export")), 60)
+    finally:
+        process.terminate()
+        process.wait(60)
+    (written,), (work,) = collector.find("export"), collector.find("work export")
+    assert (written.trace_id, written.parent_span_id) == (work.trace_id, work.span_id)
+    assert attributes(written) == {"sosafe.work.outcome": "done"}
+    parts = {part.name for part in collector.spans if part.parent_span_id == written.span_id}
+    assert parts == {"database begin", "database commit"}
+    assert export_id.encode() not in collector.sent

@@ -11,6 +11,8 @@ from sosafe_api.core.security.tokens import TokenSubject
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.agencies.directory import faults, patch
 from tests.domains.auth.test_token_endpoint import ask, basic, client_id
+from tests.domains.webhooks.receiver import receiving
+from tests.domains.webhooks.sending import send_until, verified
 from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
 
@@ -83,6 +85,29 @@ def test_the_secret_that_suffices_for_trials_opens_no_real_persons_record(
     refused = ask(anonymous, basic(client_id(live)), "referral:read")
     assert refused.status_code in (400, 401)
     assert "access_token" not in refused.json()
+
+
+def test_a_webhook_of_a_test_partnership_hears_of_no_live_record_and_the_other_way_round(
+    world: World, live: World
+) -> None:
+    with receiving() as of_trials, receiving() as of_records:
+        tried, real = verified(world, of_trials), verified(live, of_records)
+        pushed = {name: own.push("REF-1")["id"] for name, own in (("tried", world), ("real", live))}
+        send_until(tried, lambda: len(of_trials.requests) == 1)
+        send_until(real, lambda: len(of_records.requests) == 1)
+        for hook in (tried, real):
+            hook.hurry()
+            send_until(hook, lambda hook=hook: hook.deliveries()[-1]["status"] == "delivered")
+        for receiver, name in ((of_trials, "tried"), (of_records, "real")):
+            assert [request.message["data"]["id"] for request in receiver.requests] == [pushed[name]]
+    for one, other in ((tried, real), (real, tried)):
+        assert one.client.get(f"/v1/webhooks/{other.id}").status_code == 404
+        assert one.client.get(f"/v1/webhooks/{other.id}/deliveries").status_code == 404
+        assert one.client.post(f"/v1/webhooks/{other.id}/test-deliveries").status_code == 404
+        assert {item["id"] for item in one.client.get("/v1/webhooks").json()["data"]} == {one.id}
+        told = {change["resource_id"] for change in one.client.get("/v1/changes").json()["data"]}
+        assert pushed["tried" if one is tried else "real"] in told
+        assert pushed["real" if one is tried else "tried"] not in told
 
 
 def test_an_error_is_forced_and_a_clock_moved_in_the_test_partnership_only(world: World, live: World) -> None:

@@ -1,12 +1,17 @@
 """A worker that dies leaves an export that the next one begins again; one that is overtaken spoils nothing."""
 
+import asyncio
 import json
+import multiprocessing
+import os
+import signal
+import threading
 
 import psycopg
 import pytest
 
 from sosafe_api.domains.auth.rules import Role
-from sosafe_api.worker import exporting
+from sosafe_api.worker import export_process, exporting
 from tests.core.http.test_exports import add_groups, pages
 from tests.domains.exports.writing import PATH, asked, fetch, read, work
 from tests.fixtures.database import TestDatabase
@@ -24,6 +29,14 @@ def nothing_waits(superuser: psycopg.Connection) -> None:
 WAITS = (
     "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND (relation = %s::regclass OR %s = locktype))"
 )
+
+
+def written_by_anybody(superuser: psycopg.Connection) -> bool:
+    """Whether a process still waits for what is locked: one that writes exports ends with its worker."""
+    return superuser.execute(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND backend_type = 'client backend'"
+        " AND datname = current_database())"
+    ).fetchone() == (True,)
 
 
 def test_a_killed_worker_leaves_an_export_that_the_next_one_writes(world, start_worker) -> None:
@@ -47,6 +60,7 @@ def test_a_killed_worker_leaves_an_export_that_the_next_one_writes(world, start_
             wait_until(lambda: world.superuser.execute(WAITS, (table, kind)).fetchone() == (True,), 60)  # noqa: B023
             process.kill()
             process.wait()
+            wait_until(lambda: not written_by_anybody(world.superuser), 60)
             assert read(reader, export_id)["status"] == status
             if status != "ready":
                 assert fetch(reader, export_id).status_code == 409
@@ -65,6 +79,41 @@ def test_a_killed_worker_leaves_an_export_that_the_next_one_writes(world, start_
     )
 
 
+@pytest.fixture
+def written_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exports are written in this very process, where what happens amid them can be arranged."""
+
+    def write(*asked: object) -> None:
+        asyncio.run(exporting.run_export(*asked))
+
+    monkeypatch.setattr(export_process, "write", write)
+
+
+def test_an_export_whose_process_dies_is_written_by_the_next_one(
+    world: World, database: TestDatabase, superuser: psycopg.Connection
+) -> None:
+    add_groups(world, 10)
+    reader = world.as_role(Role.PARTNERSHIP_ADMIN)
+    first = asked(reader, "/v1/groups")
+    work(world.service, database)
+    assert read(reader, first)["status"] == "ready"
+    (process,) = [child for child in multiprocessing.active_children() if child.name == "exports"]
+    second = asked(reader, "/v1/groups")
+    with world.superuser.transaction(force_rollback=True):
+        world.superuser.execute("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE")
+        worker = threading.Thread(target=work, args=(world.service, database))
+        worker.start()
+        wait_until(lambda: superuser.execute(WAITS, ("changes", "")).fetchone() == (True,), 60)
+        os.kill(process.pid, signal.SIGKILL)
+        worker.join(60)
+    assert not worker.is_alive()
+    assert read(reader, second)["status"] == "running", "it waits to be begun again"
+    superuser.execute("UPDATE work_items SET available_at = now()")
+    work(world.service, database)
+    assert fetch(reader, second).text.count("\n") == 12
+
+
+@pytest.mark.usefixtures("written_here")
 @pytest.mark.parametrize(
     "overtaking",
     ["DELETE FROM exports WHERE id = %s", "UPDATE exports SET attempt = attempt + 1 WHERE id = %s"],
@@ -92,6 +141,7 @@ def test_a_worker_whose_export_is_deleted_or_begun_again_adds_nothing(
     assert reader.get(f"{PATH}/{export_id}").status_code in (200, 404)
 
 
+@pytest.mark.usefixtures("written_here")
 def test_all_pages_are_of_one_instant(
     world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

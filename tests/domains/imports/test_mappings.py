@@ -178,7 +178,7 @@ def test_every_heading_that_cannot_be_is_told_with_what_it_might_mean(world: Wor
 
 def test_headings_of_a_file_are_explained_before_it_is_sent(world: World) -> None:
     sent = {"resource": "referrals", "headings": ["Our ref", "D.O.B.", "Officer"]}
-    answer = sender(world).post("/v1/import-mappings/suggestions", json=sent)
+    answer = sender(world).post("/v1/import-heading-suggestions", json=sent)
     assert answer.status_code == 200, answer.text
     assert [(item["heading"], item["columns"][:1]) for item in answer.json()["data"]] == [
         ("Our ref", ["agency_reference"]),
@@ -195,7 +195,7 @@ def test_files_of_a_layout_of_their_own_have_no_mapping(world: World, resource: 
     assert [(fault["pointer"], fault["code"]) for fault in refused.json()["errors"]] == [
         ("#/resource", "not_offered")
     ]
-    asked = client.post("/v1/import-mappings/suggestions", json={"resource": resource, "headings": ["Ref"]})
+    asked = client.post("/v1/import-heading-suggestions", json={"resource": resource, "headings": ["Ref"]})
     assert asked.status_code == 422
     form = {"incidents": "police_uk_street_csv", "funding_bids": "threesixtygiving_csv"}[resource]
     wanted = {"resource": resource, "format": form, "mapping": "northgate-export"}

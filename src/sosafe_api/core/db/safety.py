@@ -3,7 +3,8 @@
 from importlib import resources
 from pathlib import Path
 
-from sosafe_api.core.db.session import Database
+from sosafe_api.core.db.roles import OWNER
+from sosafe_api.core.db.session import Database, blocking_transaction
 from sosafe_api.core.settings import Settings, UnsafeConfiguration
 
 SUPPORTED = range(15, 19)
@@ -42,6 +43,17 @@ def migrations_directory() -> Path:
 
 def head_revision() -> str:
     return (migrations_directory() / "HEAD").read_text(encoding="utf-8").strip()
+
+
+def is_at_head(url: str) -> bool:
+    """Whether nothing is left to migrate; False for a database without tables."""
+    with blocking_transaction(url) as connection:
+        connection.execute(f"SET ROLE {OWNER}".encode())
+        if connection.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,):
+            return False
+        return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            (head_revision(),)
+        ]
 
 
 async def migrated_to_head(database: Database) -> bool:

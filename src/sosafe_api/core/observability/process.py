@@ -1,5 +1,6 @@
 """What watches one process, put together from its settings and the environment; nothing of it unless asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,6 +10,7 @@ from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import Database
 from sosafe_api.core.observability.figures import registry_of, watch_pools
 from sosafe_api.core.observability.listener import MetricsListener
+from sosafe_api.core.observability.partnerships import PartnershipFigures, Reading
 from sosafe_api.core.observability.requests import RequestFigures
 from sosafe_api.core.observability.tracing import Tracing
 from sosafe_api.core.observability.waiting import WaitingWork
@@ -36,10 +38,12 @@ class Observed:
         return made
 
     @classmethod
-    def worker(cls, settings: Settings, urls: DatabaseUrls) -> Self:
+    def worker(cls, settings: Settings, urls: DatabaseUrls, readings: Sequence[Reading] = ()) -> Self:
+        """`readings` are figures of what lies in the partnerships."""
         made = cls._of("worker", settings, urls)
         if made.registry:
             made.figures = WorkFigures(made.registry)
+            PartnershipFigures(urls.app, readings).register(made.registry)
         return made
 
     @classmethod

@@ -75,10 +75,19 @@ class Tracing:
         )
         return Span(self, started)
 
+    def resume(self, name: str, traceparent: str) -> "Span":
+        """Goes on in this process with a piece of work that another one has begun; see `present_traceparent`."""
+        above = _parent([(b"traceparent", traceparent.encode())])
+        return Span(self, self._tracer.start_span(name, above, kind=SpanKind.INTERNAL))
+
     def within(self, name: str, above: trace.Span) -> trace.Span:
         return self._tracer.start_span(
             name, trace.set_span_in_context(above, Context()), kind=SpanKind.CLIENT
         )
+
+    def flush(self) -> None:
+        """Hands on what has ended so far, of a process that may be ended at any time."""
+        self._provider.force_flush()
 
     def close(self) -> None:
         """Hands on what has not been exported yet."""
@@ -116,6 +125,15 @@ class Span:
 
 
 _PRESENT: ContextVar[Span | None] = ContextVar("span", default=None)
+
+
+def present_traceparent() -> str:
+    """The present span for another process of ours, as W3C Trace Context writes it; empty without traces."""
+    present = _PRESENT.get()
+    if present is None:
+        return ""
+    found = present.started.get_span_context()
+    return f"00-{found.trace_id:032x}-{found.span_id:016x}-{found.trace_flags:02x}"
 
 
 _UNTRACED = nullcontext()

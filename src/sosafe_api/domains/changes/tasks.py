@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sosafe_api.core.actor import Actor
-from sosafe_api.domains.changes.repository import WINDOW, BackgroundFeed, Connection
+from sosafe_api.core.observability.partnerships import Reading
+from sosafe_api.domains.changes.repository import FIGURES, WINDOW, BackgroundFeed, Connection
 from sosafe_api.domains.changes.rules import KEPT_DAYS
 
 MOST_TOLD = 200  # changes read at a time
@@ -19,6 +20,11 @@ class Stretch(NamedTuple):
     after: int
     numbered: int
     types: Sequence[str]
+
+
+def figures() -> Sequence[Reading]:
+    """What those who watch an installation are told of the feed."""
+    return FIGURES
 
 
 def number(connection: Connection, partnership_id: UUID) -> int:

@@ -8,6 +8,7 @@ within a transaction. Killed at any point, what was sent and not yet recorded is
 import random
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,6 +18,7 @@ from sosafe_api.core.clock import now
 from sosafe_api.core.db.session import RowScope, scoped
 from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.ids import new_id
+from sosafe_api.core.observability.partnerships import Reading
 from sosafe_api.core.outgoing import Answer, CannotSend, Sender
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.security.sealing import Sealer
@@ -24,7 +26,7 @@ from sosafe_api.domains.auth.standing import rights_query, standing_actor
 from sosafe_api.domains.changes.rules import KEPT_DAYS, readings, told
 from sosafe_api.domains.changes.tasks import MOST_TOLD, Stretch, following, number
 from sosafe_api.domains.webhooks import rules
-from sosafe_api.domains.webhooks.repository import Connection, Receiver, SendingRepository, Waiting
+from sosafe_api.domains.webhooks.repository import FIGURES, Connection, Receiver, SendingRepository, Waiting
 from sosafe_api.domains.webhooks.service.webhooks import secret_place
 from sosafe_api.domains.webhooks.vocabulary import DeliveryFailure, DeliveryStatus, WebhookStatus
 
@@ -47,6 +49,11 @@ class Outcome:
     @property
     def of_the_receiver(self) -> bool:
         return self.failure is not None and rules.holds_the_receiver(self.status)
+
+
+def figures() -> Sequence[Reading]:
+    """What those who watch an installation are told of webhooks."""
+    return FIGURES
 
 
 class Turn:

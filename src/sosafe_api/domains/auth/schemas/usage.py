@@ -10,6 +10,7 @@ from sosafe_api.core.schemas import Links, Out, PageInfo
 from sosafe_api.domains.auth.schemas.records import QueryDay, RecordQuery, page_example
 from sosafe_api.domains.auth.vocabulary import CallerKind
 
+OPERATION = "^[a-z]+(_[a-z0-9]+)+$"
 USAGE: dict[str, Any] = {
     "month": "2026-11-01",
     "caller_kind": "client",
@@ -26,7 +27,10 @@ class OperationUsageQuery(RecordQuery):
     since: QueryDay | None = Field(None, description="From the month of this day on.")
     caller_id: UUID | None = Field(None, description="Of this program, or of the people of this agency.")
     operation: str | None = Field(
-        None, max_length=100, description="Of this operation, by its `operationId` in the contract."
+        None,
+        max_length=100,
+        pattern=OPERATION,
+        description="Of this operation, by its `operationId` in the contract.",
     )
 
 
@@ -39,7 +43,9 @@ class OperationUsageOut(Out):
         description="`client`: a program. `agency`: all people of an agency, who are not counted one by one."
     )
     caller_id: UUID = Field(description="The program's principal, or the agency.")
-    operation: str = Field(max_length=100, description="The `operationId` of the contract.")
+    operation: str = Field(
+        max_length=100, pattern=OPERATION, description="The `operationId` of the contract."
+    )
     requests: int = Field(ge=1, le=2**53 - 1, description="How many requests there were.")
     last_used_on: date = Field(description="The day of the last one.")
 

@@ -120,28 +120,34 @@ class FhirBundleIn(Schema):
 class FhirServiceRequest(Out):
     """A ServiceRequest of FHIR R4: <https://hl7.org/fhir/R4/servicerequest.html>."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [samples.SERVICE_REQUEST]})
+    model_config = ConfigDict(
+        json_schema_extra={"additionalProperties": True, "examples": [samples.SERVICE_REQUEST]}
+    )
 
 
 class FhirTask(Out):
     """A Task of FHIR R4: <https://hl7.org/fhir/R4/task.html>."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [samples.TASK]})
+    model_config = ConfigDict(json_schema_extra={"additionalProperties": True, "examples": [samples.TASK]})
 
 
 class FhirBundle(Out):
     """A Bundle of FHIR R4: <https://hl7.org/fhir/R4/bundle.html>."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [samples.RESPONSE]})
+    model_config = ConfigDict(
+        json_schema_extra={"additionalProperties": True, "examples": [samples.RESPONSE]}
+    )
 
 
 class FhirCapabilityStatement(Out):
     """A CapabilityStatement of FHIR R4: <https://hl7.org/fhir/R4/capabilitystatement.html>."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [samples.CAPABILITIES]})
+    model_config = ConfigDict(
+        json_schema_extra={"additionalProperties": True, "examples": [samples.CAPABILITIES]}
+    )
 
 
 class FhirOperationOutcome(Out):
     """An OperationOutcome of FHIR R4: <https://hl7.org/fhir/R4/operationoutcome.html>."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [samples.OUTCOME]})
+    model_config = ConfigDict(json_schema_extra={"additionalProperties": True, "examples": [samples.OUTCOME]})

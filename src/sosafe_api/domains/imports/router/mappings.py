@@ -72,11 +72,11 @@ async def delete_import_mapping(context: RequestContext, mapping_name: Slug) -> 
 
 
 @router.post(
-    "/import-mappings/suggestions",
+    "/import-heading-suggestions",
     summary="Ask what headings might mean",
     response_model=HeadingSuggestionsOut,
 )
 @requires(Permission.IMPORT_CREATE, body=Body.JSON)
-async def suggest_import_headings(context: RequestContext, body: HeadingSuggestionsIn) -> Response:  # noqa: ARG001  # the route has checked the caller
+async def create_import_heading_suggestions(context: RequestContext, body: HeadingSuggestionsIn) -> Response:  # noqa: ARG001  # the route has checked the caller
     """For each heading of a file the columns that it resembles, to make a mapping of. Nothing is kept."""
     return answer(suggest(body))
