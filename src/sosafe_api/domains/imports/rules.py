@@ -22,6 +22,7 @@ class ImportResource(StrEnum):
 
     CRIME_OUTCOMES = "crime_outcomes"
     ASB_INCIDENTS = "asb_incidents"
+    EVENTS = "events"
     FIRE_INCIDENTS = "fire_incidents"
     FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
@@ -45,6 +46,7 @@ class ImportFormat(StrEnum):
     THREESIXTYGIVING_CSV = "threesixtygiving_csv"
     THREESIXTYGIVING_JSON = "threesixtygiving_json"
     THREESIXTYGIVING_XLSX = "threesixtygiving_xlsx"
+    XLSX = "xlsx"
 
 
 class ImportMode(StrEnum):

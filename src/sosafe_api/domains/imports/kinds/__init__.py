@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from sosafe_api.domains.imports.kinds.base import Checked, FileWork, ImportKind, Refused, Step, SteppedWork
+from sosafe_api.domains.imports.kinds.base import (
+    Checked,
+    FileWork,
+    ImportKind,
+    Refused,
+    Step,
+    SteppedWork,
+    Surroundings,
+)
+from sosafe_api.domains.imports.kinds.events import EVENTS
 from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
 from sosafe_api.domains.imports.kinds.incidents import CRIME_OUTCOMES, INCIDENTS
 from sosafe_api.domains.imports.kinds.measurements import MEASUREMENTS
@@ -14,6 +23,7 @@ from sosafe_api.domains.imports.rules import ImportResource
 KINDS: Mapping[ImportResource, ImportKind] = {
     ImportResource.CRIME_OUTCOMES: CRIME_OUTCOMES,
     ImportResource.ASB_INCIDENTS: ASB_RETURNS,
+    ImportResource.EVENTS: EVENTS,
     ImportResource.FIRE_INCIDENTS: FIRE_RETURNS,
     ImportResource.FUNDING_BIDS: FUNDING_BIDS,
     ImportResource.INCIDENTS: INCIDENTS,
@@ -28,4 +38,14 @@ def kind_of(resource: str) -> ImportKind:
     return KINDS[ImportResource(resource)]
 
 
-__all__ = ["KINDS", "Checked", "FileWork", "ImportKind", "Refused", "Step", "SteppedWork", "kind_of"]
+__all__ = [
+    "KINDS",
+    "Checked",
+    "FileWork",
+    "ImportKind",
+    "Refused",
+    "Step",
+    "SteppedWork",
+    "Surroundings",
+    "kind_of",
+]

@@ -1,12 +1,15 @@
 """How files of one record a row are laid out: JSON lines, or CSV whose first line names the columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from pydantic import BaseModel
 
 from sosafe_api.core.row_files import (
     CsvRows,
     Headings,
+    Record,
+    SentRow,
     UnreadableFile,
     cells,
     columns_of,
@@ -18,6 +21,9 @@ from sosafe_api.domains.imports.kinds.base import Parts, Refused
 LAYOUTS = {
     "empty_file": "The file has no rows.",
     "too_many_rows": "The file has more rows than one import takes; `upload.max_rows` says how many.",
+    "not_a_workbook": "Save the file as an Excel workbook (.xlsx) without a password, and send it whole.",
+    "several_sheets": "Leave one sheet with the rows; the others must be empty.",
+    "too_large": "The workbook unpacks to more than is read; split it, or save it as CSV.",
     "unreadable_rows": "Close every quotation mark; no row may be longer than 256 KiB.",
 }
 
@@ -27,9 +33,9 @@ def csv_rows(parts: Parts, model: type[BaseModel], headings: Headings) -> CsvRow
     try:
         first = header(parts())
     except UnreadableFile as error:
-        raise Refused("unreadable_rows", LAYOUTS["unreadable_rows"]) from error
+        raise refused("unreadable_rows") from error
     if first is None:
-        raise Refused("empty_file", LAYOUTS["empty_file"])
+        raise refused("empty_file")
     sent, fault = cells(first.raw)
     if fault is not None:
         raise Refused("unknown_layout", "The first line must name the columns, as CSV in UTF-8.")
@@ -39,6 +45,25 @@ def csv_rows(parts: Parts, model: type[BaseModel], headings: Headings) -> CsvRow
     if detail is not None:
         raise Refused("unknown_layout", detail)
     return CsvRows(first, [None if name is None else (name, known[name]) for name in names])
+
+
+class Counted:
+    """Rows that are handed on up to a number, and whether there was one more."""
+
+    def __init__(self, rows: Iterator[SentRow]) -> None:
+        self._rows = rows
+        self.last: Record | None = None
+        self.more = False
+
+    def up_to(self, most: int) -> Iterator[SentRow]:
+        for row in islice(self._rows, most):
+            self.last = row.record
+            yield row
+        self.more = next(self._rows, None) is not None
+
+
+def refused(code: str) -> Refused:
+    return Refused(code, LAYOUTS[code])
 
 
 def layout_fault(

@@ -164,7 +164,7 @@ class ImportService(Service):
             "force": row.force,
             "month": row.month,
             "rows_read": row.rows_read,
-            "rows_done": row.rows_done if kind.steps and row.mode == ImportMode.RESUMABLE else None,
+            "rows_done": row.rows_done if kind.stepped and row.mode == ImportMode.RESUMABLE else None,
             "rows_without_area": row.rows_without_area,
             "faults": row.faults,
             "warnings": row.warnings,
