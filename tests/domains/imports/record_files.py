@@ -58,6 +58,7 @@ def committed(
 
 def told(client: httpx.Client, found: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Row, line, column and code of every fault, in their order; each says what to do about it."""
+    assert found["problem_code"] is None, (found["problem_code"], found["problem_detail"])
     data = client.get(f"/v1/imports/{found['id']}/faults?limit=200").json()["data"]
     assert all(fault["suggestion"] for fault in data)
     return [tuple(fault[name] for name in ("row", "line", "column", "code")) for fault in data]

@@ -1,5 +1,6 @@
 """Files of records, whatever they are of: kept once through every interruption, within the sender's rights."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,8 +8,10 @@ import pytest
 
 from sosafe_api import worker
 from sosafe_api.domains.auth.rules import Role
-from sosafe_api.domains.imports.kinds import records
+from sosafe_api.domains.imports.kinds import KINDS, events
+from sosafe_api.domains.imports.kinds.records import import_of
 from sosafe_api.domains.imports.repository import StepRepository
+from sosafe_api.domains.imports.rules import ImportResource
 from tests.domains.funding_bids.grant_files import sheet_xml, workbook
 from tests.domains.imports.record_files import committed, imported, listed, sent, told, xlsx_of
 from tests.domains.imports.referral_files import counts, csv_of, ndjson, rejected
@@ -32,7 +35,8 @@ def nothing_waits(world: World) -> None:
 def test_a_worker_killed_between_rows_and_their_count_makes_nothing_twice(
     world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "STEP_ROWS", 2)
+    small = replace(events.KIND, together=2)
+    monkeypatch.setitem(KINDS, ImportResource.EVENTS, import_of(small))
     client = holder(world)
     rows = [row(world, f"EX/{number}") for number in range(5)] + [row(world, "EX/0")]
     waiting = imported(world, database, client, ndjson(*rows), **EVENTS, mode="resumable")

@@ -22,6 +22,8 @@ class ImportResource(StrEnum):
 
     CRIME_OUTCOMES = "crime_outcomes"
     ASB_INCIDENTS = "asb_incidents"
+    CASE_RESULTS = "case_results"
+    CASES = "cases"
     EVENTS = "events"
     FIRE_INCIDENTS = "fire_incidents"
     FUNDING_BIDS = "funding_bids"
@@ -30,6 +32,8 @@ class ImportResource(StrEnum):
     RECORDED_CRIME = "recorded_crime"
     REFERRALS = "referrals"
     SIMILAR_AREA_RATES = "similar_area_rates"
+    SURVEY_RESPONSES = "survey_responses"
+    UNIT_COSTS = "unit_costs"
 
 
 class ImportFormat(StrEnum):

@@ -87,7 +87,8 @@ class ImportKind:
     rows are written by the service of their records, in transactions of its own. `about_people`: what lies here of
     a file is deleted after some days, and faulty rows are given back to who sent them. `writes` is what a caller must
     be allowed beside importing: what they could write one by one. `named_columns` are those of the formats in which
-    columns go by their names, so that a mapping of a partner's own headings can stand for them.
+    columns go by their names, so that a mapping of a partner's own headings can stand for them; `open_columns` is
+    what further names begin with, if there are any.
     """
 
     formats: frozenset[ImportFormat]
@@ -100,6 +101,7 @@ class ImportKind:
     served: Callable[[Connection, Job, Surroundings], SteppedWork] | None = None
     about_people: bool = False
     named_columns: Mapping[ImportFormat, Sequence[str]] = field(default_factory=dict)
+    open_columns: str | None = None
 
     @property
     def stepped(self) -> bool:

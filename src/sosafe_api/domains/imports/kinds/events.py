@@ -17,4 +17,5 @@ async def _write(context: Context, row: EventRow) -> tuple[UUID, bool]:
     return made["id"], True
 
 
-EVENTS = import_of(RecordKind(row=EventRow, writes=Permission.EVENT_CREATE, write=_write))
+KIND = RecordKind(row=EventRow, writes=Permission.EVENT_CREATE, write=_write)
+EVENTS = import_of(KIND)

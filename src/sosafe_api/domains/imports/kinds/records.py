@@ -15,7 +15,6 @@ from sosafe_api.core.row_files import (
     SentRow,
     UnreadableFile,
     column_of,
-    columns_of,
 )
 from sosafe_api.domains.imports.kinds.base import (
     MOST_FAULTS,
@@ -26,7 +25,13 @@ from sosafe_api.domains.imports.kinds.base import (
     Step,
     Surroundings,
 )
-from sosafe_api.domains.imports.kinds.layouts import Counted, csv_rows, refused
+from sosafe_api.domains.imports.kinds.layouts import (
+    Counted,
+    csv_rows,
+    named_columns_of,
+    open_columns,
+    refused,
+)
 from sosafe_api.domains.imports.kinds.senders import AsSender
 from sosafe_api.domains.imports.kinds.taking import RecordKind, RowTaker
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, RejectedRow
@@ -34,7 +39,6 @@ from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, 
 
 MOST_BYTES = 16 << 20
 MOST_ROWS = 10_000
-STEP_ROWS = 250  # what is locked by a step is not locked for long
 _LONGEST_PLACE, _LONGEST_SUGGESTION = 120, 500
 
 
@@ -84,15 +88,15 @@ class RecordFile:
         mark = Mark(job.bytes_done, job.lines_done, job.rows_done)
         if not job.bytes_done:
             mark = rows.header.after if rows.header else Mark()
-        waiting = Counted(islice(rows.rows(parts(mark.position), mark), STEP_ROWS + 1))
-        self._run(self._write(taker, list(waiting.up_to(STEP_ROWS))))
+        waiting = Counted(islice(rows.rows(parts(mark.position), mark), self._kind.together + 1))
+        self._run(self._write(taker, list(waiting.up_to(self._kind.together))))
         after = waiting.last.after if waiting.last else mark
         return Step(self._checked(taker, rows), *after, more=waiting.more)
 
     async def _rehearse(self, taker: RowTaker, rows: Iterator[SentRow]) -> None:
         sender = self._sender()
         async with Database(self._around.url, pool_size=1) as database:
-            while some := list(islice(rows, STEP_ROWS)):
+            while some := list(islice(rows, self._kind.together)):
                 async with sender.rehearsal(database) as context:
                     await taker.take(context, some, alone=False)
 
@@ -182,5 +186,6 @@ def import_of(kind: RecordKind, *, in_workbooks: bool = True) -> ImportKind:
         served=served,
         writes=kind.writes,
         about_people=True,
-        named_columns=dict.fromkeys(tables, tuple(columns_of(kind.row))),
+        named_columns=dict.fromkeys(tables, tuple(named_columns_of(kind.row))),
+        open_columns=open_columns(kind.row),
     )

@@ -1,10 +1,11 @@
 """Rows of a file taken one by one, each by the service of its record, within one transaction."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from pydantic import ValidationError
 
 from sosafe_api.core.context import Context
@@ -22,13 +23,14 @@ from sosafe_api.core.row_files import ROW_FAULTS, Record, SentRow
 from sosafe_api.core.schemas import Schema
 from sosafe_api.core.validation import field_errors
 from sosafe_api.domains.imports.repository import HeldRow, ImportedRecordRepository, Job, RejectedRow
+from sosafe_api.domains.imports.rules import ImportFormat
 
 _OURS = (InternalError, OutcomeUnknown, ServiceUnavailable, TransientFault)
+STEP_ROWS = 250  # what is locked by a step is not locked for long
 _REFERENCE = "#/reference"
 _IN_USE = FieldError(
     "reference_in_use",
     "Stands for another record of your agency's: give this row a reference of its own, or change the record singly.",
-    _REFERENCE,
 )
 
 
@@ -37,14 +39,20 @@ class RecordKind:
     """A record that a row states with a `reference` of the sender's.
 
     `write` answers the record's id, and whether it is new; what it raises is a fault of the row. `places` says where
-    an error is told that is of the record as a whole.
+    an error is told that is of the record as a whole. `typed` reads what cells of a table, which are text, mean to the
+    record, and `shaped` does so before the row is judged. Rows that mean something only beside each other are taken in
+    one step, up to `together` of them.
     """
 
     row: type[Schema]
     writes: Permission
     write: Callable[[Context, Any], Awaitable[tuple[UUID, bool]]]
     key: Callable[[Any], str] = lambda row: str(row.reference)
+    named_by: str = _REFERENCE
     places: Mapping[str, str] = field(default_factory=dict)
+    typed: Callable[[Context, Any], Awaitable[Any]] | None = None
+    shaped: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    together: int = STEP_ROWS
 
 
 @dataclass(slots=True)
@@ -70,6 +78,7 @@ class RowTaker:
         self._kind = kind
         self._remedy = remedy
         self._job = job
+        self._in_table = job.format != ImportFormat.NDJSON
         self._seen: dict[str, HeldRow] = {}
         self.taken = Taken()
 
@@ -79,6 +88,8 @@ class RowTaker:
         if alone:
             await repository.alone()
         read = [(row.record, stated) for row in rows if (stated := self._read(row)) is not None]
+        if self._in_table and self._kind.typed is not None:
+            read = [(record, await self._kind.typed(context, stated)) for record, stated in read]
         held = await repository.held([self._kind.key(stated) for _, stated in read])
         for record, stated in read:
             reference = self._kind.key(stated)
@@ -95,8 +106,11 @@ class RowTaker:
         if row.fault is not None:
             self.taken.reject(row.record, [FieldError(row.fault, ROW_FAULTS[row.fault])])
             return None
+        content = row.json
+        if self._in_table and self._kind.shaped is not None:
+            content = msgspec.json.encode(self._kind.shaped(row.content or {}))
         try:
-            return self._kind.row.model_validate_json(row.json)
+            return self._kind.row.model_validate_json(content)
         except ValidationError as error:
             self.taken.reject(row.record, [_placed(each) for each in field_errors(error)])
             return None
@@ -104,7 +118,7 @@ class RowTaker:
     def _compare(self, record: Record, row: HeldRow, known: HeldRow) -> None:
         """Killed between the commit of rows and of their count, a worker finds its own rows again: they are new."""
         if known.digest != row.digest:
-            self.taken.reject(record, [_IN_USE])
+            self.taken.reject(record, [replace(_IN_USE, pointer=self._kind.named_by)])
         elif known == row:
             self.taken.created += 1
         else:

@@ -38,9 +38,10 @@ async def create_import(context: RequestContext, body: ImportIn) -> Response:
     `similar_area_rates` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving standard, good
     rows can be committed while faulty ones are named. Of `measurements` each row becomes a draft, or none does.
     `referrals` come as `ndjson` or `csv`, whole (`atomic`) or the good rows of them (`resumable`): each row is judged
-    as a push of it would be, and known by your agency's reference, so nothing is made twice. So do `events`, which may
-    be a workbook (`xlsx`) as well: each row is what would be sent singly, with a `reference` of yours beside it. Where
-    the first line does not fit, `problem_detail` names the columns. Who may not write such records singly imports none.
+    as a push of it would be, and known by your agency's reference, so nothing is made twice. So do `events`, `cases`,
+    `case_results`, `survey_responses` and `unit_costs`: each row is what would be sent singly, with a `reference` of
+    yours, and the case, wave or set that it is of. The first and the last two may be a workbook (`xlsx`). Where the
+    first line does not fit, `problem_detail` names the columns. Who may not write such records singly imports none.
     """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])
