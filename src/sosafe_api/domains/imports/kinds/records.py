@@ -38,7 +38,7 @@ from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, R
 from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
 
 MOST_BYTES = 16 << 20
-MOST_ROWS = 10_000
+MOST_ROWS = 5_000
 _LONGEST_PLACE, _LONGEST_SUGGESTION = 120, 500
 
 

@@ -26,7 +26,7 @@ from sosafe_api.domains.imports.repository import HeldRow, ImportedRecordReposit
 from sosafe_api.domains.imports.rules import ImportFormat
 
 _OURS = (InternalError, OutcomeUnknown, ServiceUnavailable, TransientFault)
-STEP_ROWS = 250  # what is locked by a step is not locked for long
+STEP_ROWS = 50  # what is locked by a step is not locked for long
 _REFERENCE = "#/reference"
 _IN_USE = FieldError(
     "reference_in_use",
