@@ -10,10 +10,12 @@ import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables
 from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection
+from sosafe_api.core.http.catalogue import CATALOGUE
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.changes import tasks as changes
 from sosafe_api.domains.exports import tasks as exports
 from sosafe_api.domains.imports import tasks as imports
+from sosafe_api.domains.imports.kinds import Surroundings
 from sosafe_api.domains.kpis import tasks as kpis
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.domains.reports import tasks as reports
@@ -64,14 +66,8 @@ class ImportStep(Work):
     """Validates or commits an import."""
 
     def do(self, item: Item) -> None:
-        imports.run_import(
-            self.connection,
-            self.reader,
-            item.partnership_id,
-            item.item_id,
-            self.settings.import_rows,
-            url=self.urls.app,
-        )
+        around = Surroundings(self.settings, self.urls.app, lambda code: CATALOGUE[code].remedy)
+        imports.run_import(self.connection, self.reader, item.partnership_id, item.item_id, around)
 
     def give_up(self, item: Item) -> None:
         imports.give_up(self.connection, self.reader, item.partnership_id, item.item_id)

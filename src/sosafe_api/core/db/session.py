@@ -113,6 +113,19 @@ class Transaction:
     async def rollback_to(self, name: str) -> None:
         await self.lent.wire.simple(f"ROLLBACK TO SAVEPOINT {name}".encode())
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """Runs a block whose failure undoes the block alone; database errors leave as ours."""
+        own = self.scope
+        try:
+            async with self.session.begin_nested():
+                yield
+                await self.flush()
+        except (psycopg.Error, SQLAlchemyError) as error:
+            raise translate(error) from error
+        finally:
+            self.scope = own  # as the savepoint has it again, whatever a block that failed had widened
+
     @property
     def session(self) -> AsyncSession:
         if self._session is None:

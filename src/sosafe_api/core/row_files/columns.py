@@ -1,5 +1,6 @@
 """The columns of a CSV file of records: nested names by a dot, lists by a semicolon, an empty cell not stated."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from types import UnionType
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 
 _BOOLEANS = {"true": True, "false": False, "yes": True, "no": False}
 _LONGEST_INTEGER = 18
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -20,6 +22,10 @@ class ColumnKind(StrEnum):
     BOOLEAN = "boolean"
     TEXTS = "texts"
     INTEGERS = "integers"
+    NUMBERS = "numbers"
+
+
+_LISTS: Mapping[Any, ColumnKind] = {int: ColumnKind.INTEGERS, float: ColumnKind.NUMBERS}
 
 
 def columns_of(model: type[BaseModel], prefix: str = "") -> dict[str, ColumnKind]:
@@ -80,8 +86,7 @@ def _stripped(annotation: Any) -> Any:
 
 def _kind(annotation: Any) -> ColumnKind:
     if get_origin(annotation) is list:
-        whole = _stripped(get_args(annotation)[0]) is int
-        return ColumnKind.INTEGERS if whole else ColumnKind.TEXTS
+        return _LISTS.get(_stripped(get_args(annotation)[0]), ColumnKind.TEXTS)
     if annotation is bool:
         return ColumnKind.BOOLEAN
     return ColumnKind.INTEGER if annotation is int else ColumnKind.TEXT
@@ -97,12 +102,17 @@ def _integer(value: str) -> int | str:
     return int(value) if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_INTEGER else value
 
 
+def _number(value: str) -> float | str:
+    """Written with a point; anything else stays text, the words for infinity and no number too."""
+    return float(value) if _DECIMAL.fullmatch(value) else value
+
+
 def _boolean(value: str) -> bool | str:
     return _BOOLEANS.get(value.lower(), value)
 
 
 def _items(value: str) -> list[str]:
-    return [item.strip() for item in value.split(";") if item.strip()]
+    return [item.strip() for item in _text(value).split(";") if item.strip()]
 
 
 _READ: Mapping[ColumnKind, Any] = {
@@ -111,4 +121,5 @@ _READ: Mapping[ColumnKind, Any] = {
     ColumnKind.BOOLEAN: _boolean,
     ColumnKind.TEXTS: _items,
     ColumnKind.INTEGERS: lambda value: [_integer(item) for item in _items(value)],
+    ColumnKind.NUMBERS: lambda value: [_number(item) for item in _items(value)],
 }

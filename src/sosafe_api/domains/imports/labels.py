@@ -18,6 +18,9 @@ LABELS = {
             "similar_area_rates_csv": "Rates of similar areas, CSV",
             "csv": Label("CSV", description="One column a property, nested names joined by a dot."),
             "ndjson": Label("NDJSON", description="One JSON object a line, as it would be sent singly."),
+            "xlsx": Label(
+                "Workbook, .xlsx", description="One sheet, its first row as the first line of CSV."
+            ),
             "measurements_csv": "Figures entered by hand, CSV",
             "incident_return_csv": Label(
                 "Return of incidents, CSV",

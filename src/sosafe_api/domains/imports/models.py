@@ -131,6 +131,29 @@ class ImportRejectedRow(SQLModel, table=True):
     length: int = column(DataClass.C1, Integer)
 
 
+class ImportedRecord(PartnershipRow, table=True):
+    """A row of a file that has become a record; `digest` is a keyed hash of what it said.
+
+    Without a foreign key to the import: its row is the worker's, locked while the records are written beside it.
+    """
+
+    __tablename__ = "imported_records"
+    __table_args__ = (
+        to_partnership(),
+        references("agencies", "agency_id"),
+        UniqueConstraint("partnership_id", "agency_id", "resource", "reference"),
+        secured(Access.PARTNERSHIP, grants="SELECT, INSERT"),
+    )
+    agency_id: UUID = column(DataClass.C1, UUID)
+    resource: str = column(DataClass.C1, str)
+    reference: str = column(DataClass.C1, str)
+    digest: str = column(DataClass.C1, str)
+    record_id: UUID = column(DataClass.C1, UUID)
+    import_id: UUID = column(DataClass.C1, UUID)
+    row: int = column(DataClass.C1, Integer)
+    created_at: datetime = column(DataClass.C1, datetime)
+
+
 class ImportFault(SQLModel, table=True):
     """A faulty value: where it stands and which rule it breaks, never the value."""
 

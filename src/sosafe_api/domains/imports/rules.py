@@ -25,6 +25,9 @@ class ImportResource(StrEnum):
 
     CRIME_OUTCOMES = "crime_outcomes"
     ASB_INCIDENTS = "asb_incidents"
+    CASE_RESULTS = "case_results"
+    CASES = "cases"
+    EVENTS = "events"
     FIRE_INCIDENTS = "fire_incidents"
     FUNDING_BIDS = "funding_bids"
     INCIDENTS = "incidents"
@@ -32,6 +35,8 @@ class ImportResource(StrEnum):
     RECORDED_CRIME = "recorded_crime"
     REFERRALS = "referrals"
     SIMILAR_AREA_RATES = "similar_area_rates"
+    SURVEY_RESPONSES = "survey_responses"
+    UNIT_COSTS = "unit_costs"
 
 
 class ImportFormat(StrEnum):
@@ -48,6 +53,7 @@ class ImportFormat(StrEnum):
     THREESIXTYGIVING_CSV = "threesixtygiving_csv"
     THREESIXTYGIVING_JSON = "threesixtygiving_json"
     THREESIXTYGIVING_XLSX = "threesixtygiving_xlsx"
+    XLSX = "xlsx"
 
 
 class ImportMode(StrEnum):

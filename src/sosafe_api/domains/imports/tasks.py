@@ -6,8 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.observability.work import rows_kept
-from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, SteppedWork, kind_of
+from sosafe_api.core.row_files import BYTE_ORDER_MARK
+from sosafe_api.core.row_files.sheets import csv_of_workbook
+from sosafe_api.core.row_files.workbooks import WorkbookRefused
+from sosafe_api.core.settings import Settings
+from sosafe_api.domains.imports.kinds import (
+    Checked,
+    FileWork,
+    ImportKind,
+    Refused,
+    SteppedWork,
+    Surroundings,
+    kind_of,
+)
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS
+from sosafe_api.domains.imports.kinds.layouts import refused
 from sosafe_api.domains.imports.repository import (
     Connection,
     Job,
@@ -15,35 +28,33 @@ from sosafe_api.domains.imports.repository import (
     ProgressTeller,
     StepRepository,
 )
-from sosafe_api.domains.imports.rules import RUNNING, ImportStatus
+from sosafe_api.domains.imports.rules import RUNNING, ImportFormat, ImportStatus
 
 
-def run_import(  # noqa: PLR0913  # the worker's connections, and what to do with them
-    connection: Connection,
-    reader: Connection,
-    partnership_id: UUID,
-    import_id: UUID,
-    most_rows: int,
-    *,
-    url: str,
+def run_import(
+    connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID, around: Surroundings
 ) -> None:
-    """Does the step that the import waits for, in the caller's transaction; tells how far it is in others, by `url`."""
+    """Does the step that the import waits for, in the caller's transaction; tells how far it is in others."""
     repository = JobRepository(connection, reader)
     job = repository.take(partnership_id, import_id)
     if job is None:
         return
     kind = kind_of(job.resource)
-    progress = ProgressTeller(url, partnership_id, import_id)
+    progress = ProgressTeller(around.url, partnership_id, import_id)
     work = ImportWork(repository, StepRepository(connection, job), job, kind, progress)
     try:
         if job.status == ImportStatus.REVERSING:
             work.take_back(connection)
-        elif kind.steps is not None and job.takes_good_rows and job.status == ImportStatus.COMMITTING:
-            work.go_on(kind.steps(connection, job, most_rows))
+            return
+        if job.format == ImportFormat.XLSX and work.laid_open(around.settings):
+            return
+        steps = kind.steps_of(connection, job, around) if job.takes_good_rows else None
+        if steps is not None and job.status == ImportStatus.COMMITTING:
+            work.go_on(steps)
         else:
-            work.run(kind.work(connection, job, most_rows))
-    except Refused as refused:
-        work.finish(ImportStatus.FAILED, problem_code=refused.code, problem_detail=refused.detail)
+            work.run(kind.work_of(connection, job, around))
+    except Refused as error:
+        work.finish(ImportStatus.FAILED, problem_code=error.code, problem_detail=error.detail)
 
 
 def still_waits(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> bool:
@@ -109,6 +120,20 @@ class ImportWork:
         self._job = job
         self._kind = kind
         self._digest = hashlib.sha256()
+
+    def laid_open(self, settings: Settings) -> bool:
+        """Turns a workbook into lines, whose places are told and which are given back; False when that was done.
+
+        They are there for the next step, which reads them by a connection of its own. Raises `Refused`.
+        """
+        if next(self._parts(), b"").startswith(BYTE_ORDER_MARK):
+            return False
+        content, most_rows = b"".join(self._parts()), self._kind.most_rows(settings)
+        try:
+            self._repository.replace_parts(self._job, csv_of_workbook(content, most_rows))
+        except WorkbookRefused as error:
+            raise refused(error.code) from error
+        return True
 
     def run(self, file: FileWork) -> None:
         """Raises `Refused` for a file that is not of its kind."""
@@ -184,7 +209,7 @@ class ImportWork:
         held = file.held_by(found["digest"])
         if held is not None:
             self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
-        elif self._kind.steps is not None and self._job.takes_good_rows:
+        elif self._kind.stepped and self._job.takes_good_rows:
             self.finish(ImportStatus.COMMITTING, **found)
         else:
             kept = {**found, **file.keep(found["digest"])}

@@ -102,13 +102,24 @@ class Committed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a worker does its work: the settings, the database as requests reach it, the way out of each problem."""
+
+    settings: Settings
+    url: str = field(repr=False)
+    remedy: Callable[[str], str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportKind:
     """A resource that can be imported, in the first of its modes unless asked for another.
 
-    `steps` is the work of a resumable import that is kept some rows at a time. `about_people`: what lies here of a
-    file is deleted after some days, and faulty rows are given back to who sent them. `writes` is what a caller must
+    `steps` is the work of a resumable import that is kept some rows at a time. `served` is that of both modes, where
+    rows are written by the service of their records, in transactions of its own. `about_people`: what lies here of
+    a file is deleted after some days, and faulty rows are given back to who sent them. `writes` is what a caller must
     be allowed beside importing: what they could write one by one. `named_columns` are those of the formats in which
-    columns go by their names, so that a mapping of a partner's own headings can stand for them. `reversal` None: such a
+    columns go by their names, so that a mapping of a partner's own headings can stand for them; `open_columns` is
+    what further names begin with, if there are any. `reversal` None: such a
     file is not taken back; the one before, imported again, takes its place.
     """
 
@@ -116,9 +127,29 @@ class ImportKind:
     modes: tuple[ImportMode, ...]
     most_bytes: Callable[[Settings], int]
     most_rows: Callable[[Settings], int]
-    work: Callable[[Connection, Job, int], FileWork]
+    work: Callable[[Connection, Job, int], FileWork] | None = None
     writes: Permission | None = None
     steps: Callable[[Connection, Job, int], SteppedWork] | None = None
+    served: Callable[[Connection, Job, Surroundings], SteppedWork] | None = None
     about_people: bool = False
     named_columns: Mapping[ImportFormat, Sequence[str]] = field(default_factory=dict)
     reversal: Reversal | None = None
+    open_columns: str | None = None
+
+    @property
+    def stepped(self) -> bool:
+        """Whether good rows are kept some at a time."""
+        return self.steps is not None or self.served is not None
+
+    def work_of(self, connection: Connection, job: Job, around: Surroundings) -> FileWork:
+        if self.served is not None:
+            return self.served(connection, job, around)
+        if self.work is None:
+            raise ValueError("a kind of import says how its files are checked")
+        return self.work(connection, job, around.settings.import_rows)
+
+    def steps_of(self, connection: Connection, job: Job, around: Surroundings) -> SteppedWork | None:
+        """The work of an import that takes its good rows, some at a time."""
+        if self.served is not None:
+            return self.served(connection, job, around)
+        return self.steps(connection, job, around.settings.import_rows) if self.steps else None

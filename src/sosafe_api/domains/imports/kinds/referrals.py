@@ -17,8 +17,8 @@ from sosafe_api.core.row_files import (
     column_of,
     columns_of,
 )
-from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Refused, Step
-from sosafe_api.domains.imports.kinds.layouts import LAYOUTS, csv_rows
+from sosafe_api.domains.imports.kinds.base import MOST_FAULTS, Checked, ImportKind, Parts, Step
+from sosafe_api.domains.imports.kinds.layouts import Counted, csv_rows, refused
 from sosafe_api.domains.imports.kinds.referral_reversal import REFERRAL_REVERSAL
 from sosafe_api.domains.imports.repository import Connection, FoundFault, Job, RejectedRow
 from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, ImportMode
@@ -46,9 +46,9 @@ class ReferralImport:
         try:
             judged = self._file.judge(self._bounded(rows.whole(parts())))
         except UnreadableFile as error:
-            raise _refused("unreadable_rows") from error
+            raise refused("unreadable_rows") from error
         if not judged.rows:
-            raise _refused("empty_file")
+            raise refused("empty_file")
         return self._checked(judged, rows.header)
 
     def held_by(self, digest: bytes) -> UUID | None:
@@ -73,7 +73,7 @@ class ReferralImport:
         mark = Mark(job.bytes_done, job.lines_done, job.rows_done)
         if not job.bytes_done:
             mark = rows.header.after if rows.header else Mark()
-        waiting = _Counted(islice(rows.rows(parts(mark.position), mark), STEP_ROWS + 1))
+        waiting = Counted(islice(rows.rows(parts(mark.position), mark), STEP_ROWS + 1))
         self._file.judge(waiting.up_to(STEP_ROWS))
         kept = self._file.keep_what_holds()
         after = waiting.last.after if waiting.last else mark
@@ -88,7 +88,7 @@ class ReferralImport:
     def _bounded(self, rows: Iterable[SentRow]) -> Iterator[SentRow]:
         for number, row in enumerate(rows, start=1):
             if number > self._most_rows:
-                raise _refused("too_many_rows")
+                raise refused("too_many_rows")
             yield row
 
     def _checked(self, judged: JudgedReferrals, header: Record | None) -> Checked:
@@ -122,25 +122,6 @@ class ReferralImport:
         by_column = self._job.format == ImportFormat.CSV
         place = self._job.headings.shown(column_of(pointer)) if by_column else pointer
         return place[:_LONGEST_PLACE] if place and place != "#" else None
-
-
-class _Counted:
-    """Rows that are handed on up to a number, and whether there was one more."""
-
-    def __init__(self, rows: Iterator[SentRow]) -> None:
-        self._rows = rows
-        self.last: Record | None = None
-        self.more = False
-
-    def up_to(self, most: int) -> Iterator[SentRow]:
-        for row in islice(self._rows, most):
-            self.last = row.record
-            yield row
-        self.more = next(self._rows, None) is not None
-
-
-def _refused(code: str) -> Refused:
-    return Refused(code, LAYOUTS[code])
 
 
 REFERRALS = ImportKind(

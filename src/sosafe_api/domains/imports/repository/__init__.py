@@ -3,13 +3,16 @@
 from sosafe_api.domains.imports.repository.jobs import Connection, FoundFault, Job, JobRepository
 from sosafe_api.domains.imports.repository.mappings import MappingRepository
 from sosafe_api.domains.imports.repository.progress import ProgressRepository, ProgressTeller
+from sosafe_api.domains.imports.repository.records import HeldRow, ImportedRecordRepository
 from sosafe_api.domains.imports.repository.requests import ImportRepository
 from sosafe_api.domains.imports.repository.steps import RejectedRow, StepRepository
 
 __all__ = [
     "Connection",
     "FoundFault",
+    "HeldRow",
     "ImportRepository",
+    "ImportedRecordRepository",
     "Job",
     "JobRepository",
     "MappingRepository",

@@ -1,6 +1,6 @@
 """What a worker reads and writes of an import, in its one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -127,6 +127,17 @@ class JobRepository:
                 return
             yield content
             start += len(content)
+
+    def replace_parts(self, job: Job, parts: Iterable[bytes]) -> None:
+        """Other bytes that say the same take the place of the file's."""
+        self.forget_parts(job)
+        position = 0
+        for content in parts:
+            self._connection.execute(
+                "INSERT INTO import_parts (partnership_id, import_id, position, content) VALUES (%s, %s, %s, %s)",
+                (job.partnership_id, job.id, position, content),
+            )
+            position += len(content)
 
     def keep_faults(self, job: Job, faults: Sequence[FoundFault]) -> None:
         """They take the place of those found before."""

@@ -45,8 +45,10 @@ async def create_import(context: RequestContext, body: ImportIn) -> Response:
     `similar_area_rates` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving standard, good
     rows can be committed while faulty ones are named. Of `measurements` each row becomes a draft, or none does.
     `referrals` come as `ndjson` or `csv`, whole (`atomic`) or the good rows of them (`resumable`): each row is judged
-    as a push of it would be, and known by your agency's reference, so nothing is made twice. Where the first line
-    does not fit, `problem_detail` names the columns. Who may not write such records singly imports none.
+    as a push of it would be, and known by your agency's reference, so nothing is made twice. So do `events`, `cases`,
+    `case_results`, `survey_responses` and `unit_costs`: each row is what would be sent singly, with a `reference` of
+    yours, and the case, wave or set that it is of. The first and the last two may be a workbook (`xlsx`). Where the
+    first line does not fit, `problem_detail` names the columns. Who may not write such records singly imports none.
     """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])
@@ -173,7 +175,8 @@ async def get_import_rejected_rows(context: RequestContext, import_id: UUID) -> 
     """Exactly the refused rows, as you sent them, below the header of your file: mend them and import them again.
 
     Rows are known by their agency's reference, so the mended rows may be sent alone or in the whole file. Given
-    for seven days to who sent the file, in its own format, whatever `Accept` prefers. There is no end mark in it.
+    for seven days to who sent the file, in its own format, of a workbook as CSV, whatever `Accept` prefers. There is
+    no end mark in it.
     """
     found = await RejectedRowsService(context).collect(import_id)
     return spooled_answer(found.content, CSV if found.is_csv else JSON_LINES)

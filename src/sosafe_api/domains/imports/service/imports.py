@@ -243,7 +243,7 @@ class ImportService(Service):
 
 def _stepped(row: Import) -> bool:
     """Whether its rows are kept some at a time."""
-    return kind_of(row.resource).steps is not None and row.mode == ImportMode.RESUMABLE
+    return kind_of(row.resource).stepped and row.mode == ImportMode.RESUMABLE
 
 
 def _fault(item: ImportFault) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sosafe_api.core.pagination import Page
 from sosafe_api.core.row_files import heading_key, suggestions
 from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.imports.kinds import KINDS
+from sosafe_api.domains.imports.kinds.layouts import is_open
 from sosafe_api.domains.imports.models import ImportMapping
 from sosafe_api.domains.imports.repository import MappingRepository
 from sosafe_api.domains.imports.rules import ImportResource
@@ -158,7 +159,7 @@ def _faults(wanted: ImportMappingIn) -> Iterator[FieldError]:
         headings.add(key)
         if item.column is None:
             continue
-        if item.column not in columns:
+        if item.column not in columns and not is_open(item.column, KINDS[wanted.resource].open_columns):
             like = suggestions(item.column, columns) or suggestions(item.heading, columns)
             detail = (
                 f"Is no column of these records. Perhaps {' or '.join(like)}."

@@ -17,7 +17,7 @@ SPOOL_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class RejectedRows:
-    """A file in the format of the one that was sent; it lies on disk until it is closed."""
+    """A file in the format of the one that was sent, of a workbook as CSV; it lies on disk until it is closed."""
 
     content: BinaryIO
     is_csv: bool
@@ -57,7 +57,7 @@ class RejectedRowsService(Service):
         if not content.tell():
             content.close()
             raise NotFound()
-        return RejectedRows(content, row.format == ImportFormat.CSV)
+        return RejectedRows(content, row.format != ImportFormat.NDJSON)
 
     async def _copy(self, row: Import, content: BinaryIO) -> None:
         """A row may lie across several stretches; the last one of a file may lack its line end."""

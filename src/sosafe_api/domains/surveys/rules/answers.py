@@ -33,6 +33,11 @@ def response_errors(
     return errors
 
 
+def answer_form(kind: SurveyQuestionKind) -> type:
+    """What an answer is: a point as `int`, several options as `list`, one option or words as `str`."""
+    return {K.SINGLE: str, K.TEXT: str, K.SCALE: int}.get(kind, list)
+
+
 def without_texts(questions: Sequence[Question], answers: Answers) -> tuple[dict[str, Any], dict[str, str]]:
     """What is counted, and the free texts by question: the two are kept apart."""
     texts = {question.code for question in questions if question.kind is K.TEXT}

@@ -18,7 +18,7 @@ from sosafe_api.core.pagination import Page
 from sosafe_api.core.validation import field_errors, json_pointer
 from sosafe_api.domains.surveys.errors import ResponseReferenceInUse, WrongMaterial
 from sosafe_api.domains.surveys.models import SurveyResponse, SurveyText, SurveyWave
-from sosafe_api.domains.surveys.rules.answers import Path, response_errors, without_texts
+from sosafe_api.domains.surveys.rules.answers import Path, answer_form, response_errors, without_texts
 from sosafe_api.domains.surveys.rules.questions import Question
 from sosafe_api.domains.surveys.schemas import SurveyResponseBatchIn, SurveyResponseIn, SurveyTextQuery
 from sosafe_api.domains.surveys.service.waves import WaveService
@@ -106,6 +106,11 @@ class ResponseService(WaveService):
             columns = {"response_count": wave.response_count + len(responses)}
             await self.change(wave, columns, "survey_wave.responses_added")
         return responses
+
+    async def forms(self, wave_id: UUID) -> dict[str, type]:
+        """By question, what an answer to it is: `int` for a point, `list` for several options, else `str`."""
+        questions = await self.questions(await self.found(wave_id))
+        return {question.code: answer_form(question.kind) for question in questions}
 
     async def texts(self, wave_id: UUID, query: SurveyTextQuery) -> Page[Json]:
         """The read is recorded before a byte leaves."""
