@@ -1,4 +1,4 @@
-"""A list into a file: at once as its answer comes, or written in the background and fetched in parts (ADR 0062)."""
+"""A list into a file: at once as its answer comes, or written in the background and fetched in parts (ADR 0054)."""
 
 import time
 from collections.abc import Callable
