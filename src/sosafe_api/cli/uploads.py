@@ -32,6 +32,7 @@ FORMATS = {
     "incidents": {".csv": "police_uk_street_csv"},
     "measurements": {".csv": "measurements_csv"},
     "recorded_crime": {".csv": "recorded_crime_csv"},
+    "populations": {".csv": "populations_csv"},
     "similar_area_rates": {".csv": "similar_area_rates_csv"},
 }
 

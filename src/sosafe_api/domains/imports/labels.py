@@ -14,6 +14,7 @@ LABELS = {
         {
             "police_uk_outcomes_csv": "Police outcomes file, CSV",
             "police_uk_street_csv": "Police street file, CSV",
+            "populations_csv": "Populations of areas, CSV",
             "recorded_crime_csv": "Recorded crime by offence, CSV",
             "similar_area_rates_csv": "Rates of similar areas, CSV",
             "csv": Label("CSV", description="One column a property, nested names joined by a dot."),

@@ -67,6 +67,21 @@ class Population(SQLModel, table=True):
     source: str = column(DataClass.C0, str)
 
 
+class StatedPopulation(SQLModel, table=True):
+    """What a partnership's file says of an area's population; it goes before what comes with the installation."""
+
+    __tablename__ = "stated_populations"
+    __table_args__ = (to_partnership(), secured(Access.PARTNERSHIP, grants="SELECT, INSERT, DELETE"))
+    partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
+    area_code: str = column(DataClass.C0, str, primary_key=True)
+    series: str = column(DataClass.C0, str, primary_key=True)
+    reference_date: date = column(DataClass.C0, Date, primary_key=True)
+    population: int = column(DataClass.C0, Integer)
+    source: str = column(DataClass.C0, str)
+    digest: bytes = column(DataClass.C0, LargeBinary)
+    import_id: UUID = column(DataClass.C1, UUID)
+
+
 class IncidentFile(PartnershipRow, table=True):
     """One police file: a force's month of one kind. Loading it again replaces it as a whole.
 

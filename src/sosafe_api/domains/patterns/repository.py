@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sosafe_api.core.db.session import Transaction
+from sosafe_api.domains.incidents.populations import KNOWN_POPULATIONS
 from sosafe_api.domains.incidents.wards import WHOLE_OF_LSOA
 from sosafe_api.domains.patterns.rules.grid import MapPoint
 
@@ -49,7 +50,7 @@ class PatternRepository:
 
     async def residents(self, codes: Sequence[str]) -> dict[str, Residents]:
         """The latest figure of each area that has one."""
-        rows = await self._execute(_RESIDENTS, {"codes": list(codes), "series": RESIDENTS})
+        rows = await self._execute(_RESIDENTS, {**self._scope, "areas": list(codes), "series": RESIDENTS})
         return {row[0]: Residents(*row[1:]) for row in rows}
 
     async def area_counts(
@@ -91,9 +92,12 @@ JOIN area_lookups l ON l.district_code = p.area_code LEFT JOIN areas a ON a.code
 
 _NAMES = b"SELECT code, name FROM areas WHERE code = ANY(%(codes)s::text[])"
 
-_RESIDENTS = b"""
-SELECT DISTINCT ON (area_code) area_code, population, reference_date, source FROM populations
-WHERE area_code = ANY(%(codes)s::text[]) AND series = %(series)s ORDER BY area_code, reference_date DESC"""
+_RESIDENTS = (
+    KNOWN_POPULATIONS
+    + b"""
+SELECT DISTINCT ON (area_code) area_code, population, reference_date, source FROM known_populations
+WHERE series = %(series)s ORDER BY area_code, reference_date DESC"""
+)
 
 # Anti-social behaviour is no crime, so it is never added to the others.
 _OF_TYPE = b"""CASE WHEN %(crime_type)s::text IS NULL THEN c.crime_type <> 'anti_social_behaviour'

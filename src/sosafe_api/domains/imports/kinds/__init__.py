@@ -17,7 +17,7 @@ from sosafe_api.domains.imports.kinds.events import EVENTS
 from sosafe_api.domains.imports.kinds.grants import FUNDING_BIDS
 from sosafe_api.domains.imports.kinds.incidents import CRIME_OUTCOMES, INCIDENTS
 from sosafe_api.domains.imports.kinds.measurements import MEASUREMENTS
-from sosafe_api.domains.imports.kinds.recorded_crime import RECORDED_CRIME, SIMILAR_AREA_RATES
+from sosafe_api.domains.imports.kinds.recorded_crime import POPULATIONS, RECORDED_CRIME, SIMILAR_AREA_RATES
 from sosafe_api.domains.imports.kinds.referrals import REFERRALS
 from sosafe_api.domains.imports.kinds.returns import ASB_RETURNS, FIRE_RETURNS
 from sosafe_api.domains.imports.kinds.survey_responses import SURVEY_RESPONSES
@@ -34,6 +34,7 @@ KINDS: Mapping[ImportResource, ImportKind] = {
     ImportResource.FUNDING_BIDS: FUNDING_BIDS,
     ImportResource.INCIDENTS: INCIDENTS,
     ImportResource.MEASUREMENTS: MEASUREMENTS,
+    ImportResource.POPULATIONS: POPULATIONS,
     ImportResource.RECORDED_CRIME: RECORDED_CRIME,
     ImportResource.REFERRALS: REFERRALS,
     ImportResource.SIMILAR_AREA_RATES: SIMILAR_AREA_RATES,

@@ -1,4 +1,4 @@
-"""Recorded crime and rates of similar areas: a file as a whole, or nothing of it."""
+"""Recorded crime, rates of similar areas and populations: a file as a whole, or nothing of it."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -53,5 +53,6 @@ def _kind(form: ImportFormat) -> ImportKind:
     )
 
 
+POPULATIONS = _kind(ImportFormat.POPULATIONS_CSV)
 RECORDED_CRIME = _kind(ImportFormat.RECORDED_CRIME_CSV)
 SIMILAR_AREA_RATES = _kind(ImportFormat.SIMILAR_AREA_RATES_CSV)

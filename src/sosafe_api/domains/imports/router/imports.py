@@ -41,14 +41,15 @@ OFFSET = "Upload-Offset"
 async def create_import(context: RequestContext, body: ImportIn) -> Response:
     """A developer announces a file; the answer says where it goes and how large it may be.
 
-    Files of `incidents`, `crime_outcomes`, `asb_incidents`, `fire_incidents`, `recorded_crime` and
-    `similar_area_rates` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving standard, good
-    rows can be committed while faulty ones are named. Of `measurements` each row becomes a draft, or none does.
-    `referrals` come as `ndjson` or `csv`, whole (`atomic`) or the good rows of them (`resumable`): each row is judged
-    as a push of it would be, and known by your agency's reference, so nothing is made twice. So do `events`, `cases`,
-    `case_results`, `survey_responses` and `unit_costs`: each row is what would be sent singly, with a `reference` of
-    yours, and the case, wave or set that it is of. The first and the last two may be a workbook (`xlsx`). Where the
-    first line does not fit, `problem_detail` names the columns. Who may not write such records singly imports none.
+    Files of `incidents`, `crime_outcomes`, `asb_incidents`, `fire_incidents`, `recorded_crime`,
+    `similar_area_rates` and `populations` are loaded whole or not at all. Of `funding_bids`, files by the 360Giving
+    standard, good rows can be committed while faulty ones are named. Of `measurements` each row becomes a draft, or
+    none does. `referrals` come as `ndjson` or `csv`, whole (`atomic`) or the good rows of them (`resumable`): each
+    row is judged as a push of it would be, and known by your agency's reference, so nothing is made twice. So do
+    `events`, `cases`, `case_results`, `survey_responses` and `unit_costs`: each row is what would be sent singly,
+    with a `reference` of yours, and the case, wave or set that it is of. The first and the last two may be a
+    workbook (`xlsx`). Where the first line does not fit, `problem_detail` names the columns. Who may not write such
+    records singly imports none.
     """
     made = await ImportService(context).create(body)
     return created(made, f"/v1/imports/{made['id']}", made["etag"])

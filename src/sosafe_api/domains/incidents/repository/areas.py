@@ -1,12 +1,31 @@
-"""Every query about areas and populations; both are common to all partnerships."""
+"""Every query about areas, which are common to all partnerships, and about the populations that one reckons with."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlmodel import col, or_, select
 
 from sosafe_api.core.db.session import Transaction
-from sosafe_api.domains.incidents.models import Area, AreaLookup, LsoaMatch, Population
+from sosafe_api.domains.incidents.models import Area, AreaLookup, LsoaMatch
+from sosafe_api.domains.incidents.populations import KNOWN_POPULATIONS
 from sosafe_api.domains.incidents.schemas import AreaQuery
+
+_POPULATIONS = (
+    KNOWN_POPULATIONS
+    + b"""
+SELECT series, reference_date, population, source FROM known_populations ORDER BY reference_date, series LIMIT 200"""
+)
+
+
+class KnownPopulation(NamedTuple):
+    """An area's population on a day, in a named series."""
+
+    series: str
+    reference_date: date
+    population: int
+    source: str
 
 
 class AreaRepository:
@@ -14,6 +33,7 @@ class AreaRepository:
 
     def __init__(self, transaction: Transaction) -> None:
         self._session = transaction.session
+        self._execute = transaction.execute
 
     async def find(self, code: str) -> Area | None:
         return (await self._session.exec(select(Area).where(Area.code == code))).first()
@@ -53,11 +73,7 @@ class AreaRepository:
         )
         return list((await self._session.exec(statement)).all())
 
-    async def populations(self, code: str) -> list[Population]:
-        statement = (
-            select(Population)
-            .where(Population.area_code == code)
-            .order_by(col(Population.reference_date), Population.series)
-            .limit(200)
-        )
-        return list((await self._session.exec(statement)).all())
+    async def populations(self, partnership_id: UUID, code: str) -> list[KnownPopulation]:
+        """Oldest first; what the partnership stated goes before what comes with the installation."""
+        values = {"partnership_id": partnership_id, "areas": [code]}
+        return [KnownPopulation(*row) for row in await self._execute(_POPULATIONS, values)]

@@ -67,7 +67,7 @@ class AreaService(Service):
                 "population": row.population,
                 "source": row.source,
             }
-            for row in await self.repository.populations(code)
+            for row in await self.repository.populations(self.actor.partnership_id, code)
         ]
 
 

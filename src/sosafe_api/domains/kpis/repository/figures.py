@@ -142,7 +142,7 @@ class FigureRepository:
 
     async def populations(self, district: District) -> Populations:
         """Every series of the district's residents and households, by the day that a figure is of."""
-        rows = await self._execute(statements.POPULATIONS, {"district": district.code})
+        rows = await self._execute(statements.POPULATIONS, {**self._scope, "areas": [district.code]})
         found: Populations = {}
         for number, series, day, source in rows:
             found.setdefault(series, {})[day] = Population(number, series, day, source)

@@ -1,5 +1,7 @@
 """The statements behind indicators. None of them reads a person, or an incident row by row."""
 
+from sosafe_api.domains.incidents.populations import KNOWN_POPULATIONS
+
 DISTRICT = b"""
 SELECT p.slug, p.area_code, coalesce(a.code_type, 'NMD'), a.vintage, p.name
 FROM partnerships p LEFT JOIN areas a ON a.code = p.area_code WHERE p.id = %(partnership_id)s"""
@@ -102,6 +104,8 @@ WHERE partnership_id = %(partnership_id)s AND kind = 'street' AND month = ANY (%
  AND force = coalesce((SELECT police_force FROM areas WHERE code = %(district)s), (SELECT force FROM most))
 ORDER BY month"""
 
-POPULATIONS = b"""
-SELECT population, series, reference_date, source FROM populations WHERE area_code = %(district)s
-ORDER BY series, reference_date"""
+POPULATIONS = (
+    KNOWN_POPULATIONS
+    + b"""
+SELECT population, series, reference_date, source FROM known_populations ORDER BY series, reference_date"""
+)

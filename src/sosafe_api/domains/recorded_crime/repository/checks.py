@@ -14,11 +14,17 @@ START = (
 )
 END = f"({START} + interval '3 months')::date"
 _DATE = "^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-# A day that no month has must not be cast; the form alone does not tell.
-IS_DAY = (
-    f"(CASE WHEN published_on ~ '{_DATE}' THEN substr(published_on, 9, 2)::int <= extract(day FROM"
-    " (date_trunc('month', (left(published_on, 7) || '-01')::date) + interval '1 month - 1 day')) ELSE false END)"
-)
+
+
+def _is_day(column: str) -> str:
+    """A day that no month has must not be cast; the form alone does not tell."""
+    return (
+        f"(CASE WHEN {column} ~ '{_DATE}' THEN substr({column}, 9, 2)::int <= extract(day FROM"
+        f" (date_trunc('month', (left({column}, 7) || '-01')::date) + interval '1 month - 1 day')) ELSE false END)"
+    )
+
+
+IS_DAY = _is_day("published_on")
 
 
 def _when(known: str, condition: str) -> str:
@@ -68,6 +74,27 @@ _RATE_CHECKS: tuple[Check, ...] = (
     ("measure", "not_a_measure", "coalesce(measure !~ '^[a-z][a-z0-9_]{0,63}$', true)"),
     ("rate", "not_a_rate", "coalesce(rate !~ '^[0-9]{1,6}([.][0-9]{1,4})?$', true)"),
 )
+_IS_REFERENCE = f"coalesce({_is_day('reference_date')}, false)"
+_POPULATION_CHECKS: tuple[Check, ...] = (
+    _AREA,
+    (
+        "area_code",
+        "unknown_area",
+        "area_code ~ '^[A-Z][0-9]{8}$' AND NOT EXISTS (SELECT FROM areas a WHERE a.code = area_code)",
+    ),
+    ("series", "not_a_series", "coalesce(series !~ '^[a-z][a-z0-9_]{0,63}$', true)"),
+    (
+        "reference_date",
+        "not_a_reference_date",
+        f"CASE WHEN {_IS_REFERENCE} THEN reference_date::date > %(today)s ELSE true END",
+    ),
+    (
+        "population",
+        "not_a_population",
+        "CASE WHEN population ~ '^[0-9]{1,9}$' THEN population::int > 100000000 ELSE true END",
+    ),
+    ("source", "not_a_source", "coalesce(source !~ '^[^[:cntrl:]]{1,200}$', true)"),
+)
 
 
 def _stage(kind: FigureFile, checks: tuple[Check, ...]) -> Stage:
@@ -78,19 +105,27 @@ def _stage(kind: FigureFile, checks: tuple[Check, ...]) -> Stage:
 STAGES: Mapping[FigureFile, Stage] = {
     FigureFile.RECORDED_CRIME: _stage(FigureFile.RECORDED_CRIME, _CRIME_CHECKS),
     FigureFile.SIMILAR_AREA_RATES: _stage(FigureFile.SIMILAR_AREA_RATES, _RATE_CHECKS),
+    FigureFile.POPULATIONS: _stage(FigureFile.POPULATIONS, _POPULATION_CHECKS),
 }
 # Rows that are sound each for itself, and not beside another one.
 _STATED_BEFORE = """
 SELECT row_number, line_number, '{column}' AS column_name, 'stated_before' AS code FROM (
- SELECT row_number, line_number, row_number() OVER (PARTITION BY area_code, quarter, {column} ORDER BY row_number) AS n
+ SELECT row_number, line_number, row_number() OVER (PARTITION BY area_code, {day}, {column} ORDER BY row_number) AS n
  FROM {table}) stated WHERE n > 1"""
 _COUNTED_TWICE = """
 SELECT DISTINCT w.row_number, w.line_number, 'offence', 'counted_twice' FROM recorded_crime_stage w
 JOIN offence_parts p ON p.whole_code = w.offence AND p.part_code <> p.whole_code
 JOIN recorded_crime_stage s ON s.area_code = w.area_code AND s.quarter = w.quarter AND s.offence = p.part_code"""
 BESIDE: Mapping[FigureFile, str] = {
-    FigureFile.RECORDED_CRIME: _STATED_BEFORE.format(column="offence", table="recorded_crime_stage")
+    FigureFile.RECORDED_CRIME: _STATED_BEFORE.format(
+        day="quarter", column="offence", table="recorded_crime_stage"
+    )
     + " UNION ALL "
     + _COUNTED_TWICE,
-    FigureFile.SIMILAR_AREA_RATES: _STATED_BEFORE.format(column="measure", table="similar_area_rates_stage"),
+    FigureFile.SIMILAR_AREA_RATES: _STATED_BEFORE.format(
+        day="quarter", column="measure", table="similar_area_rates_stage"
+    ),
+    FigureFile.POPULATIONS: _STATED_BEFORE.format(
+        day="reference_date", column="series", table="populations_stage"
+    ),
 }

@@ -63,6 +63,11 @@ SELECT CASE WHEN bool_and(r.digest IS NOT NULL AND r.digest = %(digest)s) THEN m
 FROM (SELECT measure, {START} AS quarter_start, area_code FROM similar_area_rates_stage) s
 LEFT JOIN similar_area_rates r ON r.partnership_id = %(partnership_id)s AND r.measure = s.measure
  AND r.quarter_start = s.quarter_start AND r.area_code = s.area_code""",
+    FigureFile.POPULATIONS: """
+SELECT CASE WHEN bool_and(p.digest IS NOT NULL AND p.digest = %(digest)s) THEN max(p.import_id::text)::uuid END
+FROM (SELECT area_code, series, reference_date::date AS reference_date FROM populations_stage) s
+LEFT JOIN stated_populations p ON p.partnership_id = %(partnership_id)s AND p.area_code = s.area_code
+ AND p.series = s.series AND p.reference_date = s.reference_date""",
 }
 
 
@@ -134,3 +139,25 @@ _KEEP_RATES = f"""
 INSERT INTO similar_area_rates (partnership_id, measure, quarter_start, area_code, rate, digest, import_id)
 SELECT %(partnership_id)s, measure, {START}, area_code, rate::numeric, %(digest)s, %(import_id)s
 FROM similar_area_rates_stage""".encode()
+
+
+def keep_populations(connection: Connection, keeping: Keeping) -> int:
+    """Each figure takes the place of what was stated of its area, series and day before; others stay."""
+    values = {
+        "partnership_id": keeping.partnership_id,
+        "import_id": keeping.import_id,
+        "digest": keeping.digest,
+    }
+    connection.execute(_FORGET_POPULATIONS, values)
+    return connection.execute(_KEEP_POPULATIONS, values).rowcount
+
+
+_FORGET_POPULATIONS = b"""
+DELETE FROM stated_populations p USING populations_stage s
+WHERE p.partnership_id = %(partnership_id)s AND p.area_code = s.area_code AND p.series = s.series
+ AND p.reference_date = s.reference_date::date"""
+_KEEP_POPULATIONS = b"""
+INSERT INTO stated_populations (partnership_id, area_code, series, reference_date, population, source, digest,
+ import_id)
+SELECT %(partnership_id)s, area_code, series, reference_date::date, population::int, source, %(digest)s,
+ %(import_id)s FROM populations_stage"""

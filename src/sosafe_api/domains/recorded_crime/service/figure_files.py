@@ -17,6 +17,7 @@ from sosafe_api.domains.recorded_crime.rules.files import FigureFile
 _KEEP = {
     FigureFile.RECORDED_CRIME: repository.keep_recorded_crime,
     FigureFile.SIMILAR_AREA_RATES: repository.keep_similar_area_rates,
+    FigureFile.POPULATIONS: repository.keep_populations,
 }
 
 
