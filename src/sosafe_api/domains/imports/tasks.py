@@ -167,7 +167,7 @@ class ImportWork:
             self._repository.end_steps(self._job, ImportStatus.REVERSED.value)
             self._forget()
         else:
-            detail = "A record of it was touched before it could be taken back; ask again to learn which."
+            detail = "A record of it was touched or hidden before it could be taken back; ask again to learn which."
             self._repository.end_steps(
                 self._job,
                 ImportStatus.COMMITTED.value,
