@@ -270,3 +270,19 @@ def test_a_worker_killed_amid_it_leaves_all_of_it_or_nothing(
     ended = settle(client, world.service, database, found["id"])
     assert ended["status"] == "reversed"
     assert referrals(world) == {f"REF-{number}": TAKEN_BACK for number in (1, 2, 3)}
+
+
+def test_who_lost_the_right_to_send_takes_nothing_back(world: World, database: TestDatabase) -> None:
+    client = sender(world)
+    found = kept(world, database)
+    assert take_back(client, found).status_code == 202
+    world.superuser.execute(
+        "UPDATE principals SET disabled_at = now() WHERE id = %s", (world.people["council_files"].id,)
+    )
+    while worker.do_next(world.service.settings, database.urls):
+        pass
+    told = world.superuser.execute(
+        "SELECT status, problem_code, rows_created FROM imports WHERE id = %s", (found["id"],)
+    ).fetchone()
+    assert told == ("committed", "role_not_permitted", 3)
+    assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}

@@ -58,7 +58,9 @@ INSERT INTO audit_entries (partnership_id, id, actor_id, agency_id, operation, o
  request_id) VALUES (%(partnership_id)s, %(audit_id)s, %(principal_id)s, %(agency_id)s, %(operation)s, 'export',
  %(id)s, 'allowed', 'worker')"""
 
-GIVEN_UP = f"Its worker was stopped {MOST_ATTEMPTS} times before it was written; narrow the filters and ask again."
+GIVEN_UP = (
+    f"Its worker was stopped {MOST_ATTEMPTS} times before it was written; narrow the filters and ask again."
+)
 
 
 @dataclass(frozen=True, slots=True)

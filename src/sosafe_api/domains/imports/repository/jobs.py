@@ -115,6 +115,10 @@ class JobRepository:
             return None
         return Job(*(*row[:-1], Headings(row[-1] or ())))
 
+    def rights(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of the query of a principal's rights."""
+        return self._connection.execute(query.encode()).fetchall()
+
     def parts(self, job: Job, start: int = 0) -> Iterator[bytes]:
         """The file's bytes in order from a byte on, one part in memory at a time."""
         while True:

@@ -21,5 +21,5 @@ async def hindrances(context: Context, brought: Brought) -> list[Hindrance]:
 
 
 def take_back(connection: Connection, sender: FileSender, brought: Brought, reason_code: str) -> bool:
-    """Each becomes `entered_in_error` with its history, change and audit line; False where one is missing or touched."""
+    """Each becomes `entered_in_error`, with all that goes with it; False where one is missing or touched."""
     return reversal.take_back(connection, sender, brought, reason_code)
