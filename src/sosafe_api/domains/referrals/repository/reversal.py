@@ -56,7 +56,7 @@ class Hindrance(NamedTuple):
 
 async def whole(context: Context, brought: Brought) -> bool:
     """Whether the actor finds each that was counted: a referral of an earlier release names no import."""
-    (found,) = (await context.transaction.execute(_FOUND, _values(context, brought)))[0]
+    found = int((await context.transaction.execute(_FOUND, _values(context, brought)))[0][0])
     return 0 < found == brought.created
 
 
