@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
+from sosafe_api.core.clock import ahead, true_now
 from sosafe_api.core.context import Work
 from sosafe_api.core.db.columns import Access, DataClass, column, secured
 from sosafe_api.core.ids import new_id
@@ -35,14 +36,17 @@ VALUES (%(id)s, %(partnership_id)s, %(kind)s, %(item_id)s, %(asked_by)s, %(now)s
 
 
 async def queue(work: Work, kind: str, item_id: UUID, *, not_before: datetime | None = None) -> None:
-    """The work becomes visible, and the workers hear of it, when the transaction commits."""
+    """The work becomes visible, and the workers hear of it, when the transaction commits.
+
+    Workers go by the true clock: `not_before` is by that of the partnership, which may be ahead of it.
+    """
     values = {
         "id": new_id(),
         "partnership_id": work.actor.partnership_id,
         "kind": kind,
         "item_id": item_id,
         "asked_by": work.actor.id,
-        "now": not_before or work.now,
+        "now": not_before - ahead() if not_before else true_now(),
     }
     await work.transaction.execute(_QUEUE, values)
     await work.transaction.execute(b"NOTIFY " + WAKE_CHANNEL.encode())

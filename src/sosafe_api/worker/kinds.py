@@ -23,7 +23,9 @@ from sosafe_api.domains.webhooks import tasks as webhooks
 from sosafe_api.worker import export_process
 
 _EXPIRES = """
-UPDATE work_items w SET kind = 'export_expiry', available_at = e.expires_at FROM exports e
+UPDATE work_items w SET kind = 'export_expiry',
+ available_at = e.expires_at - make_interval(secs => p.clock_ahead_seconds)
+FROM exports e JOIN partnerships p ON p.id = e.partnership_id
 WHERE w.id = %(id)s AND e.partnership_id = w.partnership_id AND e.id = %(export_id)s AND e.status = 'ready'
 RETURNING w.id"""
 _STILL_KEPT = """

@@ -10,7 +10,9 @@ import pytest
 
 from sosafe_api.domains.auth.rules import Role
 from tests.contract.arrangements import by_name
+from tests.domains.exports.writing import asked, read, work
 from tests.fixtures.contract import conform
+from tests.fixtures.database import TestDatabase
 from tests.fixtures.server import RunningService
 from tests.fixtures.world import World
 
@@ -118,6 +120,44 @@ def test_a_live_partnerships_clock_is_moved_by_nobody(live: World) -> None:
         assert [fault["code"] for fault in refused.json()["errors"]] == ["clock_of_live_partnership"]
     with pytest.raises(psycopg.errors.CheckViolation):
         live.superuser.execute("UPDATE partnerships SET clock_ahead_seconds = 1 WHERE id = %s", (live.id,))
+
+
+def test_work_in_the_background_is_done_at_once_and_ends_by_the_true_clock(
+    world: World, database: TestDatabase
+) -> None:
+    """Workers go by the true clock: by the moved one an import would wait for a year, an export lie for one."""
+    world.superuser.execute("DELETE FROM work_items")
+    move(world, YEAR)
+    reader = world.as_role(Role.PARTNERSHIP_ADMIN)
+    export_id = asked(reader, "/v1/groups")
+    (waiting,) = reader.get("/v1/jobs").json()["data"]
+    assert waiting["status"] == "queued"
+    assert is_about(datetime.fromisoformat(waiting["due_at"]), datetime.now(UTC))
+    work(world.service, database)
+    told = read(reader, export_id)
+    assert told["status"] == "ready"
+    assert is_about(datetime.fromisoformat(told["expires_at"]), datetime.now(UTC) + YEAR + timedelta(days=1))
+    (ends,) = reader.get("/v1/jobs").json()["data"]
+    assert ends["kind"] == "export_expiry"
+    assert is_about(datetime.fromisoformat(ends["due_at"]), datetime.now(UTC) + timedelta(days=1))
+
+
+def test_a_receiver_is_called_by_the_true_clock(world: World) -> None:
+    world.superuser.execute("DELETE FROM work_items")
+    move(world, YEAR)
+    client = world.as_role(Role.REFERRER_CLIENT)
+    made = client.post("/v1/webhooks", json={"url": "https://partner.example.org/hooks", "types": []})
+    assert made.status_code == 201, made.text
+    key = {"Idempotency-Key": "a-key-of-this-test-1"}
+    tried = client.post(f"/v1/webhooks/{made.json()['id']}/test-deliveries", headers=key)
+    assert tried.status_code in (201, 202), tried.text
+    due = world.superuser.execute(
+        "SELECT available_at FROM work_items UNION ALL SELECT due_at FROM webhook_deliveries"
+        " WHERE partnership_id = %s",
+        (world.id,),
+    ).fetchall()
+    assert len(due) == 3
+    assert all(is_about(instant, datetime.now(UTC)) for (instant,) in due)
 
 
 def test_every_declared_error_of_an_operation_can_be_asked_for(world: World) -> None:

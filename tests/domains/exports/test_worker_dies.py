@@ -10,7 +10,9 @@ import threading
 import psycopg
 import pytest
 
+from sosafe_api.core.errors import ServiceUnavailable
 from sosafe_api.domains.auth.rules import Role
+from sosafe_api.domains.exports.rules import MOST_ATTEMPTS
 from sosafe_api.worker import export_process, exporting
 from tests.core.http.test_exports import add_groups, pages
 from tests.domains.exports.writing import PATH, asked, fetch, read, work
@@ -111,6 +113,40 @@ def test_an_export_whose_process_dies_is_written_by_the_next_one(
     superuser.execute("UPDATE work_items SET available_at = now()")
     work(world.service, database)
     assert fetch(reader, second).text.count("\n") == 12
+
+
+@pytest.mark.usefixtures("written_here")
+def test_an_export_that_takes_its_worker_down_each_time_is_given_up(
+    world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the work behind it waits for ever."""
+    reader = world.as_role(Role.PARTNERSHIP_ADMIN)
+    export_id = asked(reader, "/v1/groups")
+    plain = exporting.Parts.write
+
+    async def die(parts: exporting.Parts, content: bytes, rows: int) -> None:
+        """As the worker hears of it where the process beside it is killed with some of it written."""
+        await plain(parts, content, rows)
+        raise ServiceUnavailable
+
+    monkeypatch.setattr(exporting.Parts, "write", die)
+    for _ in range(MOST_ATTEMPTS):
+        world.superuser.execute("UPDATE work_items SET available_at = now()")
+        work(world.service, database)
+        assert read(reader, export_id)["status"] == "running"
+    world.superuser.execute("UPDATE work_items SET available_at = now()")
+    work(world.service, database)
+    told = read(reader, export_id)
+    assert (told["status"], told["problem_code"]) == ("failed", "export_given_up")
+    assert str(MOST_ATTEMPTS) in told["problem_detail"]
+    left = world.superuser.execute(
+        "SELECT (SELECT count(*) FROM export_parts), (SELECT count(*) FROM work_items)"
+    ).fetchone()
+    assert left == (0, 0)
+    monkeypatch.setattr(exporting.Parts, "write", plain)
+    again = asked(reader, "/v1/groups")
+    work(world.service, database)
+    assert read(reader, again)["status"] == "ready"
 
 
 @pytest.mark.usefixtures("written_here")

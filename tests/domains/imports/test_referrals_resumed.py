@@ -9,7 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
+from sosafe_api import worker
 from sosafe_api.core import csv_lines
+from sosafe_api.domains.imports.kinds import referrals as referral_kind
 from tests.domains.imports.faulty_referrals import (
     FAULTY,
     csv_record,
@@ -25,6 +27,7 @@ from tests.domains.imports.referral_files import (
     flat,
     held,
     imported,
+    ndjson,
     rejected,
     sender,
     sent,
@@ -147,3 +150,39 @@ def done(world: World) -> int:
     ).fetchone()
     assert row is not None
     return int(row[0])
+
+
+ENDS = (
+    "UPDATE principals SET disabled_at = now() WHERE id = %s",
+    "UPDATE principals SET tokens_valid_after = now() + interval '1 minute' WHERE id = %s",
+    "DELETE FROM role_assignments WHERE principal_id = %s AND role = 'referrer_client'",
+)
+
+
+@pytest.mark.parametrize("end", ENDS, ids=["disabled", "tokens-ended", "role-taken"])
+def test_a_right_that_ends_while_a_file_waits_ends_for_the_file(
+    world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """What was kept before it ended stays, counted; nothing is kept after."""
+    monkeypatch.setattr(referral_kind, "STEP_ROWS", 2)
+    client = sender(world)
+    rows = ndjson(*(world.referral(f"REF-{number}") for number in range(5)))
+    made = sent(client, rows, mode="resumable", commit="automatic")
+    assert worker.do_next(world.service.settings, database.urls)
+    assert worker.do_next(world.service.settings, database.urls)
+    assert referral_count(world) == 2
+    world.superuser.execute(end, (world.people["council_files"].id,))
+    while worker.do_next(world.service.settings, database.urls):
+        pass
+    assert referral_count(world) == 2
+    found = world.superuser.execute(
+        "SELECT status, problem_code, rows_created, rows_done FROM imports WHERE id = %s", (made["id"],)
+    ).fetchone()
+    assert found == ("failed", "role_not_permitted", 2, 2)
+
+
+def referral_count(world: World) -> int:
+    row = world.superuser.execute(
+        "SELECT count(*) FROM referrals WHERE partnership_id = %s", (world.id,)
+    ).fetchone()
+    return int(row[0]) if row else 0

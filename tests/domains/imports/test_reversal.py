@@ -1,5 +1,7 @@
 """A file of referrals is taken back, all of it or nothing; what has been touched since stands in the way."""
 
+import subprocess
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -10,6 +12,7 @@ from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import asb, file_of, load, settle
 from tests.domains.imports.referral_files import imported, ndjson, sender
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -177,3 +180,109 @@ def test_a_fault_of_ours_leaves_the_import_committed(world: World, database: Tes
     assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}
     assert take_back(client, ended).status_code == 202
     assert settle(client, world.service, database, found["id"])["status"] == "reversed"
+
+
+def test_rows_that_were_taken_back_never_pass_for_held_ones(world: World, database: TestDatabase) -> None:
+    """Whoever mends a file after taking it back must learn that nobody acts on the rows it repeats."""
+    client = sender(world)
+    rows = [world.referral(f"REF-{number}") for number in (1, 2, 3)]
+    found = imported(world, database, ndjson(*rows), commit="automatic")
+    repeat = imported(world, database, ndjson(*reversed(rows)), commit="automatic")
+    assert (repeat["status"], repeat["rows_unchanged"]) == ("committed", 3)
+    assert take_back(client, found).status_code == 202
+    assert settle(client, world.service, database, found["id"])["status"] == "reversed"
+    mended = ndjson(*rows[:2], world.referral("REF-4"))
+    again = imported(world, database, mended, mode="resumable", commit="automatic")
+    assert [again[name] for name in ("rows_created", "rows_unchanged", "rows_refused")] == [1, 0, 2]
+    for content in (ndjson(*reversed(rows)), ndjson(*rows)):
+        refused = imported(world, database, content, commit="automatic")
+        assert (refused["status"], refused["faults"]) == ("validated", 3)
+        told = client.get(f"/v1/imports/{refused['id']}/faults").json()["data"]
+        assert {fault["code"] for fault in told} == {"agency_reference_in_use"}
+        assert all("entered in error" in fault["suggestion"] for fault in told)
+    pushed = client.post("/v1/referrals", json=rows[0])
+    assert (pushed.status_code, pushed.json()["code"]) == (409, "agency_reference_in_use")
+
+
+def test_an_import_that_its_records_do_not_name_is_not_taken_back(
+    world: World, database: TestDatabase
+) -> None:
+    """Committed before imports could be taken back: none or, amid the change, some of its records name it."""
+    client = sender(world)
+    found = kept(world, database)
+    for references in (["REF-1"], ["REF-2", "REF-3"]):
+        world.superuser.execute(
+            "UPDATE referrals SET import_id = NULL WHERE partnership_id = %s AND agency_reference = ANY (%s)",
+            (world.id, references),
+        )
+        refused = take_back(client, found)
+        assert (refused.status_code, refused.json()["code"]) == (409, "import_not_reversible")
+        assert refused.json()["hindrances"] == []
+        assert "before imports could be taken back" in refused.json()["detail"]
+    assert client.get(f"/v1/imports/{found['id']}").json()["status"] == "committed"
+    assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}
+
+
+def test_an_import_that_made_nothing_is_not_taken_back(world: World, database: TestDatabase) -> None:
+    client = sender(world)
+    kept(world, database)
+    rows = [world.referral(f"REF-{number}") for number in (3, 2)]
+    repeat = imported(world, database, ndjson(*rows), commit="automatic")
+    assert (repeat["status"], repeat["rows_created"]) == ("committed", 0)
+    assert take_back(client, repeat).json()["code"] == "import_not_reversible"
+    assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}
+
+
+def test_a_record_that_is_not_found_when_the_worker_comes_keeps_all_of_it(
+    world: World, database: TestDatabase
+) -> None:
+    """It was hidden from the sender or erased meanwhile: to undo the others would be half of it."""
+    client = sender(world)
+    found = kept(world, database)
+    assert take_back(client, found).status_code == 202
+    world.superuser.execute(
+        "UPDATE referrals SET import_id = NULL WHERE partnership_id = %s AND agency_reference = 'REF-2'",
+        (world.id,),
+    )
+    ended = settle(client, world.service, database, found["id"])
+    assert (ended["status"], ended["problem_code"]) == ("committed", "import_not_reversible")
+    assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}
+
+
+def test_a_worker_killed_amid_it_leaves_all_of_it_or_nothing(
+    world: World, database: TestDatabase, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    """Killed before the first referral is moved, with all moved and untold, and with all told but the import."""
+    client = sender(world)
+    found = kept(world, database)
+    asked = take_back(client, found)
+    assert asked.status_code == 202
+    for table in ("referral_transitions", "changes", "audit_entries"):
+        with world.superuser.transaction(force_rollback=True):
+            world.superuser.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            process = start_worker()
+            waiting = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = %s::regclass)"
+            wait_until(lambda: world.superuser.execute(waiting, (table,)).fetchone() == (True,), 60)  # noqa: B023
+            process.kill()
+            process.wait()
+        assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}
+        assert client.get(f"/v1/imports/{found['id']}").json()["status"] == "reversing"
+    ended = settle(client, world.service, database, found["id"])
+    assert ended["status"] == "reversed"
+    assert referrals(world) == {f"REF-{number}": TAKEN_BACK for number in (1, 2, 3)}
+
+
+def test_who_lost_the_right_to_send_takes_nothing_back(world: World, database: TestDatabase) -> None:
+    client = sender(world)
+    found = kept(world, database)
+    assert take_back(client, found).status_code == 202
+    world.superuser.execute(
+        "UPDATE principals SET disabled_at = now() WHERE id = %s", (world.people["council_files"].id,)
+    )
+    while worker.do_next(world.service.settings, database.urls):
+        pass
+    told = world.superuser.execute(
+        "SELECT status, problem_code, rows_created FROM imports WHERE id = %s", (found["id"],)
+    ).fetchone()
+    assert told == ("committed", "role_not_permitted", 3)
+    assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,8 +40,13 @@ def rights_query(partnership_id: UUID, principal_id: UUID) -> str:
 
 
 def standing_actor(
-    partnership_id: UUID, principal_id: UUID, rows: Sequence[tuple[Any, ...]]
+    partnership_id: UUID,
+    principal_id: UUID,
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    asked_at: datetime | None = None,
 ) -> tuple[Actor, RowScope]:
-    """Raises `Unauthenticated` for a principal that is disabled or not there."""
-    standing = Standing(principal_id, partnership_id, issued_at=int(time.time()))
+    """Raises `Unauthenticated` for a principal that is disabled, not there, or whose tokens ended since `asked_at`."""
+    issued_at = time.time() if asked_at is None else asked_at.timestamp()
+    standing = Standing(principal_id, partnership_id, issued_at=int(issued_at))
     return actor_of(standing, list(rows))

@@ -6,6 +6,7 @@ from typing import Any
 
 KEPT = timedelta(hours=24)
 MOST_KEPT = 20
+MOST_ATTEMPTS = 5  # one that takes its worker down each time would keep all other work waiting for ever
 PART_BYTES = 1 << 20
 
 

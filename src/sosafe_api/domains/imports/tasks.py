@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.observability.work import rows_kept
 from sosafe_api.core.row_files import BYTE_ORDER_MARK
 from sosafe_api.core.row_files.sheets import csv_of_workbook
 from sosafe_api.core.row_files.workbooks import WorkbookRefused
 from sosafe_api.core.settings import Settings
+from sosafe_api.domains.auth.standing import rights_query, standing_actor
 from sosafe_api.domains.imports.kinds import (
     Checked,
     FileWork,
@@ -43,6 +45,7 @@ def run_import(
     progress = ProgressTeller(around.url, partnership_id, import_id)
     work = ImportWork(repository, StepRepository(connection, job), job, kind, progress)
     try:
+        _require_sender(repository, job, kind)
         if job.status == ImportStatus.REVERSING:
             work.take_back(connection)
             return
@@ -54,7 +57,21 @@ def run_import(
         else:
             work.run(kind.work_of(connection, job, around))
     except Refused as error:
-        work.finish(ImportStatus.FAILED, problem_code=error.code, problem_detail=error.detail)
+        work.refuse(error)
+
+
+def _require_sender(repository: JobRepository, job: Job, kind: ImportKind) -> None:
+    """Raises `Refused` where who asked may not write such records any more: a right ends also for what waits."""
+    if kind.writes is None:
+        return
+    rows = repository.rights(rights_query(job.partnership_id, job.principal_id))
+    try:
+        asked = (job.partnership_id, job.principal_id)
+        actor, _ = standing_actor(*asked, rows, asked_at=job.updated_at)
+    except Unauthenticated:
+        actor = None
+    if actor is None or actor.agency_id != job.agency_id or not actor.may(kind.writes):
+        raise Refused("role_not_permitted", "Who sent the file may not write such records any more.")
 
 
 def still_waits(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> bool:
@@ -167,13 +184,24 @@ class ImportWork:
             self._repository.end_steps(self._job, ImportStatus.REVERSED.value)
             self._forget()
         else:
-            detail = "A record of it was touched before it could be taken back; ask again to learn which."
+            detail = "A record of it was touched or hidden before it could be taken back; ask again to learn which."
             self._repository.end_steps(
                 self._job,
                 ImportStatus.COMMITTED.value,
                 problem_code="import_not_reversible",
                 problem_detail=detail,
             )
+
+    def refuse(self, why: Refused) -> None:
+        """Whatever was kept before stays, and its count with it."""
+        told = {"problem_code": why.code, "problem_detail": why.detail}
+        if self._job.status == ImportStatus.REVERSING:
+            self._repository.end_steps(self._job, ImportStatus.COMMITTED.value, **told)
+        elif self._job.bytes_done:
+            self._repository.end_steps(self._job, ImportStatus.FAILED.value, **told)
+            self._forget()
+        else:
+            self.finish(ImportStatus.FAILED, **told)
 
     def finish(self, status: ImportStatus, **found: Any) -> None:
         """The parts go as soon as no later step needs them."""

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.actor import PrincipalKind
-from sosafe_api.core.clock import wire_instant
+from sosafe_api.core.clock import true_now, wire_instant
 from sosafe_api.core.pagination import Page
 from sosafe_api.domains.auth.service import RecordService
 from sosafe_api.domains.jobs.repository import JobRepository, JobRow
@@ -28,7 +28,7 @@ class JobService(RecordService):
         return {
             "id": row.id,
             "kind": row.kind,
-            "status": status_of(row.due_at, self.context.now, running=row.running),
+            "status": status_of(row.due_at, true_now(), running=row.running),
             "record": record_of(row.kind, row.item_id),
             "asked_by": row.asked_by,
             "due_at": wire_instant(row.due_at),

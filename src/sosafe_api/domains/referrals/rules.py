@@ -202,7 +202,10 @@ MOST_FILE_BYTES, MOST_FILE_ROWS = 64 * 1024 * 1024, 200_000
 FILE_ROW_FAULTS = {
     "unknown_reference": "Names no service of your partnership; `GET /services` lists them.",
     "service_not_accepting": "The service takes no referrals at present; `GET /services` says when it will.",
-    "agency_reference_in_use": "Your agency has used the reference for another content, here or in a row before.",
+    "agency_reference_in_use": (
+        "Your agency has used the reference for another content, here or in a row before, or for a referral that was"
+        " entered in error: give this row a reference of its own."
+    ),
 }
 
 UNDECIDED = frozenset({S.SUBMITTED, S.RECEIVED, S.UNDER_REVIEW, S.AWAITING_INFORMATION})

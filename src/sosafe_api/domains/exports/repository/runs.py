@@ -13,13 +13,15 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.domains.exports.errors import Overtaken
 from sosafe_api.domains.exports.repository.parts import place_of
-from sosafe_api.domains.exports.rules import KEPT
+from sosafe_api.domains.exports.rules import KEPT, MOST_ATTEMPTS
 
 _OWN = b"WHERE partnership_id = %(partnership_id)s AND id = %(id)s"
 _ATTEMPT = _OWN + b" AND status = 'running' AND attempt = %(attempt)s"
 _TAKE_UP = (
     b"UPDATE exports SET status = 'running', attempt = attempt + 1, rows_written = 0, bytes_written = 0,"
-    b" version = version + 1, updated_at = %(now)s " + _OWN + b" AND status IN ('queued', 'running')"
+    b" version = version + 1, updated_at = %(now)s "
+    + _OWN
+    + b" AND status IN ('queued', 'running') AND attempt < %(most)s"
     b" RETURNING attempt, principal_id, agency_id, address, permission, token_scope, format, purpose, created_at"
 )
 _FORGET = b"DELETE FROM export_parts WHERE partnership_id = %(partnership_id)s AND export_id = %(id)s"
@@ -56,6 +58,10 @@ INSERT INTO audit_entries (partnership_id, id, actor_id, agency_id, operation, o
  request_id) VALUES (%(partnership_id)s, %(audit_id)s, %(principal_id)s, %(agency_id)s, %(operation)s, 'export',
  %(id)s, 'allowed', 'worker')"""
 
+GIVEN_UP = (
+    f"Its worker was stopped {MOST_ATTEMPTS} times before it was written; narrow the filters and ask again."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
@@ -89,9 +95,10 @@ class RunRepository:
         self._key = {"partnership_id": partnership_id, "id": export_id}
 
     async def take_up(self) -> Begun | None:
-        """What an earlier attempt wrote is deleted; None where nothing is to be written."""
-        rows = await self._run(_TAKE_UP)
+        """What an earlier attempt wrote is deleted; None where nothing is to be written, or was tried too often."""
+        rows = await self._run(_TAKE_UP, most=MOST_ATTEMPTS)
         if not rows:
+            await self.fail("export_given_up", GIVEN_UP)
             return None
         await self._run(_FORGET)
         return Begun(*rows[0])

@@ -84,11 +84,13 @@ class Hindrance:
 class Reversal:
     """How a committed import is taken back, for one of these reasons.
 
+    `whole` says whether all records that the import made are found to be taken back, and they are any;
     `hindrances` tell the asker what stands in the way; `take_back` looks again in the worker's transaction, and
     answers False where it has changed nothing.
     """
 
     reasons: Sequence[str]
+    whole: Callable[[Context, "Committed"], Awaitable[bool]]
     hindrances: Callable[[Context, "Committed"], Awaitable[Sequence[Hindrance]]]
     take_back: Callable[[Connection, Job], bool]
 
@@ -97,6 +99,7 @@ class Committed(Protocol):
     """A committed import, as far as a reversal needs it."""
 
     id: UUID
+    rows_created: int | None
     created_at: datetime
     updated_at: datetime
 

@@ -40,6 +40,7 @@ class ReferralImport:
         self._most_rows = min(MOST_FILE_ROWS, most_rows)
         sender = FileSender(job.partnership_id, job.agency_id, job.principal_id, clock.now(), job.id)
         self._file = ReferralFile(connection, sender, most_faults=MOST_FAULTS)
+        self._all_held = False
 
     def check(self, parts: Parts) -> Checked:
         rows = self._layout(parts)
@@ -49,10 +50,13 @@ class ReferralImport:
             raise refused("unreadable_rows") from error
         if not judged.rows:
             raise refused("empty_file")
+        self._all_held = judged.unchanged == judged.rows
         return self._checked(judged, rows.header)
 
     def held_by(self, digest: bytes) -> UUID | None:
-        """The same bytes of another agency are referrals of its own."""
+        """The same bytes of another agency are referrals of its own; what was taken back since is held no more."""
+        if not self._all_held:
+            return None
         row = self._connection.execute(
             "SELECT id FROM imports WHERE partnership_id = %s AND resource = %s AND agency_id = %s AND digest = %s"
             " AND status = 'committed' AND rows_refused = 0 AND id <> %s LIMIT 1",

@@ -34,6 +34,7 @@ class Job:
     bytes_done: int
     lines_done: int
     rows_done: int
+    rows_created: int | None
     reversal_reason: str | None
     created_at: datetime
     updated_at: datetime
@@ -105,14 +106,18 @@ class JobRepository:
         """The import, held until the transaction ends; None when it has none of the statuses."""
         row = self._connection.execute(
             "SELECT partnership_id, id, status, dry_run, commit_automatically, agency_id, principal_id, version,"
-            " resource, format, mode, bytes_done, lines_done, rows_done, reversal_reason, created_at,"
-            " updated_at, headings"
+            " resource, format, mode, bytes_done, lines_done, rows_done, rows_created, reversal_reason,"
+            " created_at, updated_at, headings"
             " FROM imports WHERE partnership_id = %s AND id = %s AND status = ANY (%s) FOR UPDATE",
             (partnership_id, import_id, list(statuses)),
         ).fetchone()
         if row is None:
             return None
         return Job(*(*row[:-1], Headings(row[-1] or ())))
+
+    def rights(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of the query of a principal's rights."""
+        return self._connection.execute(query.encode()).fetchall()
 
     def parts(self, job: Job, start: int = 0) -> Iterator[bytes]:
         """The file's bytes in order from a byte on, one part in memory at a time."""

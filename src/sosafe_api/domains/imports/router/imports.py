@@ -157,8 +157,8 @@ async def create_import_transition(
 
     `reversing` takes a committed file of `referrals` back, for a `reason_code` that a referral entered in error has:
     each becomes `entered_in_error`, all of them or none. Where somebody has touched one since, the answer is 409
-    `import_not_reversible`, and `hindrances` names the first 50. Their references stay in use. Of other resources,
-    import the file that was before: it takes the place of this one.
+    `import_not_reversible`, and `hindrances` names the first 50. Their references stay in use: send the mended rows
+    under new ones. Of other resources, import the file that was before: it takes the place of this one.
     """
     moved = await ImportService(context).transition(import_id, body)
     headers = {"ETag": moved["etag"], "Location": f"/v1/imports/{import_id}", "Retry-After": "1"}

@@ -29,6 +29,11 @@ from sosafe_api.domains.imports.rules import CommitMode, ImportMode, ImportStatu
 from sosafe_api.domains.imports.schemas import ImportFaultQuery, ImportIn, ImportQuery, ImportTransitionIn
 from sosafe_api.domains.imports.service.mappings import MappingService
 
+_NOT_WHOLE = (
+    "The records that it made are not all found by it: it made none, or was committed before imports could be taken"
+    " back. Move them singly."
+)
+
 
 class ImportService(Service):
     """A caller sees the imports it created; the worker does the long work."""
@@ -163,6 +168,8 @@ class ImportService(Service):
         found = await reversal.hindrances(self.context, row)
         if found:
             raise ImportNotReversible(hindrances=[asdict(hindrance) for hindrance in found])
+        if not await reversal.whole(self.context, row):
+            raise ImportNotReversible(_NOT_WHOLE, hindrances=[])
         row.reversal_reason = wanted.reason_code
         row.problem_code = row.problem_detail = None
 

@@ -27,10 +27,12 @@ STAGE = (
 COPY = f"COPY referral_stage ({', '.join(STAGED)}) FROM STDIN"
 
 # As a push judges: what is held counts first, then whether the service takes it, then what a row before it says.
+# Nobody acts on a referral that was entered in error: a row that repeats it must not pass for one that is held.
 JUDGE = """
 CREATE TEMPORARY TABLE referral_verdicts ON COMMIT DROP AS
 WITH known AS (
  SELECT s.row_number, s.id, s.agency_reference, s.content_digest, held.content_digest AS held,
+  held.status = 'entered_in_error' AS in_error,
   CASE WHEN service.id IS NULL THEN 'unknown_reference'
    WHEN NOT (service.status = 'active' AND service.accepting) THEN 'service_not_accepting' END AS closed
  FROM referral_stage s
@@ -41,7 +43,7 @@ compared AS (
  SELECT *, first_value(row_number) OVER same AS first_row, first_value(content_digest) OVER same AS first_digest
  FROM known WINDOW same AS (PARTITION BY agency_reference, closed IS NULL ORDER BY row_number))
 SELECT row_number, id, CASE
- WHEN held = content_digest THEN 'unchanged'
+ WHEN held = content_digest AND NOT in_error THEN 'unchanged'
  WHEN held IS NOT NULL THEN 'agency_reference_in_use'
  WHEN closed IS NOT NULL THEN closed
  WHEN row_number = first_row THEN 'created'
@@ -74,7 +76,7 @@ JUDGE_AGAIN = """
 UPDATE referral_verdicts v SET verdict = CASE WHEN EXISTS (SELECT FROM referral_stage s JOIN referrals held
   ON held.partnership_id = %(partnership_id)s AND held.agency_id = %(agency_id)s
   AND held.agency_reference = s.agency_reference AND held.redirected_from_id IS NULL
-  AND held.content_digest = s.content_digest WHERE s.row_number = v.row_number)
+  AND held.content_digest = s.content_digest AND held.status <> 'entered_in_error' WHERE s.row_number = v.row_number)
  THEN 'unchanged' ELSE 'agency_reference_in_use' END
 WHERE v.verdict = 'created' AND NOT EXISTS (SELECT FROM referrals r
  WHERE r.partnership_id = %(partnership_id)s AND r.id = v.id)"""

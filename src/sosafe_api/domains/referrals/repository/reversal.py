@@ -14,6 +14,7 @@ MOST_NAMED = 50
 _OF_IMPORT = """FROM referrals WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s
  AND received_at BETWEEN %(since)s AND %(until)s"""
 _TOUCHED = "(status <> 'submitted' OR version <> 1)"
+_FOUND = f"SELECT count(*) {_OF_IMPORT}".encode()
 HINDRANCES = f"SELECT id, status {_OF_IMPORT} AND {_TOUCHED} ORDER BY id LIMIT %(most)s".encode()
 _LOCK = f"SELECT id, {_TOUCHED} {_OF_IMPORT} ORDER BY id FOR UPDATE".encode()
 _GIVEN = "unnest(%(ids)s::uuid[], %(own_ids)s::uuid[]) AS given (id, own_id)"
@@ -38,11 +39,12 @@ BATCH = 5_000
 
 
 class Brought(NamedTuple):
-    """The import that brought referrals, and between which instants it did."""
+    """The import that brought referrals, between which instants it did, and how many it counted."""
 
     import_id: UUID
     since: datetime
     until: datetime
+    created: int
 
 
 class Hindrance(NamedTuple):
@@ -52,18 +54,24 @@ class Hindrance(NamedTuple):
     status: str
 
 
+async def whole(context: Context, brought: Brought) -> bool:
+    """Whether the actor finds each that was counted: a referral of an earlier release names no import."""
+    found = int((await context.transaction.execute(_FOUND, _values(context, brought)))[0][0])
+    return 0 < found == brought.created
+
+
 async def hindrances(context: Context, brought: Brought) -> list[Hindrance]:
     """The first of the import's referrals that somebody has touched since, as far as the actor sees them."""
-    values = {
-        **brought._asdict(),
-        "partnership_id": context.actor.partnership_id,
-        "most": MOST_NAMED,
-    }
+    values = _values(context, brought) | {"most": MOST_NAMED}
     return [Hindrance(*row) for row in await context.transaction.execute(HINDRANCES, values)]
 
 
+def _values(context: Context, brought: Brought) -> dict[str, Any]:
+    return {**brought._asdict(), "partnership_id": context.actor.partnership_id}
+
+
 def take_back(connection: Connection, sender: FileSender, brought: Brought, reason_code: str) -> bool:
-    """All the import's referrals that the sender sees become entered in error; none where one has been touched."""
+    """All the import's referrals become entered in error; none where one is not seen or has been touched."""
     sender.enter(connection)
     values: dict[str, Any] = {
         **brought._asdict(),
@@ -74,7 +82,7 @@ def take_back(connection: Connection, sender: FileSender, brought: Brought, reas
         "reason_code": reason_code,
     }
     held = connection.execute(_LOCK, values).fetchall()
-    if any(touched for _, touched in held):
+    if len(held) != brought.created or any(touched for _, touched in held):
         return False
     for start in range(0, len(held), BATCH):
         batch = values["ids"] = [row[0] for row in held[start : start + BATCH]]

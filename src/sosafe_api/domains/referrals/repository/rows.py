@@ -64,13 +64,14 @@ class FoundReferral:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """What a receipt is made from; none of it ever changes."""
+    """What a receipt is made from; none of it ever changes, but that it may be found to be entered in error."""
 
     id: UUID
     received_at: datetime
     answer_by: date
     content_digest: bytes
     agency_reference: str
+    in_error: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class IntakeService(ReferralServiceBase):
     async def push(self, referral: ReferralIn, content: Mapping[str, Any]) -> PushResult:
         """`content` is the referral as it was sent; its digest proves what was received.
 
-        Raises `AgencyReferenceInUse` when the reference already stands for another content,
+        Raises `AgencyReferenceInUse` when the reference already stands for another content or an error,
         `ValidationFailed` for an unknown service and `BusinessRule` for one that takes nothing now.
         """
         digest = hashlib.sha256(canonical_json(content)).digest()
@@ -67,7 +67,8 @@ class IntakeService(ReferralServiceBase):
         known = await self.repository.find_by_reference(referral.agency_reference)
         if known is None:
             return None
-        if known.content_digest != digest:
+        # Nobody acts on what was entered in error: a receipt for it would be taken for one of a live referral.
+        if known.content_digest != digest or known.in_error:
             raise AgencyReferenceInUse(existing=f"/v1/referrals/{known.id}")
         if remember and self.context.idempotency_key is not None:
             await self.repository.point_key_at(known.id)

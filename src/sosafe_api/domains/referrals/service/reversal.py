@@ -6,8 +6,13 @@ from sosafe_api.domains.referrals.repository.files import Connection, FileSender
 from sosafe_api.domains.referrals.repository.reversal import Brought, Hindrance
 from sosafe_api.domains.referrals.rules import ErrorReason
 
-__all__ = ["REASONS", "Brought", "FileSender", "Hindrance", "hindrances", "take_back"]
+__all__ = ["REASONS", "Brought", "FileSender", "Hindrance", "hindrances", "take_back", "whole"]
 REASONS = tuple(reason.value for reason in ErrorReason)
+
+
+async def whole(context: Context, brought: Brought) -> bool:
+    """Whether all that the import made are found by it, and they are any; only what the actor may see counts."""
+    return await reversal.whole(context, brought)
 
 
 async def hindrances(context: Context, brought: Brought) -> list[Hindrance]:
@@ -16,5 +21,5 @@ async def hindrances(context: Context, brought: Brought) -> list[Hindrance]:
 
 
 def take_back(connection: Connection, sender: FileSender, brought: Brought, reason_code: str) -> bool:
-    """Each becomes `entered_in_error` with its history, change and audit line; False where one has been touched."""
+    """Each becomes `entered_in_error`, with all that goes with it; False where one is missing or touched."""
     return reversal.take_back(connection, sender, brought, reason_code)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from sosafe_api.core.actor import PrincipalKind
+from sosafe_api.core.clock import true_now
 from sosafe_api.core.context import Context
 from sosafe_api.domains.webhooks.models import Webhook, WebhookDelivery
 from sosafe_api.domains.webhooks.rules import MOST_WEBHOOKS
@@ -52,7 +53,7 @@ class WebhookRepository:
     async def add(self, row: Webhook) -> None:
         self._session.add(row)
         await self._session.flush()
-        values = {"id": row.id, "partnership_id": row.partnership_id, "now": self._context.now}
+        values = {"id": row.id, "partnership_id": row.partnership_id, "now": true_now()}
         await self._context.transaction.execute(_STANDING, values)
 
     async def find(self, webhook_id: UUID, *, lock: bool = False) -> Webhook | None:
@@ -115,7 +116,7 @@ class DeliveryRepository:
         key = {
             "partnership_id": self._context.actor.partnership_id,
             "webhook_id": self._webhook_id,
-            "now": self._context.now,
+            "now": true_now(),
         }
         await self._context.transaction.execute(_ANEW, key)
 
@@ -128,7 +129,7 @@ class DeliveryRepository:
             "since": wanted.occurred_at_from,
             "before": wanted.occurred_at_before,
             "types": list(wanted.types),
-            "now": self._context.now,
+            "now": true_now(),
         }
         rows = await self._context.transaction.execute(_REPLAY, values)
         return int(rows[0][0])

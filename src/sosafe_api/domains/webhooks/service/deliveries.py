@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.audit_trail import Entry, record
-from sosafe_api.core.clock import wire_instant
+from sosafe_api.core.clock import true_now, wire_instant
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import NotFound
 from sosafe_api.core.ids import new_id
@@ -40,7 +40,7 @@ class DeliveryService(RecordService):
             raise NotFound()
         row.status = DeliveryStatus.WAITING.value
         row.attempts = 0
-        row.first_due_at = row.due_at = self.context.now
+        row.first_due_at = row.due_at = true_now()  # senders go by the true clock
         await self._set_going(webhook, "replay")
         return _view(row)
 
@@ -67,8 +67,8 @@ class DeliveryService(RecordService):
             occurred_at=now,
             status=DeliveryStatus.WAITING.value,
             attempts=0,
-            first_due_at=now,
-            due_at=now,
+            first_due_at=true_now(),
+            due_at=true_now(),
             created_at=now,
         )
         await DeliveryRepository(self.context, webhook_id).add(row)
