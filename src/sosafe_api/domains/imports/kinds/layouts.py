@@ -109,7 +109,9 @@ def layout_fault(
     twice = sorted({name for name in names if name is not None and name in known and names.count(name) > 1})
     told = [
         f"Missing: {', '.join(missing)}." if missing else "",
-        f"Not known: column {', '.join(strange[:20])}." if strange else "",
+        f"Not known: column {', '.join(strange[:20])}. Headings of your own are named by a `mapping`."
+        if strange
+        else "",
         f"Named twice: {', '.join(twice[:5])}." if twice else "",
     ]
     faults = " ".join(part for part in told if part)
