@@ -48,7 +48,7 @@ def csv_rows(parts: Parts, model: type[BaseModel], headings: Headings) -> CsvRow
     detail = layout_fault(names, known, required)
     if detail is not None:
         raise Refused("unknown_layout", detail)
-    return CsvRows(first, [None if name is None else (name, known[name]) for name in names])
+    return CsvRows(first, [None if name is None else (name, known[name]) for name in names], required)
 
 
 def named_columns_of(model: type[BaseModel]) -> dict[str, ColumnKind]:
