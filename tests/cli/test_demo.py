@@ -19,7 +19,10 @@ import httpx
 import pytest
 
 from sosafe_api.core.clock import LONDON
+from sosafe_api.core.settings import load_settings
 from sosafe_api.demo.referrals import referrals
+from sosafe_api.installation import installation
+from sosafe_api.provisioning import as_owner, enter
 from tests.fixtures.waiting import wait_until
 from tests.journeys.pages import FOLDER, run
 
@@ -164,6 +167,15 @@ def assert_the_crime_rate_is_drawn(url: str) -> None:
     assert httpx.get(f"{open_rate}/observations?period=quarter").json()["data"][-1]["value"] > 0
 
 
+def forget(home: Path, name: str) -> None:
+    """Leaves the demonstration as a release made it that did not know this person."""
+    settings = load_settings(data_directory=home)
+    with installation(settings) as found, as_owner(found.urls) as connection:
+        enter(connection, "demo")
+        gone = connection.execute("UPDATE principals SET disabled_at = now() WHERE client_id = %s", (name,))
+        assert gone.rowcount == 1
+
+
 def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) -> None:
     demo = Demo(home, port)
     with demo.running():
@@ -185,6 +197,13 @@ def test_the_five_commands_work_as_printed_at_each_start(home: Path, port: int) 
         assert later.printed.partition("agencies")[0] == demo.printed.partition("agencies")[0]
         assert_the_five_work(later.printed, later.url)
         assert_the_calendar_fills(later.url)
+        forget(home, "demo.police-analyst")
+    older = Demo(home, port)
+    with older.running():
+        assert_the_five_work(older.printed, older.url)
+        wait_until(lambda: "missing" in older.printed, START_SECONDS)
+        assert "has no demo.police-analyst" in older.printed
+        assert "`make demo-reset`" in older.printed
     afresh = Demo(home, port)
     with afresh.running("--reset"):
         references = assert_the_five_work(afresh.printed, afresh.url)

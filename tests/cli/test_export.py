@@ -230,6 +230,7 @@ def test_a_file_that_cannot_be_written_is_told(world: World, tmp_path: Path) -> 
         ("referrals", "--format", "parquet"),
         ("referrals", "--background"),
         ("referrals", "--json"),
+        ("referrals", "--output", "referrals.xlsx"),
         ("referrals", "--filter", "status"),
         ("https://example.org/v1/referrals",),
     ],

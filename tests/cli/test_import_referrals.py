@@ -21,6 +21,7 @@ from tests.journeys.demonstration import at_work
 
 pytestmark = pytest.mark.database
 CLIENT = "council_files"
+NAMES = ["file", "status", "rows", "faults", "created", "unchanged", "refused"]  # of the summary's columns
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +77,7 @@ def test_of_a_faulty_file_the_good_rows_are_kept_and_the_others_mended(world: Wo
     result = load(world, *asked)
     assert result.exit_code == Status.REFUSED, "not all of it is held"
     assert "unknown_code" in result.stdout
+    assert "1 of 1 files are loaded: 2 rows" in result.stdout
     fix = tmp_path / "fix" / "old.ndjson"
     assert f"its refused rows are in {fix}" in result.stdout
     assert stat.S_IMODE(fix.stat().st_mode) == 0o600
@@ -96,6 +98,23 @@ def test_a_faulty_file_is_kept_out_whole_unless_asked_otherwise(world: World, tm
     assert "X/1" in Path(outcome["fix_file"]).read_text()
 
 
+def test_a_narrow_terminal_shows_each_word_of_the_summary(world: World, tmp_path: Path) -> None:
+    file = written(tmp_path, "old.ndjson", ndjson(*rows(world, 2, "X/1")))
+    narrow = client_of(world, CLIENT) | {"COLUMNS": "80"}
+    result = run(narrow, "import", "--resource", "referrals", "--mode", "resumable", file)
+    heading, row = (line for line in result.stdout.splitlines() if "created" in line or "committed │" in line)
+    assert [cell.strip() for cell in heading.split("┃")[1:-1]] == NAMES
+    assert [cell.strip() for cell in row.split("│")[1:-1]] == [
+        file.name,
+        "committed",
+        "3",
+        "1",
+        "2",
+        "0",
+        "1",
+    ]
+
+
 def test_a_rehearsal_keeps_nothing(world: World, tmp_path: Path) -> None:
     file = written(tmp_path, "old.ndjson", ndjson(*rows(world, 2)))
     result = load(world, "--rehearse", file)
@@ -109,7 +128,9 @@ def test_a_rehearsal_keeps_nothing(world: World, tmp_path: Path) -> None:
 def test_headings_of_its_own_are_read_by_the_mapping(world: World, tmp_path: Path) -> None:
     assert save(sender(world), REFERRALS).status_code == 201
     file = written(tmp_path, "export.csv", own_file(world, "OWN/1|urgent", "OWN/2|routine"))
-    assert load(world, file).exit_code == Status.REFUSED
+    unmapped = load(world, file)
+    assert unmapped.exit_code == Status.REFUSED
+    assert "Headings of your own are named by a `mapping`." in " ".join(unmapped.stdout.split())
     result = load(world, "--mapping", "northgate-export", file)
     assert result.exit_code == Status.DONE, result.output
     assert held(world)["referrals"] == 2
@@ -139,6 +160,14 @@ def test_what_the_service_does_not_import_is_told(world: World, tmp_path: Path) 
     result = run(client_of(world, CLIENT), "import", "--resource", "people_and_pets", file)
     assert result.exit_code == Status.REFUSED
     assert "a.csv: " in result.stdout
+    assert "#/resource: unknown_code: Must be one of" in " ".join(result.stdout.split())
+
+
+def test_a_right_that_is_lacking_is_named(world: World, tmp_path: Path) -> None:
+    file = written(tmp_path, "a.csv", b"a\n1\n")
+    result = run(client_of(world), "import", "--resource", "referrals", file)
+    assert result.exit_code == Status.REFUSED
+    assert "scope: import:create." in " ".join(result.stdout.split())
 
 
 def test_the_fix_file_never_takes_the_place_of_the_file(world: World, tmp_path: Path) -> None:

@@ -16,6 +16,11 @@ from sosafe_api.cli.statuses import Status
 
 ATTEMPTS = 6
 LONGEST_PAUSE = 60
+POINTED_TO = (
+    "scope",
+    "allowed_to",
+    "existing",
+)  # members that the sentences of a problem leave to the reader
 
 
 class ApiClient:
@@ -110,8 +115,17 @@ def _body(answer: httpx.Response) -> dict[str, Any]:
     except ValueError as error:
         raise _stranger(answer) from error
     if answer.is_error:
-        raise StepRefused(f"{body['title']}. {body.get('detail', '')}".strip(), body["code"], body)
+        raise StepRefused(_sentences(body), body["code"], body)
     return body
+
+
+def _sentences(problem: dict[str, Any]) -> str:
+    """What a problem says, with the members that its sentences point to."""
+    found = {name: problem[name] for name in POINTED_TO if problem.get(name)}
+    named = [
+        f"{name}: {', '.join(value) if isinstance(value, list) else value}." for name, value in found.items()
+    ]
+    return " ".join([f"{problem['title']}.", problem.get("detail", ""), *named]).strip()
 
 
 def _stranger(answer: httpx.Response) -> StepRefused:

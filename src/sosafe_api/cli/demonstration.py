@@ -107,11 +107,14 @@ def _announce(found: Installation, console: Console, analyst: str, administrator
     demonstration.publish(settings, analyst, administrator)
     _print_commands(console, settings)
     # Nobody waits for the rest: what was printed does not need it.
-    demonstration.plan_events(settings, administrator)
-    with demonstration.figure_clients(found) as clients:
-        demonstration.load_figures(clients)
-    with demonstration.figure_clients(found) as clients:
-        demonstration.publish_figures(clients)
+    try:
+        demonstration.plan_events(settings, administrator)
+        with demonstration.figure_clients(found) as clients:
+            demonstration.load_figures(clients)
+        with demonstration.figure_clients(found) as clients:
+            demonstration.publish_figures(clients)
+    except demonstration.OfAnotherRelease as lacking:
+        console.print(f"Some figures are missing: {lacking}.", highlight=False, markup=False, soft_wrap=True)
 
 
 def _runs_already(settings: Settings) -> bool:

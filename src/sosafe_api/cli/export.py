@@ -53,9 +53,9 @@ def export(
 
     A file appears only when it is known to be whole, and only you can read it. Parquet is written in the background.
     """
-    form = form or ENDINGS.get(file.suffix.lower() if file else "", "ndjson")
+    form = form or (ENDINGS.get(file.suffix.lower(), "") if file else "ndjson")
     if form not in ENDINGS.values():
-        raise typer.BadParameter("the format is csv, ndjson or parquet")
+        raise typer.BadParameter("the format is csv, ndjson or parquet: by --format or the file's ending")
     background = background or form == "parquet"
     if file is None and (background or as_json):
         raise typer.BadParameter("name a file by --output for parquet, --background and --json")

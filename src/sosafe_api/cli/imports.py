@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
-from rich.table import Table
+from rich.table import Column, Table
 
 from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Purpose, Token, Url, calling
@@ -122,21 +122,23 @@ def _summarise(console: Console, outcomes: list[Outcome], seconds: float, *, reh
         console.print("That was a rehearsal: nothing is kept.")
         return
     kept = [outcome for outcome in outcomes if outcome.kept]
-    rows = sum(outcome.rows for outcome in kept)
+    rows = sum(outcome.rows - outcome.refused for outcome in kept)
     console.print(f"{len(kept)} of {len(outcomes)} files are loaded: {rows:,} rows in {seconds:.1f} s.")
 
 
 def _table(outcomes: list[Outcome], *, rehearsed: bool) -> Table:
-    """Counts of records stand only where rows make any."""
+    """Counts stand only where files have them, so that a narrow terminal shows every word of the rest."""
+    located = any(outcome.without_area is not None for outcome in outcomes)
     records = any(outcome.created is not None for outcome in outcomes)
-    names = ["file", "status", "rows", "without area", "faults"]
+    names = ["status", "rows", *(["without area"] if located else []), "faults"]
     names += ["created", "unchanged", "refused"] if records else []
-    table = Table(*names, "seconds", title="Rehearsal" if rehearsed else "Imports")
+    table = Table(Column("file", overflow="fold"), title="Rehearsal" if rehearsed else "Imports")
+    for name in names:
+        table.add_column(name, no_wrap=True)
     for outcome in outcomes:
-        counts = [outcome.rows, outcome.without_area, outcome.faults]
+        counts = [outcome.rows, *([outcome.without_area or 0] if located else []), outcome.faults]
         counts += [outcome.created or 0, outcome.unchanged or 0, outcome.refused] if records else []
-        cells = (f"{count:,}" for count in counts)
-        table.add_row(outcome.path.name, outcome.status, *cells, f"{outcome.seconds:.1f}")
+        table.add_row(outcome.path.name, outcome.status, *(f"{count:,}" for count in counts))
     return table
 
 

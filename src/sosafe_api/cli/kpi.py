@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Token, Url, calling
 
@@ -37,7 +37,7 @@ def kpi(
 
 
 def _indicators(definitions: list[dict[str, Any]]) -> Table:
-    table = Table("code", "title", "unit", "periods")
+    table = Table(Column("code", no_wrap=True), "title", "unit", "periods")  # a code is for copying
     for definition in definitions:
         periods = ", ".join(definition["periods"])
         table.add_row(definition["code"], definition["title"], definition["unit"], periods)

@@ -30,6 +30,17 @@ class StepRefused(Exception):
         found: list[dict[str, Any]] = self.members.get("errors", [])
         return found
 
+    @property
+    def told_faults(self) -> list[str]:
+        """Each of them in a line: its place, the rule's code, and what to do."""
+        return [
+            f"{_place(fault)}: {fault['code']}: {fault['detail']}".removeprefix(": ") for fault in self.faults
+        ]
+
+
+def _place(fault: dict[str, Any]) -> str:
+    return next((str(fault[name]) for name in ("pointer", "parameter", "header") if fault.get(name)), "")
+
 
 def unreachable() -> StepRefused:
     return StepRefused("the service cannot be reached", status=Status.UNAVAILABLE)

@@ -102,8 +102,6 @@ def end(refused: StepRefused) -> NoReturn:
     """The sentence, each fault that the service names, and the status."""
     console = Console(stderr=True)
     console.print(str(refused), style="bold red", markup=False, highlight=False, soft_wrap=True)
-    for fault in refused.faults:
-        place = next((str(fault[name]) for name in ("pointer", "parameter", "header") if fault.get(name)), "")
-        told = f"{place}: {fault['code']}: {fault['detail']}".removeprefix(": ")
+    for told in refused.told_faults:
         console.print(told, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(refused.status)

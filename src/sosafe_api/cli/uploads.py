@@ -67,7 +67,7 @@ class Outcome:
     created: int | None = None
     unchanged: int | None = None
     refused: int = 0
-    without_area: int = 0
+    without_area: int | None = None
     faults: int = 0
     seconds: float = 0.0
     detail: str = ""
@@ -96,7 +96,7 @@ def load(api: ApiClient, path: Path, wanted: Wanted, progress: Progress) -> Outc
     outcome = Outcome(path, "failed")
     try:
         found = _import(api, path, wanted, progress)
-        _tell(outcome, found)
+        _tell(outcome, found, resource_stated=bool(wanted.resource))
         address = f"/v1/imports/{found['id']}"
         if outcome.faults:
             outcome.examples = api.call("GET", f"{address}/faults?limit={EXAMPLES}")["data"]
@@ -105,19 +105,21 @@ def load(api: ApiClient, path: Path, wanted: Wanted, progress: Progress) -> Outc
     except StepRefused as refused:
         if refused.status is Status.UNAVAILABLE:
             raise
-        outcome.detail = "; ".join([str(refused), *(fault["detail"] for fault in refused.faults)])
+        outcome.detail = "\n".join([str(refused), *refused.told_faults])
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
-def _tell(outcome: Outcome, found: dict[str, Any]) -> None:
+def _tell(outcome: Outcome, found: dict[str, Any], *, resource_stated: bool) -> None:
     outcome.status = "refused" if found["faults"] and found["status"] not in KEPT else found["status"]
     outcome.rows = found["rows_read"] or 0
     outcome.created, outcome.unchanged = found["rows_created"], found["rows_unchanged"]
     outcome.refused = found["rows_refused"] or 0
-    outcome.without_area = found["rows_without_area"] or 0
+    outcome.without_area = found["rows_without_area"]
     outcome.faults = found["faults"] or 0
     outcome.detail = found["problem_detail"] or ""
+    if found["problem_code"] == "unknown_layout" and not resource_stated:
+        outcome.detail += " If it holds something else, say what by --resource."
 
 
 def _import(api: ApiClient, path: Path, wanted: Wanted, progress: Progress) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import msgspec
 
 from sosafe_api.core.errors import CursorInvalid
 
+SKEW_SECONDS = 5  # between the clocks of two machines
 LIFETIME_SECONDS = 900
 DEFAULT_LIMIT = 50
 MAXIMUM_LIMIT = 200
@@ -25,6 +26,10 @@ class Page(Generic[Row]):
 
     rows: Sequence[Row]
     next_cursor: str | None
+
+
+class CursorTooOld(CursorInvalid):
+    """A cursor as it was given, of longer ago than it holds."""
 
 
 class CursorCodec:
@@ -41,7 +46,7 @@ class CursorCodec:
     def decode(
         self, cursor: str, *, bound_to: str, lifetime: int = LIFETIME_SECONDS
     ) -> tuple[dict[str, Any], list[Any]]:
-        """The query and the last row's sort values; raises `CursorInvalid` for any defect at all."""
+        """The query and the last row's sort values; raises `CursorInvalid` for any defect, `CursorTooOld` for age."""
         try:
             sealed = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
             mac, content = sealed[:MAC_BYTES], sealed[MAC_BYTES:]
@@ -50,7 +55,10 @@ class CursorCodec:
             issued, query, after = msgspec.json.decode(content, type=tuple[int, dict[str, Any], list[Any]])
         except (ValueError, msgspec.MsgspecError) as error:
             raise CursorInvalid() from error
-        if not 0 <= self._clock() - issued + 5 <= lifetime + 5:
+        age = self._clock() - issued
+        if age > lifetime:
+            raise CursorTooOld()
+        if age < -SKEW_SECONDS:
             raise CursorInvalid()
         return query, after
 

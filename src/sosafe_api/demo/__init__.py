@@ -3,6 +3,7 @@
 from sosafe_api.demo.commands import commands
 from sosafe_api.demo.events import plan_events
 from sosafe_api.demo.release import (
+    OfAnotherRelease,
     administrator_token,
     analyst_token,
     figure_clients,
@@ -13,6 +14,7 @@ from sosafe_api.demo.seed import ensure
 from sosafe_api.demo.strategy_figures import load_figures
 
 __all__ = [
+    "OfAnotherRelease",
     "administrator_token",
     "analyst_token",
     "commands",

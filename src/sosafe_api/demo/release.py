@@ -8,6 +8,7 @@ import httpx
 
 from sosafe_api import provisioning
 from sosafe_api.core.actor import PrincipalKind
+from sosafe_api.core.errors import UnsafeInstallation
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.permissions import Permission
 from sosafe_api.core.security.keys import KeyRing
@@ -34,6 +35,10 @@ _NEEDED = (
     Permission.KPI_APPROVE,
 )
 _DRAFTING = (Permission.KPI_PREVIEW, Permission.KPI_PUBLISH)
+
+
+class OfAnotherRelease(UnsafeInstallation):
+    """The demonstration lacks somebody whom this release needs; it is made afresh, never mended."""
 
 
 def administrator_token(found: Installation) -> str:
@@ -70,7 +75,9 @@ def _token(found: Installation, name: str, needed: Iterable[Permission] | None =
     with provisioning.as_owner(found.urls) as connection:
         person = provisioning.find_principal(connection, name)
     if person is None:
-        raise LookupError(name)
+        raise OfAnotherRelease(
+            f"the demonstration has no {name}, as one that an earlier release made: `make demo-reset` makes it afresh"
+        )
     settings = found.settings
     ring = KeyRing.load(settings.keys_directory)
     subject = TokenSubject(

@@ -11,6 +11,7 @@ import pytest
 from sosafe_api.core.db.session import RowScope, blocking_transaction
 from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
+from sosafe_api.domains.changes import service
 from sosafe_api.domains.changes.tasks import forget, number
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
@@ -176,6 +177,15 @@ def test_a_cursor_is_its_readers_own(world: World):
     for stranger, sent in ((Role.ANALYST, cursor), (Role.REFERRER_CLIENT, cursor[:-2] + "xx")):
         answer = world.as_role(stranger).get("/v1/changes", params={"after": sent})
         assert (answer.status_code, answer.json()["code"]) == (400, "cursor_invalid")
+        assert "minutes" not in answer.json()["detail"], "a place in the feed outlives a page's cursor"
+
+
+def test_a_cursor_of_before_what_is_kept_says_so_too(world: World, monkeypatch: pytest.MonkeyPatch):
+    client = world.as_role(Role.REFERRER_CLIENT)
+    cursor = read(client)["page"]["next_cursor"]
+    monkeypatch.setattr(service, "CURSOR_SECONDS", -1)
+    answer = client.get("/v1/changes", params={"after": cursor})
+    assert (answer.status_code, answer.json()["code"]) == (410, "change_cursor_expired")
 
 
 def test_a_cursor_behind_what_is_kept_says_so(world: World, superuser: psycopg.Connection):

@@ -86,6 +86,18 @@ def test_a_file_is_read_and_judged_by_its_own_headings(world: World, database: T
     ]
 
 
+def test_an_empty_cell_is_told_by_its_own_heading(world: World, database: TestDatabase) -> None:
+    client = sender(world)
+    assert save(client, REFERRALS).status_code == 201
+    content = own_file(world, "EX/1|routine").replace(b"Example Person,given", b",")
+    found = imported(world, database, content, format="csv", mode="resumable", mapping="northgate-export")
+    faults = client.get(f"/v1/imports/{found['id']}/faults").json()["data"]
+    assert [(fault["column"], fault["code"]) for fault in faults] == [
+        ("Client", "required"),
+        ("Agrees", "required"),
+    ]
+
+
 def test_returns_of_incidents_have_headings_of_their_own_too(world: World, database: TestDatabase) -> None:
     client = world.as_role(Role.IMPORT_CLIENT)
     assert save(client, INCIDENTS, "asb_incidents").status_code == 201

@@ -1,7 +1,7 @@
 """The columns of a CSV file of records: nested names by a dot, lists by a semicolon, an empty cell not stated."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -54,21 +54,25 @@ def required_columns(model: type[BaseModel], prefix: str = "") -> list[str]:
     return found
 
 
-def nested(columns: Sequence[tuple[str, ColumnKind] | None], values: Iterable[str]) -> dict[str, Any]:
+def nested(
+    columns: Sequence[tuple[str, ColumnKind] | None], values: Iterable[str], required: Collection[str] = ()
+) -> dict[str, Any]:
     """A row's cells as the JSON of its record would state them; what cannot be read so stays text, to be judged.
 
-    Where a column is None, its cells are not read.
+    Where a column is None, its cells are not read. An empty cell of a required column leaves the object that it
+    belongs in, so that the fault is told of the column and not of an object that no heading names.
     """
     record: dict[str, Any] = {}
     for column, value in zip(columns, values, strict=True):
-        if not value or column is None:
+        if column is None or not (value or column[0] in required):
             continue
         name, kind = column
         *above, last = name.split(".")
         place = record
         for step in above:
             place = place.setdefault(step, {})
-        place[last] = _READ[kind](value)
+        if value:
+            place[last] = _READ[kind](value)
     return record
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -55,9 +55,15 @@ class NdjsonRows:
 class CsvRows:
     """One row of cells a record; `columns` name and type them in the order of the header, None is not read."""
 
-    def __init__(self, header: Record, columns: Sequence[tuple[str, ColumnKind] | None]) -> None:
+    def __init__(
+        self,
+        header: Record,
+        columns: Sequence[tuple[str, ColumnKind] | None],
+        required: Collection[str] = (),
+    ) -> None:
         self.header = header
         self._columns = columns
+        self._required = frozenset(required)
 
     def rows(self, parts: Iterable[bytes], mark: Mark) -> Iterator[SentRow]:
         for record in records(parts, mark, quoted=True):
@@ -67,7 +73,7 @@ class CsvRows:
             if fault is not None:
                 yield SentRow(record, fault)
                 continue
-            content = nested(self._columns, values)
+            content = nested(self._columns, values, self._required)
             yield SentRow(record, None, content, msgspec.json.encode(content))
 
     def whole(self, parts: Iterable[bytes]) -> Iterator[SentRow]:

@@ -5,6 +5,7 @@ from typing import Any
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Context, Service
 from sosafe_api.core.errors import CursorInvalid
+from sosafe_api.core.pagination import CursorTooOld
 from sosafe_api.domains.changes.errors import ChangeCursorExpired
 from sosafe_api.domains.changes.repository import WINDOW, FeedRepository
 from sosafe_api.domains.changes.rules import KEPT_DAYS
@@ -45,9 +46,17 @@ class ChangeService(Service):
         return (await self.repository.extent()).numbered
 
     def _position(self, cursor: str) -> int:
-        _, position = self.context.cursors.decode(cursor, bound_to=self._bound_to, lifetime=CURSOR_SECONDS)
+        defect = CursorInvalid("The cursor was altered, or belongs to another caller or list.")
+        try:
+            _, position = self.context.cursors.decode(
+                cursor, bound_to=self._bound_to, lifetime=CURSOR_SECONDS
+            )
+        except CursorTooOld as old:
+            raise ChangeCursorExpired() from old
+        except CursorInvalid:
+            raise defect from None  # what a page's cursor is told does not hold of a place in the feed
         if len(position) != 1 or not isinstance(position[0], int):
-            raise CursorInvalid()
+            raise defect
         return position[0]
 
     def _cursor(self, position: int) -> str:

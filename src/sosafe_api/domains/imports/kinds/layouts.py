@@ -48,7 +48,7 @@ def csv_rows(parts: Parts, model: type[BaseModel], headings: Headings) -> CsvRow
     detail = layout_fault(names, known, required)
     if detail is not None:
         raise Refused("unknown_layout", detail)
-    return CsvRows(first, [None if name is None else (name, known[name]) for name in names])
+    return CsvRows(first, [None if name is None else (name, known[name]) for name in names], required)
 
 
 def named_columns_of(model: type[BaseModel]) -> dict[str, ColumnKind]:
@@ -109,7 +109,9 @@ def layout_fault(
     twice = sorted({name for name in names if name is not None and name in known and names.count(name) > 1})
     told = [
         f"Missing: {', '.join(missing)}." if missing else "",
-        f"Not known: column {', '.join(strange[:20])}." if strange else "",
+        f"Not known: column {', '.join(strange[:20])}. Headings of your own are named by a `mapping`."
+        if strange
+        else "",
         f"Named twice: {', '.join(twice[:5])}." if twice else "",
     ]
     faults = " ".join(part for part in told if part)
