@@ -45,7 +45,9 @@ class ReferralImport:
     def check(self, parts: Parts) -> Checked:
         rows = self._layout(parts)
         try:
-            judged = self._file.judge(self._bounded(rows.whole(parts())))
+            # Good rows that are taken step by step are read anew by each step.
+            to_keep = not self._job.takes_good_rows
+            judged = self._file.judge(self._bounded(rows.whole(parts())), to_keep=to_keep)
         except UnreadableFile as error:
             raise refused("unreadable_rows") from error
         if not judged.rows:

@@ -37,6 +37,7 @@ SELECT %(partnership_id)s, %(file_id)s, s.row_number, s.crime_id, s.longitude::f
 INSERT INTO incident_counts (partnership_id, file_id, district_code, crime_type, month, count)
 SELECT %(partnership_id)s, %(file_id)s,
  CASE WHEN s.lsoa_code IS NULL THEN %(no_area)s ELSE coalesce(l.district_code, %(other_area)s) END,
- t.code, %(month)s, count(*) FROM street_stage s {_TYPES}
+ t.code, %(month)s, sum(s.count)
+FROM (SELECT lsoa_code, crime_type, count(*) AS count FROM street_stage GROUP BY lsoa_code, crime_type) s {_TYPES}
 LEFT JOIN area_lookups l ON l.lsoa_code = s.lsoa_code GROUP BY 3, 4""",
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from psycopg.types.json import Jsonb
 
 from sosafe_api.domains.referrals.schemas import ReferralIn
@@ -21,11 +22,15 @@ def content_values(referral: ReferralIn) -> dict[str, Any]:
         "age_band": person.age_band.value if person.age_band else None,
         "outward_postcode": person.outward_postcode,
         # Only what was stated: a refusal is a rule, silence is none.
-        "safe_contact": Jsonb(person.safe_contact.model_dump(mode="json", exclude_unset=True)),
+        "safe_contact": _json(person.safe_contact.model_dump(mode="json", exclude_unset=True)),
         "interpreter_language": person.interpreter_language,
-        "household": Jsonb(referral.household.model_dump(mode="json")) if referral.household else None,
+        "household": _json(referral.household.model_dump(mode="json")) if referral.household else None,
         "reason_codes": [code.value for code in referral.reason_codes],
-        "risk": Jsonb(referral.risk.model_dump(mode="json")) if referral.risk else None,
-        "consent": Jsonb(referral.consent.model_dump(mode="json")),
+        "risk": _json(referral.risk.model_dump(mode="json")) if referral.risk else None,
+        "consent": _json(referral.consent.model_dump(mode="json")),
         "narrative": referral.narrative,
     }
+
+
+def _json(stated: dict[str, Any]) -> Jsonb:
+    return Jsonb(stated, msgspec.json.encode)

@@ -1,6 +1,6 @@
 """Staging, judging and keeping the referrals of a file: set-based statements of one background transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ import psycopg
 
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.db.session import RowScope
-from sosafe_api.core.ids import new_id
+from sosafe_api.core.ids import new_id_text
 from sosafe_api.domains.referrals.repository import file_statements as statements
 from sosafe_api.domains.referrals.repository.contents import content_values
 from sosafe_api.domains.referrals.schemas import ReferralIn
@@ -74,22 +74,23 @@ class ReferralFileRepository:
         }
         sender.enter(connection)
 
-    def stage(self, rows: Iterable[StagedReferral]) -> None:
-        """Streams the rows into a table that ends with the transaction, each with the ids of what it may become."""
+    def stage(self, rows: Iterable[StagedReferral], *, to_keep: bool) -> None:
+        """Streams the rows into a table that ends with the transaction, each with the ids of what it may become.
+
+        Unless they are there `to_keep`, with no more than what they are judged by.
+        """
+        copied, values = (statements.COPY, _kept) if to_keep else (statements.COPY_JUDGED, _judged)
         self._run(statements.STAGE)
         # In a savepoint: what is refused while it is read leaves the transaction in order.
         with (
             self._connection.transaction(),
             self._connection.cursor() as cursor,
-            cursor.copy(statements.COPY.encode()) as copy,
+            cursor.copy(copied.encode()) as copy,
         ):
-            for row in rows:
-                ids = (new_id(), new_id(), new_id(), new_id())
-                copy.write_row((*row.place, *ids, row.content_digest, *content_values(row.referral).values()))
-        # Without figures of its own the planner takes the new table for a small one.
-        self._run("ANALYZE referral_stage")
-        self._run(statements.JUDGE)
-        self._run("ANALYZE referral_verdicts")
+            for row in values(rows):
+                copy.write_row(row)
+        for statement in (statements.MEASURE_STAGE, statements.JUDGE, statements.MEASURE_VERDICTS):
+            self._run(statement)
 
     def keep(self) -> bool:
         """Writes what was judged to be new; False when another request has meanwhile used one of the references."""
@@ -119,3 +120,16 @@ class ReferralFileRepository:
     def _run(self, statement: str) -> psycopg.Cursor[tuple[Any, ...]]:
         parameters = self._values if "%(" in statement else None
         return self._connection.execute(statement.encode(), parameters)
+
+
+def _kept(rows: Iterable[StagedReferral]) -> Iterator[tuple[Any, ...]]:
+    """All that a row says, in the order of `STAGED`."""
+    for row in rows:
+        ids = (new_id_text(), new_id_text(), new_id_text(), new_id_text())
+        yield (*row.place, *ids, row.content_digest, *content_values(row.referral).values())
+
+
+def _judged(rows: Iterable[StagedReferral]) -> Iterator[tuple[Any, ...]]:
+    """In the order of `JUDGED`."""
+    for row in rows:
+        yield (*row.place, row.content_digest, row.referral.agency_reference, row.referral.service_id)

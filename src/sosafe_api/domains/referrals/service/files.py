@@ -67,10 +67,13 @@ class ReferralFile:
         self._most_faults = most_faults
         self._found = JudgedReferrals()
 
-    def judge(self, rows: Iterable[SentRow]) -> JudgedReferrals:
-        """Reads and compares the rows; nothing is written but the staging table."""
+    def judge(self, rows: Iterable[SentRow], *, to_keep: bool = True) -> JudgedReferrals:
+        """Reads and compares the rows; nothing is written but the staging table.
+
+        `to_keep` False: they are not kept in this transaction, and nothing of a person has to be staged.
+        """
         self._found = JudgedReferrals()
-        self._repository.stage(self._staged(rows))
+        self._repository.stage(self._staged(rows), to_keep=to_keep)
         return self._told()
 
     def keep(self) -> JudgedReferrals | None:
