@@ -28,6 +28,7 @@ def nothing_waits(superuser: psycopg.Connection) -> None:
     superuser.execute("DELETE FROM work_items")
 
 
+DUE = "UPDATE work_items SET available_at = now() WHERE item_id = %s"
 WAITS = (
     "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND (relation = %s::regclass OR %s = locktype))"
 )
@@ -131,16 +132,18 @@ def test_an_export_that_takes_its_worker_down_each_time_is_given_up(
 
     monkeypatch.setattr(exporting.Parts, "write", die)
     for _ in range(MOST_ATTEMPTS):
-        world.superuser.execute("UPDATE work_items SET available_at = now()")
+        world.superuser.execute(DUE, (export_id,))
         work(world.service, database)
         assert read(reader, export_id)["status"] == "running"
-    world.superuser.execute("UPDATE work_items SET available_at = now()")
+    world.superuser.execute(DUE, (export_id,))
     work(world.service, database)
     told = read(reader, export_id)
     assert (told["status"], told["problem_code"]) == ("failed", "export_given_up")
     assert str(MOST_ATTEMPTS) in told["problem_detail"]
     left = world.superuser.execute(
-        "SELECT (SELECT count(*) FROM export_parts), (SELECT count(*) FROM work_items)"
+        "SELECT (SELECT count(*) FROM export_parts WHERE export_id = %(id)s),"
+        " (SELECT count(*) FROM work_items WHERE item_id = %(id)s)",
+        {"id": export_id},
     ).fetchone()
     assert left == (0, 0)
     monkeypatch.setattr(exporting.Parts, "write", plain)
