@@ -196,8 +196,8 @@ LIVES = {"The life of a referral": TRANSITIONS}
 
 MOST_QUESTIONS = 100
 
-# Files of referrals: about people, so much smaller than those of incidents.
-MOST_FILE_BYTES, MOST_FILE_ROWS = 64 * 1024 * 1024, 200_000
+# Files of referrals: as many as a partnership has in ten years, at over a kilobyte each.
+MOST_FILE_BYTES, MOST_FILE_ROWS = 256 * 1024 * 1024, 200_000
 # What is wrong with a row of a file, beside what is wrong with a referral pushed singly.
 FILE_ROW_FAULTS = {
     "unknown_reference": "Names no service of your partnership; `GET /services` lists them.",
