@@ -233,6 +233,17 @@ def test_an_import_that_made_nothing_is_not_taken_back(world: World, database: T
     assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}
 
 
+def test_a_record_hidden_from_the_sender_keeps_all_of_it(world: World, database: TestDatabase) -> None:
+    client = sender(world)
+    found = kept(world, database)
+    assert take_back(client, found).status_code == 202
+    hidden = client.get("/v1/referrals?agency_reference=REF-2").json()["data"][0]["id"]
+    world.exclude("council_files", "referral", hidden)
+    ended = settle(client, world.service, database, found["id"])
+    assert (ended["status"], ended["problem_code"]) == ("committed", "import_not_reversible")
+    assert referrals(world) == {f"REF-{number}": SUBMITTED for number in (1, 2, 3)}
+
+
 def test_a_record_that_is_not_found_when_the_worker_comes_keeps_all_of_it(
     world: World, database: TestDatabase
 ) -> None:

@@ -1,1 +1,1 @@
-"""Recorded crime by offence code, from the Home Office's tables, and comparison with most similar areas."""
+"""Figures that publishers print, by file: recorded crime by offence code, rates of most similar areas, populations."""

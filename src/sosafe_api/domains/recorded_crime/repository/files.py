@@ -123,13 +123,7 @@ JOIN recorded_crime_versions v ON v.partnership_id = %(partnership_id)s AND v.im
 
 def keep_similar_area_rates(connection: Connection, keeping: Keeping) -> int:
     """A measure's quarter is replaced as a whole: the areas of a group stand in one file."""
-    values = {
-        "partnership_id": keeping.partnership_id,
-        "import_id": keeping.import_id,
-        "digest": keeping.digest,
-    }
-    connection.execute(_FORGET_RATES, values)
-    return connection.execute(_KEEP_RATES, values).rowcount
+    return _replace(connection, keeping, _FORGET_RATES, _KEEP_RATES)
 
 
 _FORGET_RATES = f"""
@@ -143,13 +137,7 @@ FROM similar_area_rates_stage""".encode()
 
 def keep_populations(connection: Connection, keeping: Keeping) -> int:
     """Each figure takes the place of what was stated of its area, series and day before; others stay."""
-    values = {
-        "partnership_id": keeping.partnership_id,
-        "import_id": keeping.import_id,
-        "digest": keeping.digest,
-    }
-    connection.execute(_FORGET_POPULATIONS, values)
-    return connection.execute(_KEEP_POPULATIONS, values).rowcount
+    return _replace(connection, keeping, _FORGET_POPULATIONS, _KEEP_POPULATIONS)
 
 
 _FORGET_POPULATIONS = b"""
@@ -161,3 +149,14 @@ INSERT INTO stated_populations (partnership_id, area_code, series, reference_dat
  import_id)
 SELECT %(partnership_id)s, area_code, series, reference_date::date, population::int, source, %(digest)s,
  %(import_id)s FROM populations_stage"""
+
+
+def _replace(connection: Connection, keeping: Keeping, forget: bytes, keep: bytes) -> int:
+    """What the staged rows are about goes, and they take its place; how many they are."""
+    values = {
+        "partnership_id": keeping.partnership_id,
+        "import_id": keeping.import_id,
+        "digest": keeping.digest,
+    }
+    connection.execute(forget, values)
+    return connection.execute(keep, values).rowcount
