@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from psycopg import Rollback
+
 from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.observability.work import rows_kept
 from sosafe_api.core.row_files import BYTE_ORDER_MARK
@@ -19,6 +21,7 @@ from sosafe_api.domains.imports.kinds import (
     Refused,
     SteppedWork,
     Surroundings,
+    WholeWork,
     kind_of,
 )
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS
@@ -54,7 +57,9 @@ def run_import(
         steps = kind.steps_of(connection, job, around) if job.takes_good_rows else None
         if steps is not None and job.status == ImportStatus.COMMITTING:
             work.go_on(steps)
-        else:
+            return
+        whole = kind.whole_of(connection, job, around)
+        if whole is None or not work.load(connection, whole):
             work.run(kind.work_of(connection, job, around))
     except Refused as error:
         work.refuse(error)
@@ -152,6 +157,28 @@ class ImportWork:
             raise refused(error.code) from error
         return True
 
+    def load(self, connection: Connection, file: WholeWork) -> bool:
+        """Keeps a faultless file that nobody asked to look at first, in one reading; False, with nothing kept, else."""
+        if self._asked_to_wait:
+            return False
+        with connection.transaction():
+            checked = file.load(self._parts)
+            digest = self._digest.digest()
+            held = file.held_by(digest) if checked is not None else None
+            to_be_kept = checked is not None and held is None
+            if not to_be_kept:
+                raise Rollback
+        if checked is None:
+            return False
+        found: dict[str, Any] = {**checked.counts, **checked.identity, "digest": digest}
+        self._note(checked)
+        if held is not None:
+            self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
+        else:
+            self.finish(ImportStatus.COMMITTED, **found)
+            rows_kept(self._job.resource, checked.counts)
+        return True
+
     def run(self, file: FileWork) -> None:
         """Raises `Refused` for a file that is not of its kind."""
         checked = file.check(self._parts)
@@ -246,10 +273,15 @@ class ImportWork:
 
     def _waits(self, checked: Checked) -> bool:
         """Whether the sender wants to look first, or must: a fault is never passed over unseen."""
+        if checked.errors and not (self._job.status == ImportStatus.COMMITTING and self._job.takes_good_rows):
+            return True
+        return self._asked_to_wait
+
+    @property
+    def _asked_to_wait(self) -> bool:
+        """Whether the sender wants to look at what is found, and has not done so."""
         job = self._job
-        if job.status == ImportStatus.COMMITTING:
-            return bool(checked.errors) and not job.takes_good_rows
-        return bool(checked.errors) or job.dry_run or not job.commit_automatically
+        return job.status != ImportStatus.COMMITTING and (job.dry_run or not job.commit_automatically)
 
     def _parts(self, start: int = 0) -> Iterator[bytes]:
         """The file as sent, from a byte on; its digest is complete when it has been read from its start to its end."""

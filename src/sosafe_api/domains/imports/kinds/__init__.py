@@ -10,6 +10,7 @@ from sosafe_api.domains.imports.kinds.base import (
     Step,
     SteppedWork,
     Surroundings,
+    WholeWork,
 )
 from sosafe_api.domains.imports.kinds.case_results import CASE_RESULTS
 from sosafe_api.domains.imports.kinds.cases import CASES
@@ -56,5 +57,6 @@ __all__ = [
     "Step",
     "SteppedWork",
     "Surroundings",
+    "WholeWork",
     "kind_of",
 ]

@@ -65,6 +65,19 @@ class FileWork(Protocol):
         """Writes what was checked; the counts that came of it."""
 
 
+class WholeWork(Protocol):
+    """A file that is read once, and kept while it is read, in the worker's transaction."""
+
+    def load(self, parts: Parts) -> Checked | None:
+        """Checks and writes every row; None as soon as anything stands in the way.
+
+        What was written by then is undone, and the file is looked through as `FileWork` does, which tells all of it.
+        """
+
+    def held_by(self, digest: bytes) -> UUID | None:
+        """The import by which this very file was held before it was loaded."""
+
+
 class SteppedWork(FileWork, Protocol):
     """A file whose good rows are kept some at a time, each time in a transaction of its own."""
 
@@ -118,7 +131,8 @@ class ImportKind:
     """A resource that can be imported, in the first of its modes unless asked for another.
 
     `steps` is the work of a resumable import that is kept some rows at a time. `served` is that of both modes, where
-    rows are written by the service of their records, in transactions of its own. `about_people`: what lies here of
+    rows are written by the service of their records, in transactions of its own. `whole` is the way of a file that
+    nobody asked to look at first, and most have no fault. `about_people`: what lies here of
     a file is deleted after some days, and faulty rows are given back to who sent them. `writes` is what a caller must
     be allowed beside importing: what they could write one by one. `named_columns` are those of the formats in which
     columns go by their names, so that a mapping of a partner's own headings can stand for them; `open_columns` is
@@ -132,6 +146,7 @@ class ImportKind:
     most_rows: Callable[[Settings], int]
     work: Callable[[Connection, Job, int], FileWork] | None = None
     writes: Permission | None = None
+    whole: Callable[[Connection, Job, int], WholeWork] | None = None
     steps: Callable[[Connection, Job, int], SteppedWork] | None = None
     served: Callable[[Connection, Job, Surroundings], SteppedWork] | None = None
     about_people: bool = False
@@ -150,6 +165,12 @@ class ImportKind:
         if self.work is None:
             raise ValueError("a kind of import says how its files are checked")
         return self.work(connection, job, around.settings.import_rows)
+
+    def whole_of(self, connection: Connection, job: Job, around: Surroundings) -> WholeWork | None:
+        """The work of an import that takes all rows or none."""
+        if self.whole is None or job.takes_good_rows:
+            return None
+        return self.whole(connection, job, around.settings.import_rows)
 
     def steps_of(self, connection: Connection, job: Job, around: Surroundings) -> SteppedWork | None:
         """The work of an import that takes its good rows, some at a time."""
