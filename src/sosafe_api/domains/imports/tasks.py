@@ -168,6 +168,7 @@ class ImportWork:
             to_be_kept = checked is not None and held is None
             if not to_be_kept:
                 raise Rollback
+            kept = file.keep(digest)
         if checked is None:
             return False
         found: dict[str, Any] = {**checked.counts, **checked.identity, "digest": digest}
@@ -175,9 +176,12 @@ class ImportWork:
         if held is not None:
             self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
         else:
-            self.finish(ImportStatus.COMMITTED, **found)
-            rows_kept(self._job.resource, checked.counts)
+            self._committed({**found, **kept})
         return True
+
+    def _committed(self, kept: dict[str, Any]) -> None:
+        self.finish(ImportStatus.COMMITTED, **kept)
+        rows_kept(self._job.resource, kept)
 
     def run(self, file: FileWork) -> None:
         """Raises `Refused` for a file that is not of its kind."""
@@ -267,9 +271,7 @@ class ImportWork:
         elif self._kind.stepped and self._job.takes_good_rows:
             self.finish(ImportStatus.COMMITTING, **found)
         else:
-            kept = {**found, **file.keep(found["digest"])}
-            self.finish(ImportStatus.COMMITTED, **kept)
-            rows_kept(self._job.resource, kept)
+            self._committed({**found, **file.keep(found["digest"])})
 
     def _waits(self, checked: Checked) -> bool:
         """Whether the sender wants to look first, or must: a fault is never passed over unseen."""

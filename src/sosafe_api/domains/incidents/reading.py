@@ -15,6 +15,7 @@ from sosafe_api.core.db.staging import RowFault
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_HEADER = 65_536
+STRETCH_BYTES = 4 << 20
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")  # what `surrogateescape` makes of bytes that are no UTF-8
 
 
@@ -82,6 +83,22 @@ def header(parts: Iterable[bytes]) -> list[str]:
         return next(csv.reader([line.decode("utf-8")]), [])
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFile() from error
+
+
+def stretches(parts: Iterable[bytes], size: int = STRETCH_BYTES) -> Iterator[bytes]:
+    """The file in stretches of whole lines, the last of which gets a line end where it wants one.
+
+    A line that is longer than a stretch is cut.
+    """
+    held = b""
+    for part in without_mark(parts):
+        held += part
+        if len(held) >= size:
+            end = held.rfind(b"\n") + 1 or len(held)
+            yield held[:end]
+            held = held[end:]
+    if held:
+        yield held if held.endswith(b"\n") else held + b"\n"
 
 
 def rows(parts: Iterable[bytes], columns: int) -> Iterator[ReadRow]:

@@ -66,7 +66,7 @@ class FileWork(Protocol):
 
 
 class WholeWork(Protocol):
-    """A file that is read once, and kept while it is read, in the worker's transaction."""
+    """A file that is read once, and written while it is read, in the worker's transaction."""
 
     def load(self, parts: Parts) -> Checked | None:
         """Checks and writes every row; None as soon as anything stands in the way.
@@ -76,6 +76,9 @@ class WholeWork(Protocol):
 
     def held_by(self, digest: bytes) -> UUID | None:
         """The import by which this very file was held before it was loaded."""
+
+    def keep(self, digest: bytes) -> Mapping[str, int]:
+        """Finishes what was written; the counts that came of it. Raises `ServiceUnavailable` to be done anew."""
 
 
 class SteppedWork(FileWork, Protocol):

@@ -2,8 +2,9 @@
 
 from sosafe_api.domains.incidents.repository.areas import AreaRepository
 from sosafe_api.domains.incidents.repository.checks import STAGES
+from sosafe_api.domains.incidents.repository.kept_rows import Alike, KeptRows
 from sosafe_api.domains.incidents.repository.loaded_files import LoadedFileRepository
-from sosafe_api.domains.incidents.repository.outcomes_files import replace_outcomes_file
+from sosafe_api.domains.incidents.repository.outcomes_files import OUTCOMES_ROWS, OUTCOMES_VALUES
 from sosafe_api.domains.incidents.repository.police_files import (
     StagedFile,
     crime_types_found,
@@ -11,17 +12,21 @@ from sosafe_api.domains.incidents.repository.police_files import (
     faults,
     known_file,
 )
-from sosafe_api.domains.incidents.repository.street_files import replace_street_file
+from sosafe_api.domains.incidents.repository.street_files import STREET_ROWS, street_values
 
 __all__ = [
+    "OUTCOMES_ROWS",
+    "OUTCOMES_VALUES",
     "STAGES",
+    "STREET_ROWS",
+    "Alike",
     "AreaRepository",
+    "KeptRows",
     "LoadedFileRepository",
     "StagedFile",
     "crime_types_found",
     "describe",
     "faults",
     "known_file",
-    "replace_outcomes_file",
-    "replace_street_file",
+    "street_values",
 ]
