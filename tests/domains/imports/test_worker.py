@@ -39,14 +39,14 @@ def test_an_import_that_cannot_be_worked_on_ends_and_the_next_goes_on(
 ) -> None:
     client = world.as_role(Role.IMPORT_CLIENT)
     spoilt, sound = send(client, file_of(row())), send(client, file_of(asb()))
-    world.superuser.execute("UPDATE import_parts SET content = '' WHERE import_id = %s", (spoilt,))
     world.superuser.execute(
         "ALTER TABLE incident_files ADD CONSTRAINT spoilt CHECK (import_id <> %s) NOT VALID".replace(
             "%s", f"'{spoilt}'"
         )
     )
     world.superuser.execute(
-        "UPDATE import_parts SET content = %s WHERE import_id = %s", (file_of(row()), spoilt)
+        "UPDATE import_parts SET content = %s, compressed = false WHERE import_id = %s",
+        (file_of(row()), spoilt),
     )
     try:
         ended = settle(client, world.service, database, spoilt)

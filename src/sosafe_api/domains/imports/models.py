@@ -100,6 +100,7 @@ class ImportPart(SQLModel, table=True):
     import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     position: int = column(DataClass.C1, BigInteger, primary_key=True)
     content: bytes = column(DataClass.C3, LargeBinary)
+    compressed: bool = column(DataClass.C1, Boolean, column_options={"server_default": "false"})
 
 
 class ImportProgress(SQLModel, table=True):

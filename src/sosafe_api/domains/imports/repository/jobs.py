@@ -1,6 +1,7 @@
 """What a worker reads and writes of an import, in its one transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ import psycopg
 from sosafe_api.core import clock
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.row_files import Headings
+from sosafe_api.domains.imports.repository.parts import packed, unpacked
 from sosafe_api.domains.imports.rules import RUNNING, ImportMode
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -43,6 +45,13 @@ class Job:
     @property
     def takes_good_rows(self) -> bool:
         return self.mode == ImportMode.RESUMABLE
+
+
+@dataclass(slots=True)
+class Attempt:
+    """Whether what was written is kept."""
+
+    kept: bool = False
 
 
 class FoundFault(NamedTuple):
@@ -115,6 +124,15 @@ class JobRepository:
             return None
         return Job(*(*row[:-1], Headings(row[-1] or ())))
 
+    @contextmanager
+    def attempt(self) -> Iterator["Attempt"]:
+        """What is written in the block is undone, unless it says at its end that it is kept."""
+        with self._connection.transaction():
+            attempt = Attempt()
+            yield attempt
+            if not attempt.kept:
+                raise psycopg.Rollback
+
     def rights(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of the query of a principal's rights."""
         return self._connection.execute(query.encode()).fetchall()
@@ -123,11 +141,11 @@ class JobRepository:
         """The file's bytes in order from a byte on, one part in memory at a time."""
         while True:
             row = self._reader.execute(
-                "SELECT position, content FROM import_parts"
+                "SELECT position, content, compressed FROM import_parts"
                 " WHERE partnership_id = %s AND import_id = %s AND position <= %s ORDER BY position DESC LIMIT 1",
                 (job.partnership_id, job.id, start),
             ).fetchone()
-            content = bytes(row[1])[start - row[0] :] if row else b""
+            content = unpacked(row[1], compressed=row[2])[start - row[0] :] if row else b""
             if not content:
                 return
             yield content
@@ -139,8 +157,9 @@ class JobRepository:
         position = 0
         for content in parts:
             self._connection.execute(
-                "INSERT INTO import_parts (partnership_id, import_id, position, content) VALUES (%s, %s, %s, %s)",
-                (job.partnership_id, job.id, position, content),
+                "INSERT INTO import_parts (partnership_id, import_id, position, content, compressed)"
+                " VALUES (%s, %s, %s, %s, true)",
+                (job.partnership_id, job.id, position, packed(content)),
             )
             position += len(content)
 

@@ -1,5 +1,6 @@
 """Every query about imports; never commits."""
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, BinaryIO
@@ -13,17 +14,17 @@ from sosafe_api.core import work_items
 from sosafe_api.core.context import Context
 from sosafe_api.core.errors import ImportNotReady
 from sosafe_api.domains.imports.models import Import, ImportFault
+from sosafe_api.domains.imports.repository.parts import packed_parts, unpacked
 from sosafe_api.domains.imports.rules import DAYS_KEPT, ImportStatus
 
-PART_BYTES = 1 << 20
 _ADD_PART = b"""
-INSERT INTO import_parts (partnership_id, import_id, position, content)
-VALUES (%(partnership_id)s, %(import_id)s, %(position)s, %(content)s)"""
+INSERT INTO import_parts (partnership_id, import_id, position, content, compressed)
+VALUES (%(partnership_id)s, %(import_id)s, %(position)s, %(content)s, true)"""
 _REJECTED = b"""
 SELECT position, length FROM import_rejected_rows WHERE partnership_id = %(partnership_id)s
  AND import_id = %(import_id)s AND position < %(end)s AND position + length > %(start)s ORDER BY position"""
 _PART = b"""
-SELECT content FROM import_parts WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s
+SELECT content, compressed FROM import_parts WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s
  AND position = %(position)s"""
 _FORGET_PLACES = b"""
 DELETE FROM import_rejected_rows WHERE partnership_id = %(partnership_id)s AND import_id = %(import_id)s"""
@@ -85,18 +86,19 @@ class ImportRepository:
 
     async def append(self, row: Import, content: BinaryIO) -> None:
         """Stores what was received, a stretch at a time, so that memory stays flat."""
-        partnership_id = row.partnership_id
-        while stretch := content.read(PART_BYTES):
+        partnership_id, parts = row.partnership_id, packed_parts(content)
+        while part := await to_thread(next, parts, None):
+            length, stored = part
             await self._context.transaction.execute(
                 _ADD_PART,
                 {
                     "partnership_id": partnership_id,
                     "import_id": row.id,
                     "position": row.bytes_received,
-                    "content": stretch,
+                    "content": stored,
                 },
             )
-            row.bytes_received += len(stretch)
+            row.bytes_received += length
 
     async def forget_parts(self, row: Import) -> None:
         values = {"partnership_id": row.partnership_id, "import_id": row.id}
@@ -121,7 +123,7 @@ class ImportRepository:
         """The stretch of the file that begins at the byte; nothing where there is none."""
         values = {"partnership_id": row.partnership_id, "import_id": row.id, "position": position}
         found = await self._context.transaction.execute(_PART, values)
-        return bytes(found[0][0]) if found else b""
+        return unpacked(found[0][0], compressed=found[0][1]) if found else b""
 
     async def queue(self, row: Import) -> None:
         await self._session.flush()
