@@ -5,7 +5,6 @@ from importlib.resources import files
 from typing import Final
 
 import msgspec
-import typst
 
 from sosafe_api.domains.reports.renditions.page import COLUMNS
 from sosafe_api.domains.reports.renditions.telling import Json
@@ -17,6 +16,8 @@ STANDARD: Final = "ua-1"
 def pdf_of(view: Json, charts: dict[str, str]) -> bytes:
     """`charts` are drawings in light colours, by indicator. The same report gives the same bytes."""
     given = msgspec.json.encode({"view": view, "charts": charts, "columns": COLUMNS}).decode()
+    import typst  # noqa: PLC0415 - 6 MB of memory, which a process that prints nothing does without
+
     made: bytes = typst.compile(
         _template(),
         ignore_system_fonts=True,

@@ -10,8 +10,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-import vl_convert
-
 from sosafe_api.domains.kpis.renditions.charts.layout import Spec
 from sosafe_api.domains.kpis.renditions.charts.palette import DARK, Colour
 
@@ -24,6 +22,8 @@ _COLOURS = re.compile("|".join(colour.value for colour in Colour))
 
 def drawn(spec: Spec, title: str, description: str) -> str:
     """The chart in light colours, with `title` and `desc` for those who do not see it."""
+    import vl_convert  # noqa: PLC0415 - 8 MB of memory, which a process that draws nothing does without
+
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     opening = _OPENING.search(svg)
     if opening is None:
@@ -43,6 +43,8 @@ def darkened(svg: str) -> str:
 
 def png(svg: str, scale: float = PIXELS_OF_A_PIXEL) -> bytes:
     """Pressed anew: the renderer is quick and leaves it four times as large."""
+    import vl_convert  # noqa: PLC0415 - as above
+
     made: bytes = vl_convert.svg_to_png(svg, scale=scale)
     chunks = list(_chunks(made))
     pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
