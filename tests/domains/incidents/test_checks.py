@@ -1,6 +1,7 @@
-"""The quick look that passes over faultless rows passes over no faulty one."""
+"""The quick looks that pass over faultless rows, in the database and before it, pass over no faulty one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -10,11 +11,18 @@ from hypothesis import strategies as st
 from sosafe_api.domains.incidents.repository.checks import STAGES
 from sosafe_api.domains.incidents.rules.crime_types import CRIME_TYPES, types_of_other_lists
 from sosafe_api.domains.incidents.rules.files import COLUMNS
+from sosafe_api.domains.incidents.rules.plain_lines import PlainLines
 from sosafe_api.domains.incidents.vocabulary import CrimeTypeList, PoliceFileKind
 from tests.fixtures.database import TestDatabase
 
 pytestmark = pytest.mark.database
 FORCE = "Example Constabulary"
+PARAMETERS = {
+    "known": list(CRIME_TYPES[CrimeTypeList.MAY_2013]),
+    "other_lists": types_of_other_lists(CrimeTypeList.MAY_2013),
+    "month": "2021-01",
+    "force": FORCE,
+}
 SOUND = [
     "a" * 64,
     "2021-01",
@@ -79,18 +87,22 @@ def passed_over(
 ) -> list[tuple[int]]:
     """Rows that meet the condition and are not suspect."""
     stage = STAGES[kind]
-    parameters = {
-        "known": list(CRIME_TYPES[CrimeTypeList.MAY_2013]),
-        "other_lists": types_of_other_lists(CrimeTypeList.MAY_2013),
-        "month": "2021-01",
-        "force": FORCE,
-    }
     statement = (
         f"SELECT row_number FROM {stage.table} WHERE ({condition}) AND NOT coalesce({stage.suspect}, false)"
     )
     with connection.transaction(force_rollback=True):
         stage.load_rows(connection, [(number, number, row) for number, row in enumerate(rows)])
-        return connection.execute(statement.encode(), parameters).fetchall()
+        return connection.execute(statement.encode(), PARAMETERS).fetchall()
+
+
+def faulty(connection: psycopg.Connection, rows: list[list[str]], kind: PoliceFileKind) -> list[tuple[int]]:
+    """Rows that break a rule, by the rules themselves."""
+    stage = STAGES[kind]
+    everything = replace(stage, suspect="true")
+    with connection.transaction(force_rollback=True):
+        stage.load_rows(connection, [(number, number, row) for number, row in enumerate(rows)])
+        found, _ = everything.faults(connection, PARAMETERS, 100)
+        return [(fault.row,) for fault in found]
 
 
 def changed(column: str, value: str, kind: PoliceFileKind = PoliceFileKind.STREET) -> list[str]:
@@ -108,8 +120,7 @@ def test_a_faultless_row_is_passed_over(connection: psycopg.Connection) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", PoliceFileKind)
-def test_no_faulty_row_is_passed_over(connection: psycopg.Connection, kind: PoliceFileKind) -> None:
+def odd_rows(kind: PoliceFileKind) -> list[list[str]]:
     odd = (ODD | ODD_OUTCOME).items()
     rows = [
         changed(column, value, kind) for column, values in odd for value in values if column in COLUMNS[kind]
@@ -120,7 +131,23 @@ def test_no_faulty_row_is_passed_over(connection: psycopg.Connection, kind: Poli
             row = changed("Longitude", value, kind)
             row[COLUMNS[kind].index("Latitude")] = other
             pairs.append(row)
-    assert passed_over(connection, rows + pairs, any_fault(kind), kind) == []
+    return rows + pairs
+
+
+def plain(rows: list[list[str]], kind: PoliceFileKind) -> list[list[str]]:
+    """Those that need no look when they are written as lines, the values as they are."""
+    lines = PlainLines(kind, "2021-01", FORCE)
+    texts = [",".join(row) + "\n" for row in rows]
+    return [row for row, text in zip(rows, texts, strict=True) if lines.read(text, 0, len(text)) is not None]
+
+
+@pytest.mark.parametrize("kind", PoliceFileKind)
+def test_no_faulty_row_is_passed_over(connection: psycopg.Connection, kind: PoliceFileKind) -> None:
+    rows = odd_rows(kind)
+    assert passed_over(connection, rows, any_fault(kind), kind) == []
+    unseen = plain(rows, kind)
+    assert len(unseen) > 10  # of the odd ones, some are sound
+    assert faulty(connection, unseen, kind) == []
 
 
 VALUE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
@@ -134,7 +161,9 @@ def test_no_faulty_row_of_any_text_is_passed_over(
     connection: psycopg.Connection, rows: list[list[str]]
 ) -> None:
     assert passed_over(connection, rows, any_fault(PoliceFileKind.STREET)) == []
+    assert faulty(connection, plain(rows, PoliceFileKind.STREET), PoliceFileKind.STREET) == []
     outcomes = [[*row[:9], row[10]] for row in rows]
+    assert faulty(connection, plain(outcomes, PoliceFileKind.OUTCOMES), PoliceFileKind.OUTCOMES) == []
     assert (
         passed_over(connection, outcomes, any_fault(PoliceFileKind.OUTCOMES), PoliceFileKind.OUTCOMES) == []
     )

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from psycopg import Rollback
-
 from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.observability.work import rows_kept
 from sosafe_api.core.row_files import BYTE_ORDER_MARK
@@ -59,7 +57,7 @@ def run_import(
             work.go_on(steps)
             return
         whole = kind.whole_of(connection, job, around)
-        if whole is None or not work.load(connection, whole):
+        if whole is None or not work.load(whole):
             work.run(kind.work_of(connection, job, around))
     except Refused as error:
         work.refuse(error)
@@ -157,18 +155,19 @@ class ImportWork:
             raise refused(error.code) from error
         return True
 
-    def load(self, connection: Connection, file: WholeWork) -> bool:
+    def load(self, file: WholeWork) -> bool:
         """Keeps a faultless file that nobody asked to look at first, in one reading; False, with nothing kept, else."""
         if self._asked_to_wait:
             return False
-        with connection.transaction():
+        held, kept = None, {}
+        with self._repository.attempt() as attempt:
             checked = file.load(self._parts)
             digest = self._digest.digest()
-            held = file.held_by(digest) if checked is not None else None
-            to_be_kept = checked is not None and held is None
-            if not to_be_kept:
-                raise Rollback
-            kept = file.keep(digest)
+            if checked is not None:
+                held = file.held_by(digest)
+                attempt.kept = held is None
+            if attempt.kept:
+                kept = dict(file.keep(digest))
         if checked is None:
             return False
         found: dict[str, Any] = {**checked.counts, **checked.identity, "digest": digest}
@@ -176,7 +175,7 @@ class ImportWork:
         if held is not None:
             self.finish(ImportStatus.DUPLICATE, duplicate_of=held, **found)
         else:
-            self._committed({**found, **kept})
+            self._committed(found | kept)
         return True
 
     def _committed(self, kept: dict[str, Any]) -> None:

@@ -8,6 +8,9 @@ from sosafe_api.core.db.staging import Connection, Stage
 from sosafe_api.domains.incidents.repository.police_files import upsert_file
 
 Alike = tuple[str, ...]
+_COUNT_ALIKE = (
+    "INSERT INTO alike_rows ({alike}, count) SELECT {alike}, count(*) FROM {stage} GROUP BY {alike}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,11 @@ class KeptRows:
         """Puts all staged rows in the place of the file's former ones, with the counts."""
         values["file_id"] = upsert_file(connection, values)
         self._open_alike(connection)
-        alike = ", ".join(self.alike)
-        counted = (
-            f"INSERT INTO alike_rows ({alike}, count) SELECT {alike}, count(*)"
-            f" FROM {self.stage.table} GROUP BY {alike}"
-        )
+        counted = _COUNT_ALIKE.format(alike=", ".join(self.alike), stage=self.stage.table)
         for statement in (*self.forget, self.add, counted, *self.count):
             _run(connection, statement, values)
 
-    def begin(self, connection: Connection, values: dict[str, Any]) -> None:
+    def make_ready(self, connection: Connection, values: dict[str, Any]) -> None:
         """Deletes the file's former rows, and makes ready for new ones that come some at a time."""
         self.stage.create(connection)
         self._open_alike(connection)
@@ -58,7 +57,7 @@ class KeptRows:
             for values, count in found.items():
                 copy.write_row((*(value or None for value in values), count))
 
-    def end(self, connection: Connection, values: dict[str, Any]) -> bool:
+    def conclude(self, connection: Connection, values: dict[str, Any]) -> bool:
         """Makes the rows the file's, with the counts; False when another worker has made the file meanwhile."""
         if upsert_file(connection, values) != values["file_id"]:
             return False

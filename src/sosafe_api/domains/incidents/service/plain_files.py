@@ -1,5 +1,6 @@
 """A police file whose lines are all plain, kept while it is read; most files are."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from sosafe_api.core.db.staging import Connection
 from sosafe_api.domains.incidents import reading
 from sosafe_api.domains.incidents.repository import Alike, StagedFile
 from sosafe_api.domains.incidents.rules import crime_types, files
-from sosafe_api.domains.incidents.rules.plain_lines import PLAIN_LIST, PlainLines, month_and_force
+from sosafe_api.domains.incidents.rules.plain_lines import PLAIN_LIST, PlainLines, month_and_force, pieces
 from sosafe_api.domains.incidents.service.places import FilePlace, LoadedFile
 from sosafe_api.domains.incidents.vocabulary import PoliceFileKind
 
@@ -49,7 +50,7 @@ class PlainFile:
         self._place = place
         written_in = PLAIN_LIST if self._kind is PoliceFileKind.STREET else None
         self._values = place.row_values(written_in)
-        place.rows.begin(self._connection, self._values)
+        place.rows.make_ready(self._connection, self._values)
         plain = PlainLines(self._kind, place.month.isoformat()[:7], place.force)
         if not written_while_read(self._read(plain, lines, stretches), self._write) or not self._plain:
             return None
@@ -71,7 +72,7 @@ class PlainFile:
     def keep(self, staged: StagedFile, *, digest: bytes, import_id: UUID) -> bool:
         """Makes the rows the file's; False when another worker has made a file there meanwhile."""
         values = self.place.file_values(staged, digest, import_id)
-        return self.place.rows.end(self._connection, values)
+        return self.place.rows.conclude(self._connection, values)
 
     def _found(self, header: bytes, lines: bytes) -> FilePlace | None:
         """Where the file belongs, by its header and first line."""
@@ -94,19 +95,14 @@ class PlainFile:
         """Ends early where a line is not plain."""
         alike: Counter[Alike] = Counter()
         for lines in _with_first(first, stretches):
-            try:
-                found = plain.read(lines.decode())
-            except UnicodeDecodeError:
-                found = None
-            if found is None:
+            rows = _counted(plain, lines, alike)
+            self._rows += rows
+            if not rows:
                 self._plain = False
                 return
-            self._rows += len(found)
-            alike.update(found)
-            if len(alike) < MOST_ALIKE:
-                yield _Stretch(lines, len(found), Counter())
-            else:
-                yield _Stretch(lines, len(found), alike)
+            told = len(alike) >= MOST_ALIKE
+            yield _Stretch(lines, rows, alike if told else Counter())
+            if told:
                 alike = Counter()
         yield _Stretch(b"", 0, alike)
 
@@ -116,6 +112,26 @@ class PlainFile:
             self._without_area += sum(count for values, count in stretch.alike.items() if not values[-2])
             rows.add_alike(self._connection, stretch.alike)
         return not stretch.rows or rows.add_lines(self._connection, stretch.lines, stretch.rows, self._values)
+
+
+def _counted(plain: PlainLines, lines: bytes, alike: Counter[Alike]) -> int:
+    """How many rows the lines are; none where one is not plain, or has no end."""
+    if not lines.endswith(b"\n"):
+        return 0
+    try:
+        text = lines.decode()
+    except UnicodeDecodeError:
+        return 0
+    rows = 0
+    for start, end in pieces(text):
+        found = plain.read(text, start, end)
+        if found is None:
+            return 0
+        alike.update(found)
+        rows += len(found)
+        # Nothing else runs in this process while a pattern is matched: the thread that writes gets its turn here.
+        time.sleep(0)
+    return rows
 
 
 def _with_first(first: bytes, stretches: Iterator[bytes]) -> Iterator[bytes]:
