@@ -1,6 +1,8 @@
 """One import that goes wrong stops no other; two workers never spoil each other's work; a kill leaves nothing."""
 
+import subprocess
 import time
+from collections.abc import Callable
 
 import httpx
 import psycopg
@@ -8,6 +10,7 @@ import pytest
 
 from sosafe_api import worker
 from sosafe_api.domains.auth.rules import Role
+from sosafe_api.domains.imports.repository.progress import MOST_DEATHS
 from tests.domains.imports.loading import asb, create, file_of, move, row, settle
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
@@ -56,6 +59,45 @@ def test_an_import_that_cannot_be_worked_on_ends_and_the_next_goes_on(
     assert (ended["status"], ended["problem_code"]) == ("failed", "internal_error")
     waiting = world.superuser.execute("SELECT count(*) FROM work_items").fetchone()
     assert waiting == (0,)
+
+
+def deaths(world: World, import_id: str) -> object:
+    return world.superuser.execute(
+        "SELECT starts_without_end FROM import_progress WHERE import_id = %s", (import_id,)
+    ).fetchone()
+
+
+def test_an_import_that_has_killed_one_worker_after_another_is_given_up(
+    world: World, database: TestDatabase
+) -> None:
+    client = world.as_role(Role.IMPORT_CLIENT)
+    deadly, sound = send(client, file_of(row())), send(client, file_of(asb(month="2021-02")))
+    for import_id, count in ((deadly, MOST_DEATHS), (sound, MOST_DEATHS - 1)):
+        world.superuser.execute(
+            "UPDATE import_progress SET starts_without_end = %s WHERE import_id = %s", (count, import_id)
+        )
+    ended = settle(client, world.service, database, deadly)
+    assert (ended["status"], ended["problem_code"]) == ("failed", "internal_error")
+    assert settle(client, world.service, database, sound)["status"] == "committed"
+
+
+def test_only_a_step_that_did_not_end_counts_against_its_import(
+    world: World, database: TestDatabase, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    client = world.as_role(Role.IMPORT_CLIENT)
+    import_id = send(client, file_of(row()))
+    with world.superuser.transaction():
+        world.superuser.execute("LOCK TABLE incidents IN SHARE ROW EXCLUSIVE MODE")
+        process = start_worker()
+        wait_until(lambda: waits_for(world.superuser, "incidents"))
+        process.kill()
+        process.wait()
+    assert deaths(world, import_id) == (1,)
+    assert settle(client, world.service, database, import_id)["status"] == "committed"
+    assert deaths(world, import_id) == (1,)  # this one came to its end
+    faulty = send(client, file_of(row("No such crime")))
+    assert settle(client, world.service, database, faulty)["status"] == "validated"
+    assert deaths(world, faulty) == (0,)
 
 
 def test_workers_that_load_one_month_at_once_leave_one_of_its_files(

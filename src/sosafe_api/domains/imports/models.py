@@ -104,7 +104,10 @@ class ImportPart(SQLModel, table=True):
 
 
 class ImportProgress(SQLModel, table=True):
-    """How far the step under way has read the file; told beside its transaction, which nobody else sees into."""
+    """How far the step under way has read the file; told beside its transaction, which nobody else sees into.
+
+    `starts_without_end` counts the steps whose worker died of them, and the one under way.
+    """
 
     __tablename__ = "import_progress"
     __table_args__ = (
@@ -114,6 +117,7 @@ class ImportProgress(SQLModel, table=True):
     partnership_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     import_id: UUID = column(DataClass.C1, UUID, primary_key=True)
     bytes_read: int = column(DataClass.C1, BigInteger)
+    starts_without_end: int = column(DataClass.C1, Integer, column_options={"server_default": "0"})
 
 
 class ImportRejectedRow(SQLModel, table=True):

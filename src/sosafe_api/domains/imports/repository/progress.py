@@ -1,8 +1,9 @@
-"""How far the step under way has read its file, told while its transaction is open."""
+"""How far the step under way has read its file, and how often its worker died, told while its transaction is open."""
 
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -11,15 +12,29 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import RowScope, blocking_transaction
 
 TELL_SECONDS = 1.0
+MOST_DEATHS = (
+    50  # more than any series of restarts; fewer than would keep workers from all other work for long
+)
 _START_ANEW = b"""
-INSERT INTO import_progress (partnership_id, import_id, bytes_read)
-VALUES (%(partnership_id)s, %(import_id)s, 0)
-ON CONFLICT (partnership_id, import_id) DO UPDATE SET bytes_read = 0"""
+INSERT INTO import_progress (partnership_id, import_id, bytes_read, starts_without_end)
+VALUES (%(partnership_id)s, %(import_id)s, 0, 0)
+ON CONFLICT (partnership_id, import_id) DO UPDATE SET bytes_read = 0, starts_without_end = 0"""
 _READ = b"""
 SELECT import_id, bytes_read FROM import_progress
 WHERE partnership_id = %(partnership_id)s AND import_id = ANY (%(import_ids)s)"""
 _TELL = b"""
-UPDATE import_progress SET bytes_read = %s WHERE partnership_id = %s AND import_id = %s"""
+UPDATE import_progress SET bytes_read = %s WHERE partnership_id = %s AND import_id = %s RETURNING 0"""
+
+_BEGIN = b"""
+UPDATE import_progress SET starts_without_end = starts_without_end + 1
+WHERE partnership_id = %s AND import_id = %s RETURNING starts_without_end"""
+_END = b"""
+UPDATE import_progress SET starts_without_end = starts_without_end - 1
+WHERE partnership_id = %s AND import_id = %s RETURNING starts_without_end"""
+
+
+class WorkersDied(Exception):
+    """Every worker that was at the import has died of it, or so it seems."""
 
 
 class ProgressRepository:
@@ -51,12 +66,31 @@ class ProgressTeller:
         self._key = (partnership_id, import_id)
         self._told, self._told_at = 0, time.monotonic()
 
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Counts a step as begun until it ends, well or not. Raises `WorkersDied` where too many did not end."""
+        begun = self._told_in_its_own(_BEGIN, self._key)
+        try:
+            if begun > MOST_DEATHS:
+                raise WorkersDied
+            yield
+        finally:
+            # Where the database is gone, the step counts as one that did not end; the next ones will.
+            with suppress(psycopg.OperationalError):
+                self._told_in_its_own(_END, self._key)
+
     def reached(self, position: int) -> None:
         """A file is read more than once; what is told never goes back."""
         if position <= self._told or time.monotonic() - self._told_at < TELL_SECONDS:
             return
         self._told, self._told_at = position, time.monotonic()
         # No step fails because nobody could be told how far it is: where the database is gone, the step finds out.
-        with suppress(psycopg.OperationalError), blocking_transaction(self._url) as connection:
+        with suppress(psycopg.OperationalError):
+            self._told_in_its_own(_TELL, (position, *self._key))
+
+    def _told_in_its_own(self, statement: bytes, values: tuple[Any, ...]) -> int:
+        """Runs one statement in a transaction beside the step's; the number that it answers."""
+        with blocking_transaction(self._url) as connection:
             connection.execute(RowScope(self._key[0]).statements.encode())
-            connection.execute(_TELL, (position, *self._key))
+            row = connection.execute(statement, values).fetchone()
+        return int(row[0]) if row else 0
