@@ -16,6 +16,7 @@ ROWS: dict[str, Row] = {
     "get_api_catalogue": open_row("GET", "/.well-known/api-catalog"),
     "list_problem_types": open_row("GET", "/problems"),
     "get_problem_type": open_row("GET", "/problems/{problem_slug}"),
+    "get_front_door": open_row("GET", "/"),
     "get_reference": open_row("GET", "/docs"),
     "get_reference_page": open_row("GET", "/docs/{page}"),
 }

@@ -56,7 +56,7 @@ def test_only_the_pages_for_people_are_left_out_of_the_contract():
     left_out = [
         route.path for route in routes.root() if isinstance(route, Route) and not route.include_in_schema
     ]
-    assert left_out == ["/docs", "/docs/{page}"]
+    assert left_out == ["/", "/docs", "/docs/{page}"]
     assert not [route for route in routes.version_1() if not getattr(route, "include_in_schema", True)]
 
 

@@ -124,6 +124,12 @@ def test_codes_and_problems_have_their_places():
     assert "<code>domestic_abuse_victim</code>" in PAGES["/docs/codes"]
 
 
+def test_the_address_of_the_service_alone_leads_to_the_reference(anonymous: httpx.Client):
+    answer = anonymous.get("/", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (307, "/docs")
+    assert anonymous.get("/", headers={"Accept": "text/html"}, follow_redirects=True).url.path == "/docs"
+
+
 def test_an_unknown_page_is_absent_like_any_other(anonymous: httpx.Client):
     answer = anonymous.get("/docs/absent", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

@@ -118,6 +118,13 @@ async def get_problem_type(request: Request, problem_slug: ProblemSlug) -> Respo
     return _json(problem_type(kind, _runtime(request).settings.public_url))
 
 
+@root.get("/", include_in_schema=False)
+@open_to_all(media_types=(HTML, JSON))
+async def get_front_door(request: Request) -> Response:  # noqa: ARG001  # every route of the house has it
+    """Whoever opens the address of the service alone is led to the reference."""
+    return Response(status_code=307, headers=OPEN | {"Location": "/docs"})
+
+
 @root.get("/docs", include_in_schema=False)
 @open_to_all(media_types=(HTML,))
 async def get_reference(request: Request) -> Response:

@@ -96,6 +96,11 @@ def test_nobody_listening_and_a_name_of_nobody_are_told_apart():
     assert refused(Sender(resolver=nobody), "https://partner.example.org/") is Failure.NAME_NOT_RESOLVED
 
 
+@pytest.mark.parametrize("url", ["https://a\x00b.example.org/", "https://example.org:port/", "https://[::1/"])
+def test_an_address_that_is_none_is_not_tried_again_for_ever(url: str):
+    assert refused(Sender(resolver=Names([PUBLIC])), url) is Failure.NAME_NOT_RESOLVED
+
+
 def test_a_receiver_that_drips_its_answer_is_left_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "TOTAL_SECONDS", 0.6)
     ended = threading.Event()

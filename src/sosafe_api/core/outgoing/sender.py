@@ -84,7 +84,11 @@ class Sender:
 
     def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
         """Raises `CannotSend`; after ten seconds at most, whatever the receiver does."""
-        return asyncio.run(self._in_time(httpx.URL(url), content, headers))
+        try:
+            address = httpx.URL(url)
+        except httpx.InvalidURL as error:
+            raise CannotSend(Failure.NAME_NOT_RESOLVED) from error
+        return asyncio.run(self._in_time(address, content, headers))
 
     async def _in_time(self, url: httpx.URL, content: bytes, headers: Mapping[str, str]) -> Answer:
         try:
