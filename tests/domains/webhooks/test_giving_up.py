@@ -40,6 +40,32 @@ def test_what_a_receiver_missed_while_it_was_down_is_not_dead_when_it_is_parked(
         assert [message["data"]["id"] for message in receiver.messages] == missed
 
 
+def test_a_receiver_that_comes_back_after_more_than_thirty_days_is_told_that_it_missed_something(
+    world: World,
+):
+    with receiving() as receiver:
+        hook = verified(world, receiver)
+        assert hook.read()["changes_missed_at"] is None
+        hook.post("transitions", {"to": "disabled"}, **{"If-Match": "*"})
+        world.push("REF-OLD")
+        world.as_role(Role.REFERRER_CLIENT).get("/v1/changes")  # numbers what was committed
+        run = world.superuser.execute
+        run("DELETE FROM changes WHERE partnership_id = %s", (world.id,))
+        run("UPDATE change_feeds SET forgotten = numbered WHERE partnership_id = %s", (world.id,))
+        before = hook.post("transitions", {"to": "unverified"}, **{"If-Match": "*"})
+        young = world.push("REF-YOUNG")["id"]
+        receiver.requests.clear()
+        send_until(hook, lambda: len(hook.deliveries(status="delivered")) == 1)
+        assert receiver.messages[-1]["data"]["id"] == young
+        found = hook.read()
+        assert found["changes_missed_at"] is not None
+        assert found["etag"] != before["etag"]
+        again = world.push("REF-LATER")["id"]
+        send_until(hook, lambda: len(hook.deliveries(status="delivered")) == 2)
+        assert receiver.messages[-1]["data"]["id"] == again
+        assert hook.read()["changes_missed_at"] == found["changes_missed_at"]
+
+
 def test_a_message_that_breaks_its_receiver_keeps_no_other_waiting_and_is_dead_in_the_end(world: World):
     with receiving() as receiver:
         hook = verified(world, receiver)

@@ -32,6 +32,11 @@ def number(connection: Connection, partnership_id: UUID) -> int:
     return BackgroundFeed(connection, partnership_id).number()
 
 
+def forgotten(connection: Connection, partnership_id: UUID) -> int:
+    """The last number whose change nobody can be told any more."""
+    return BackgroundFeed(connection, partnership_id).forgotten()
+
+
 def following(connection: Connection, reader: Actor, wanted: Stretch) -> tuple[list[tuple[Any, ...]], int]:
     """What the reader is told, and how far that reaches: it may be further than the last one told.
 

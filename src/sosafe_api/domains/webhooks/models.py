@@ -30,7 +30,7 @@ class Webhook(PartnershipRow, table=True):
     """Where one program is told of changes. `sequence` is how far in the feed its deliveries reach.
 
     The secrets are sealed. `held_until` keeps a receiver that failed from being called again too soon, `failing_since`
-    says since when no attempt has succeeded.
+    says since when no attempt has succeeded, `changes_missed_at` when it was seen that changes were forgotten untold.
     """
 
     __tablename__ = "webhooks"
@@ -59,6 +59,7 @@ class Webhook(PartnershipRow, table=True):
     failing_since: datetime | None = column(DataClass.C1, datetime, nullable=True)
     last_failure: str | None = column(DataClass.C1, str, nullable=True)
     held_until: datetime | None = column(DataClass.C1, datetime, nullable=True)
+    changes_missed_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
     updated_at: datetime = column(DataClass.C1, datetime)

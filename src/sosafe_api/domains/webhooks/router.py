@@ -79,7 +79,10 @@ async def update_webhook(context: RequestContext, webhook_id: UUID, body: Webhoo
 async def create_webhook_transition(
     context: RequestContext, webhook_id: UUID, body: WebhookTransitionIn
 ) -> Response:
-    """A disabled one is sent nothing. Called again, it is challenged first and told what it missed, up to 30 days."""
+    """A disabled one is sent nothing. Called again, it is challenged first and told what it missed, up to 30 days.
+
+    Where it missed more, `changes_missed_at` says so: take an export of your lists.
+    """
     moved = await WebhookService(context).move(webhook_id, body)
     return created(moved, f"{PATH}/{webhook_id}", moved["etag"])
 

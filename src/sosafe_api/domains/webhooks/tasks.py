@@ -24,7 +24,7 @@ from sosafe_api.core.permissions import Permission
 from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.domains.auth.standing import rights_query, standing_actor
 from sosafe_api.domains.changes.rules import KEPT_DAYS, readings, told
-from sosafe_api.domains.changes.tasks import MOST_TOLD, Stretch, following, number
+from sosafe_api.domains.changes.tasks import MOST_TOLD, Stretch, following, forgotten, number
 from sosafe_api.domains.webhooks import rules
 from sosafe_api.domains.webhooks.repository import FIGURES, Connection, Receiver, SendingRepository, Waiting
 from sosafe_api.domains.webhooks.service.webhooks import secret_place
@@ -94,10 +94,19 @@ class Turn:
         with scoped(self._connection, scope):
             if self._rows.many_ready(MOST_TOLD, now()):
                 return True
-            wanted = Stretch(receiver.sequence, numbered, receiver.types)
+            begins = self._begins(receiver)
+            wanted = Stretch(begins, numbered, receiver.types)
             changes, reached = following(self._connection, actor, wanted)
             self._rows.take_up(changes, reached, now())
         return reached < numbered
+
+    def _begins(self, receiver: Receiver) -> int:
+        """From where it is told of changes: those that are forgotten since it was told last cannot be told."""
+        lost = forgotten(self._connection, self._partnership_id)
+        if receiver.sequence >= lost:
+            return receiver.sequence
+        self._rows.missed(lost, now())
+        return lost
 
     def _reader(self, receiver: Receiver) -> Reader | None:
         """The program with today's rights; None when it may not be told anything."""

@@ -31,6 +31,11 @@ class BackgroundFeed:
         row = execute(statements.FEED, self._key).fetchone()
         return int(row[0]) if row else 0
 
+    def forgotten(self) -> int:
+        """The last number whose change is no longer kept."""
+        row = self._connection.execute(statements.FEED, self._key).fetchone()
+        return int(row[1]) if row else 0
+
     def page(  # a stretch has as many parts
         self, reader: Actor, after: int, until: int, types: list[str], limit: int
     ) -> list[tuple[Any, ...]]:

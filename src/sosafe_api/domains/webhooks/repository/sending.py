@@ -18,6 +18,9 @@ FROM webhooks WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"
 _REACHED = """
 UPDATE webhooks SET sequence = greatest(sequence, %(sequence)s)
 WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
+_MISSED = """
+UPDATE webhooks SET sequence = %(sequence)s, changes_missed_at = %(now)s, version = version + 1, updated_at = %(now)s
+WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
 _TAKE_UP = """
 INSERT INTO webhook_deliveries (partnership_id, id, webhook_id, change_id, sequence, type, resource, resource_id,
 resource_version, occurred_at, status, attempts, first_due_at, due_at, created_at)
@@ -139,6 +142,10 @@ class SendingRepository:
             with self._connection.cursor() as cursor:
                 cursor.executemany(_TAKE_UP, rows)
         self._connection.execute(_REACHED, self._key | {"sequence": reached})
+
+    def missed(self, until: int, now: datetime) -> None:
+        """What was up to this number is forgotten, and was not taken up."""
+        self._connection.execute(_MISSED, self._key | {"sequence": until, "now": now})
 
     def many_ready(self, most: int, now: datetime) -> bool:
         """Whether so many may be sent at once."""

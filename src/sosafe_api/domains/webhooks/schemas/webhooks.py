@@ -29,6 +29,7 @@ WEBHOOK: dict[str, Any] = {
     "verified_at": "2026-11-03T10:00:00.000Z",
     "failing_since": None,
     "last_failure": None,
+    "changes_missed_at": None,
     "previous_secret_ends_at": None,
     "created_at": "2026-11-03T09:59:58.000Z",
     "etag": '"q7Zk0w"',
@@ -100,6 +101,10 @@ class WebhookOut(Out):
     )
     last_failure: DeliveryFailure | None = Field(
         description="Why the last attempt failed; null when it did not."
+    )
+    changes_missed_at: InstantOut | None = Field(
+        description="When the receiver was last found to be so far behind that changes of more than 30 days ago were"
+        " forgotten before it was told of them: read the lists anew, or export them. Null where it missed nothing."
     )
     previous_secret_ends_at: InstantOut | None = Field(
         description="Until when the secret before signs as well; null where there is none."

@@ -177,6 +177,7 @@ class WebhookService(RecordService):
             "status": row.status,
             "verified_at": _instant(row.verified_at),
             "failing_since": _instant(row.failing_since),
+            "changes_missed_at": _instant(row.changes_missed_at),
             "last_failure": row.last_failure,
             "previous_secret_ends_at": _instant(ends_at if ends_at and ends_at > self.context.now else None),
             "created_at": wire_instant(row.created_at),
