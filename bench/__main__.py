@@ -35,8 +35,8 @@ from bench.rounds import Comparison, Rounds, Sample
 from bench.workloads import CURVE, WORKLOADS, Scene
 from sosafe_api.core import clock
 from sosafe_api.core.logging import configure
+from sosafe_api.core.months import add_months, first_of_month, months_between
 from sosafe_api.core.settings import Settings, load_settings
-from sosafe_api.domains.kpis.rules.periods import add_months, first_of_month, months_between
 
 FEW_ROWS = 10_000
 TEN_KILOBYTES = 10_000

@@ -11,8 +11,8 @@ from bench import incidents, partnership, processes, releases
 from bench.database import MeasuredDatabase, Received, fill, measured_database, settle
 from bench.partnership import Partnership, Tokens
 from sosafe_api.core import clock
+from sosafe_api.core.months import add_months, first_of_month, months_between
 from sosafe_api.core.settings import load_settings
-from sosafe_api.domains.kpis.rules.periods import add_months, first_of_month, months_between
 
 MONTHS = 120
 INCIDENTS_FOR_EACH = 5

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sosafe_api.core.clock import london_date
+from sosafe_api.core.months import add_months
 from sosafe_api.domains.kpis.repository import statements
-from sosafe_api.domains.kpis.rules.periods import add_months, begins_at, periods_within
+from sosafe_api.domains.kpis.rules.periods import begins_at, periods_within
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 from tests.domains.kpis.arranging import received
 from tests.fixtures.world import World

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure, Records
-from sosafe_api.domains.kpis.rules.periods import add_months, months_between
 from sosafe_api.domains.kpis.rules.publication import Decision, Ledgers, decide, new_ledgers
 from sosafe_api.domains.kpis.vocabulary import Breakdown
 

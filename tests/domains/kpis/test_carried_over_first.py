@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sosafe_api.core.disclosure.suppression import is_small
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.carried import enter
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Measure
 from sosafe_api.domains.kpis.rules.measured import Days, Measured, MeasuredFigure, carried_over
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
+from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import CellKey, Decision, Ledgers, decide, new_ledgers
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, PeriodKind
 from tests.domains.kpis.attacker import largest

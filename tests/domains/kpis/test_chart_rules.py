@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sosafe_api.core.months import add_months
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.analysis import ChartBaseline, Charting, analysis_of
 from sosafe_api.domains.kpis.rules.assessment import assessed
 from sosafe_api.domains.kpis.rules.definition import Break
-from sosafe_api.domains.kpis.rules.periods import add_months
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 from sosafe_api.domains.targets.rules import TargetInForce
 from sosafe_api.domains.targets.vocabulary import TargetKind, WantedDirection

@@ -6,10 +6,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.rules import derived
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import add_months, months_between
 from sosafe_api.domains.kpis.vocabulary import Breakdown
 
 END = date(2022, 4, 1)

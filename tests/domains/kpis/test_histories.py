@@ -10,9 +10,10 @@ import pytest
 from sosafe_api.core.disclosure.attacker import Hidden, given_away
 from sosafe_api.core.disclosure.ledger import Kept, Ledger, Told
 from sosafe_api.core.disclosure.suppression import is_small
+from sosafe_api.core.months import add_months
 from sosafe_api.domains.kpis.rules.counts import Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, periods_within
+from sosafe_api.domains.kpis.rules.periods import Period, periods_within
 from sosafe_api.domains.kpis.rules.publication import Decision, numbered, shown
 from sosafe_api.domains.kpis.rules.tables import CellKey, cells_of, tables_under
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind

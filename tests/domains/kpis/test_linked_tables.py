@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from sosafe_api.core.disclosure.attacker import Hidden, given_away
 from sosafe_api.core.disclosure.knowledge import sum_of
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Kind, Measure, Records
 from sosafe_api.domains.kpis.rules.disclosure import BASE
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
+from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import CellKey, Decision, decide, new_ledgers
 from sosafe_api.domains.kpis.rules.wholes import WHOLES
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, PeriodKind

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.definition import Kind
 from sosafe_api.domains.kpis.rules.measured import Days, Measured, MeasuredFigure, evidence_for, may_be_shown
-from sosafe_api.domains.kpis.rules.periods import MONTHS_IN, Period, add_months, months_between
+from sosafe_api.domains.kpis.rules.periods import MONTHS_IN, Period
 from sosafe_api.domains.kpis.rules.publication import CellKey
 from sosafe_api.domains.kpis.rules.values import observe
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, ObservationStatus, PeriodKind

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, begins_at, periods_within
+from sosafe_api.core.months import add_months
+from sosafe_api.domains.kpis.rules.periods import Period, begins_at, periods_within
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 
 KINDS = st.sampled_from(list(PeriodKind))

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Definition, Measure
 from sosafe_api.domains.kpis.rules.disclosure import POLICY_VERSIONS, ten_five
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
+from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.publication import CellKey, Decision, decide, new_ledgers, shown
 from sosafe_api.domains.kpis.rules.values import Evidence, Observation, observe
 from sosafe_api.domains.kpis.vocabulary import Breakdown, DisclosurePolicy, ObservationStatus, PeriodKind

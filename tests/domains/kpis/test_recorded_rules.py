@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportions_ztest
 
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.repository import rule_of
 from sosafe_api.domains.kpis.rules import recorded
@@ -18,7 +19,7 @@ from sosafe_api.domains.kpis.rules.comparison import caveats, significance
 from sosafe_api.domains.kpis.rules.counts import CountKey
 from sosafe_api.domains.kpis.rules.definition import COUNTED, Measure
 from sosafe_api.domains.kpis.rules.medians import Window, medians
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
+from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.recorded import Recording
 from sosafe_api.domains.kpis.rules.revisions import Figures, Published, differs, revision_after, status_of
 from sosafe_api.domains.kpis.rules.schedule import last_due, next_due

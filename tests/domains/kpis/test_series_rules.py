@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.rules.changes import percent_change
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Break, Definition, Measure
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between, periods_within
+from sosafe_api.domains.kpis.rules.periods import Period, periods_within
 from sosafe_api.domains.kpis.rules.series import stands
 from sosafe_api.domains.kpis.rules.table import Row, Table
 from sosafe_api.domains.kpis.rules.values import Evidence, Population, observe, population_of

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from sosafe_api.core.months import months_between
 from sosafe_api.domains.patterns.rules.comparison import Baseline, baseline_of, compare
-from sosafe_api.domains.patterns.rules.months import Window, months_between
+from sosafe_api.domains.patterns.rules.months import Window
 from sosafe_api.domains.patterns.vocabulary import BaselineMethod
 
 APRIL = Window(date(2021, 4, 1), date(2021, 5, 1))

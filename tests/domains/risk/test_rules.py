@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from sosafe_api.core.months import months_after
 from sosafe_api.domains.referrals.vocabulary import RiskGrade
 from sosafe_api.domains.risk.rules.bands import DEFAULT, GRADES, Band, band_errors
 from sosafe_api.domains.risk.rules.dash import QUESTIONS, Circumstances, assess, counted, question_errors
-from sosafe_api.domains.risk.rules.repeats import months_after, pair_history
+from sosafe_api.domains.risk.rules.repeats import pair_history
 from sosafe_api.domains.risk.rules.scores import Item, score_change, total_range, value_errors
 from sosafe_api.domains.risk.vocabulary import (
     DashAnswer,

@@ -1,6 +1,5 @@
 """Rules of the directory: when groups meet, for how long an agency may share, how full a service is. Pure."""
 
-import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,13 +7,13 @@ from itertools import count
 from uuid import UUID
 
 from sosafe_api.core.errors import FieldError
+from sosafe_api.core.months import MONTHS_OF_A_YEAR, months_after
 from sosafe_api.domains.agencies.vocabulary import Rhythm, ServiceStatus
 
 A_YEAR = timedelta(days=365)
 LONGEST_CALENDAR = timedelta(days=1827)  # five years, whichever they are
 _DAYS = {Rhythm.EVERY_28_DAYS: 28, Rhythm.EVERY_42_DAYS: 42}
 _MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3}
-_MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +75,8 @@ def _meetings(rhythm: Rhythm, first: date, start: date) -> Iterator[date]:
         skipped = (start - first).days // step
         return (first + timedelta(days=step * number) for number in count(skipped))
     step = _MONTHS[rhythm]
-    months = (start.year - first.year) * _MONTHS_A_YEAR + start.month - first.month
-    return (_months_later(first, step * number) for number in count(months // step))
-
-
-def _months_later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    months = (start.year - first.year) * MONTHS_OF_A_YEAR + start.month - first.month
+    return (months_after(first, step * number) for number in count(months // step))
 
 
 def calendar_errors(start: date, before: date) -> list[FieldError]:

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.db.session import Transaction
+from sosafe_api.core.months import months_between
 from sosafe_api.domains.kpis.repository.figures import District, LoadedFile
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Measure, Records
-from sosafe_api.domains.kpis.rules.periods import months_between
 
 # Which whole of the offence tree each measure counts; records of a kind are complete where all their wholes are.
 OFFENCES = {

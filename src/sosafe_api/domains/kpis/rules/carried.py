@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from sosafe_api.core.disclosure.knowledge import Sum
 from sosafe_api.core.disclosure.ledger import Ledger, Told
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Measure
 from sosafe_api.domains.kpis.rules.disclosure import known_range
 from sosafe_api.domains.kpis.rules.elementary import Elementary
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, months_between
+from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.tables import CellKey
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, PeriodKind
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from sosafe_api.core.months import add_months, months_between
 from sosafe_api.domains.kpis.rules.definition import Records
-from sosafe_api.domains.kpis.rules.periods import add_months, months_between
 
 # Agencies return these later: a month that none has returned yet is no month without incidents.
 _RETURNED = frozenset({Records.ASB_RETURNS, Records.FIRE_RETURNS})

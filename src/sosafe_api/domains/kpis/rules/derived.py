@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sosafe_api.core.months import add_months
 from sosafe_api.domains.agencies.vocabulary import ServiceKind
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.definition import Measure
-from sosafe_api.domains.kpis.rules.periods import add_months
 from sosafe_api.domains.kpis.vocabulary import Breakdown
 
 MONTHS_THAT_AN_AGENCY_COUNTS = 12

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from sosafe_api.core.disclosure.suppression import is_small
 from sosafe_api.core.financial_years import APRIL
+from sosafe_api.core.months import months_between
 from sosafe_api.domains.kpis.rules import series
 from sosafe_api.domains.kpis.rules.carried import Carried
 from sosafe_api.domains.kpis.rules.counts import CountKey, Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind
 from sosafe_api.domains.kpis.rules.disclosure import SMALLEST_SENSITIVE, ten_five
-from sosafe_api.domains.kpis.rules.periods import MONTHS_IN, Period, months_between, periods_within
+from sosafe_api.domains.kpis.rules.periods import MONTHS_IN, Period, periods_within
 from sosafe_api.domains.kpis.rules.tables import CellKey
 from sosafe_api.domains.kpis.rules.values import Evidence, Population
 from sosafe_api.domains.kpis.vocabulary import DisclosurePolicy, PeriodKind

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sosafe_api.core.clock import LONDON
 from sosafe_api.core.financial_years import APRIL, FinancialYear
+from sosafe_api.core.months import add_months, first_of_month, months_between
 from sosafe_api.domains.kpis.vocabulary import PeriodKind
 
 JANUARY, SEPTEMBER = 1, 9
@@ -83,22 +84,6 @@ class Period:
 
 def _month_name(month: date) -> str:
     return f"{_NAMES[month.month - 1]} {month.year}"
-
-
-def add_months(month: date, number: int) -> date:
-    """The first day of the month that lies `number` months away."""
-    years, index = divmod(month.year * 12 + month.month - 1 + number, 12)
-    return date(years, index + 1, 1)
-
-
-def first_of_month(day: date) -> date:
-    return day.replace(day=1)
-
-
-def months_between(start: date, end: date) -> list[date]:
-    """First days of the months from `start` up to, not including, `end`."""
-    number = (end.year - start.year) * 12 + end.month - start.month
-    return [add_months(start, index) for index in range(number)]
 
 
 def periods_within(kind: PeriodKind, start: date, end: date) -> list[Period]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sosafe_api.core.months import add_months
 from sosafe_api.domains.kpis.rules.counts import CountKey
-from sosafe_api.domains.kpis.rules.periods import add_months
 
 # A row that a transaction had written but not yet committed was not in the recording, though it bears an earlier
 # time: what was touched in so long a while before the recording is counted again. No transaction lasts as long.

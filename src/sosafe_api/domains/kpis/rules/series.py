@@ -1,7 +1,8 @@
 """What holds a series together: for which days its definition stands, and where no sum or comparison may pass."""
 
+from sosafe_api.core.months import first_of_month
 from sosafe_api.domains.kpis.rules.definition import Break, Definition
-from sosafe_api.domains.kpis.rules.periods import Period, first_of_month
+from sosafe_api.domains.kpis.rules.periods import Period
 
 
 def stands(definition: Definition, period: Period) -> bool:

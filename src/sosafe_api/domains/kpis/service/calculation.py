@@ -8,6 +8,7 @@ from typing import Self
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Work
 from sosafe_api.core.db.session import RowScope
+from sosafe_api.core.months import add_months, first_of_month
 from sosafe_api.domains.kpis.repository import (
     EVER,
     CaseworkRepository,
@@ -21,13 +22,7 @@ from sosafe_api.domains.kpis.rules import revisions, series
 from sosafe_api.domains.kpis.rules.counts import Counts
 from sosafe_api.domains.kpis.rules.definition import Definition, Kind, Records
 from sosafe_api.domains.kpis.rules.measured import NOTHING, Days, Measured, months_measured, span_of
-from sosafe_api.domains.kpis.rules.periods import (
-    Period,
-    add_months,
-    begins_at,
-    first_of_month,
-    periods_within,
-)
+from sosafe_api.domains.kpis.rules.periods import Period, begins_at, periods_within
 from sosafe_api.domains.kpis.rules.publication import offered
 from sosafe_api.domains.kpis.rules.table import Row, Table
 from sosafe_api.domains.kpis.rules.values import Evidence

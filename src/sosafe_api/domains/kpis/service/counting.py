@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.db.session import Transaction
+from sosafe_api.core.months import add_months, first_of_month, months_between
 from sosafe_api.domains.asb_incidents.labels import LABELS as ASB_LABELS
 from sosafe_api.domains.asb_incidents.vocabulary import AsbQualifier
 from sosafe_api.domains.community_events.labels import LABELS as EVENT_LABELS
@@ -38,7 +39,7 @@ from sosafe_api.domains.kpis.rules.counts import CountKey, Counts, Member
 from sosafe_api.domains.kpis.rules.coverage import covered
 from sosafe_api.domains.kpis.rules.definition import Records
 from sosafe_api.domains.kpis.rules.medians import Window, medians
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, first_of_month, months_between
+from sosafe_api.domains.kpis.rules.periods import Period
 from sosafe_api.domains.kpis.rules.recorded import Recording
 from sosafe_api.domains.kpis.service import views
 from sosafe_api.domains.kpis.vocabulary import Breakdown

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core.db.session import Transaction
+from sosafe_api.core.months import add_months
 from sosafe_api.domains.kpis.definitions import REGISTRY
 from sosafe_api.domains.kpis.repository import FigureRepository, RecordedRepository
 from sosafe_api.domains.kpis.repository.figures import Populations
 from sosafe_api.domains.kpis.rules.counts import Counts, Member
 from sosafe_api.domains.kpis.rules.definition import COUNTED, Kind, Records
 from sosafe_api.domains.kpis.rules.medians import Window
-from sosafe_api.domains.kpis.rules.periods import Period, add_months, periods_within
+from sosafe_api.domains.kpis.rules.periods import Period, periods_within
 from sosafe_api.domains.kpis.rules.recorded import Recording, differences
 from sosafe_api.domains.kpis.rules.values import Population
 from sosafe_api.domains.kpis.service.counting import Counted, Counting

@@ -7,9 +7,9 @@ from typing import Any
 from sosafe_api.core.context import Service
 from sosafe_api.core.errors import FieldError, ValidationFailed
 from sosafe_api.core.financial_years import FinancialYear
+from sosafe_api.core.months import months_between
 from sosafe_api.domains.kpis.rules.assessment import MONTHS_OF_A_YEAR, adds_up, better
 from sosafe_api.domains.kpis.rules.definition import Definition
-from sosafe_api.domains.kpis.rules.periods import months_between
 from sosafe_api.domains.kpis.service.calculation import Calculation, TableKey
 from sosafe_api.domains.kpis.service.reading import find
 from sosafe_api.domains.targets.rules import Baseline, term_errors, terms_of

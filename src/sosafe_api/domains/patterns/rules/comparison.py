@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sosafe_api.domains.patterns.rules.months import MONTHS_OF_A_YEAR, Window, add_months, days_of
+from sosafe_api.core.months import MONTHS_OF_A_YEAR, add_months
+from sosafe_api.domains.patterns.rules.months import Window, days_of
 from sosafe_api.domains.patterns.rules.probabilities import SIGNIFICANT, adjusted, probability_of_rise
 from sosafe_api.domains.patterns.vocabulary import BaselineMethod
 

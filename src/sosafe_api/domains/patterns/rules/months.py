@@ -4,19 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-MONTHS_OF_A_YEAR = 12
-
-
-def add_months(month: date, number: int) -> date:
-    """The first day of the month that lies `number` months away."""
-    years, index = divmod(month.year * MONTHS_OF_A_YEAR + month.month - 1 + number, MONTHS_OF_A_YEAR)
-    return date(years, index + 1, 1)
-
-
-def months_between(start: date, end: date) -> list[date]:
-    """First days of the months from `start` up to, not including, `end`."""
-    number = (end.year - start.year) * MONTHS_OF_A_YEAR + end.month - start.month
-    return [add_months(start, index) for index in range(number)]
+from sosafe_api.core.months import add_months, months_between
 
 
 def days_of(months: Iterable[date]) -> int:

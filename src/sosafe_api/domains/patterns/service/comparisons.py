@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from sosafe_api.core.errors import FieldError, InvalidParameter
+from sosafe_api.core.months import add_months
 from sosafe_api.core.statistics import rounded
 from sosafe_api.domains.patterns.repository import RESIDENTS, Residents
 from sosafe_api.domains.patterns.rules.comparison import Baseline, ComparedCount, baseline_of, compare
-from sosafe_api.domains.patterns.rules.months import Window, add_months
+from sosafe_api.domains.patterns.rules.months import Window
 from sosafe_api.domains.patterns.schemas import AreaComparisonQuery
 from sosafe_api.domains.patterns.service.areas import Areas
 from sosafe_api.domains.patterns.service.windows import (

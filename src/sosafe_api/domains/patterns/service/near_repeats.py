@@ -3,9 +3,9 @@
 import asyncio
 from typing import Any
 
+from sosafe_api.core.months import MONTHS_OF_A_YEAR
 from sosafe_api.core.statistics import rounded
 from sosafe_api.domains.patterns.errors import refused
-from sosafe_api.domains.patterns.rules.months import MONTHS_OF_A_YEAR
 from sosafe_api.domains.patterns.rules.near_repeats import Repeats, knox
 from sosafe_api.domains.patterns.rules.pairs import PointInMonth, TooManyPairs
 from sosafe_api.domains.patterns.schemas import NearRepeatQuery

@@ -6,8 +6,9 @@ from typing import Any
 from sosafe_api.core.clock import london_date
 from sosafe_api.core.context import Context, Service
 from sosafe_api.core.errors import FieldError, InvalidParameter
+from sosafe_api.core.months import MONTHS_OF_A_YEAR, add_months
 from sosafe_api.domains.patterns.repository import PatternRepository
-from sosafe_api.domains.patterns.rules.months import MONTHS_OF_A_YEAR, Window, add_months
+from sosafe_api.domains.patterns.rules.months import Window
 from sosafe_api.domains.patterns.schemas.parts import ATTRIBUTION, LICENCE
 
 MOST_MONTHS = 36

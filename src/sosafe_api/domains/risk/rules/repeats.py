@@ -6,19 +6,10 @@ Walker [1981] UKHL 1): one of twelve months from 3 March 2017 on includes 3 Marc
 2016 on ends with 28 February 2017. The day of the referral itself is before the period.
 """
 
-import calendar
 from datetime import date
 
+from sosafe_api.core.months import months_after
 from sosafe_api.domains.risk.vocabulary import PairHistory
-
-_MONTHS_A_YEAR = 12
-
-
-def months_after(day: date, months: int) -> date:
-    """The corresponding day so many months later."""
-    years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def pair_history(last_referral: date | None, event_on: date, months: int) -> PairHistory:
