@@ -78,7 +78,9 @@ SELECT %(partnership_id)s, s.id, %(agency_id)s, s.agency_reference, s.service_id
  %(received_on)s::date + service.answer_within_days,
  (%(received_on)s::date + service.answer_within_days + 1)::timestamp AT TIME ZONE 'Europe/London',
  0, s.content_digest, %(import_id)s, 1, %(now)s"""
-_SERVICE = "JOIN services service ON service.partnership_id = %(partnership_id)s AND service.id = s.service_id"
+_SERVICE = (
+    "JOIN services service ON service.partnership_id = %(partnership_id)s AND service.id = s.service_id"
+)
 _UNLESS_HELD = """
 ORDER BY s.row_number
 ON CONFLICT (partnership_id, agency_id, agency_reference) WHERE redirected_from_id IS NULL DO NOTHING"""
@@ -94,7 +96,11 @@ UPDATE referral_verdicts v SET verdict = CASE WHEN EXISTS (SELECT FROM referral_
   AND held.content_digest = s.content_digest AND held.status <> 'entered_in_error' WHERE s.row_number = v.row_number)
  THEN 'unchanged' ELSE 'agency_reference_in_use' END
 WHERE v.verdict = 'created' AND NOT EXISTS (SELECT FROM referrals r
- WHERE r.partnership_id = %(partnership_id)s AND r.id = v.id)"""
+ WHERE r.partnership_id = %(partnership_id)s AND r.id = v.id)
+RETURNING v.row_number, v.verdict"""
+JUDGED_SO = """
+UPDATE referral_verdicts v SET verdict = so.verdict FROM unnest(%(rows)s::integer[], %(verdicts)s::text[])
+ AS so (row_number, verdict) WHERE so.row_number = v.row_number"""
 
 _CREATED = f"{_NEW} WHERE v.verdict = 'created' ORDER BY s.row_number"
 ADD_DETAILS = f"""
@@ -117,12 +123,14 @@ ADD_THE_REST = (ADD_DETAILS, ADD_HISTORY, ADD_CHANGES, ADD_AUDIT)
 
 # Of rows that are hoped to have no fault, the index of references itself tells which are new, without a look at what
 # is held: for some thousand rows the planner would rather read all referrals, more of them with each thousand.
-BEGIN_VERDICTS = "CREATE TEMPORARY TABLE referral_verdicts (row_number integer, id uuid, verdict text) ON COMMIT DROP"
+BEGIN_VERDICTS = (
+    "CREATE TEMPORARY TABLE referral_verdicts (row_number integer, id uuid, verdict text) ON COMMIT DROP"
+)
 ADD_NEW_REFERRALS = f"""
 WITH added AS ({_AWAITS_AN_ANSWER}
 FROM referral_stage s {_SERVICE}
 WHERE service.status = 'active' AND service.accepting {_UNLESS_HELD} RETURNING id)
-INSERT INTO referral_verdicts SELECT s.row_number, s.id, 'created' FROM added JOIN referral_stage s USING (id)"""
+INSERT INTO referral_verdicts SELECT s.row_number, s.id, 'created' FROM added JOIN referral_stage s USING (id)"""  # noqa: S608 - fixed parts only
 # Rows that made nothing, because the same is held: of an earlier file, or of a row before them.
 COUNT_HELD = """
 SELECT count(*) FROM referral_stage s JOIN referrals held ON held.partnership_id = %(partnership_id)s

@@ -32,8 +32,11 @@ class FileSender:
     now: datetime
     import_id: UUID
 
-    def enter(self, connection: Connection) -> None:
-        """The worker's reach is the partnership; what follows sees what the sender may see, and no more."""
+    def enter(self, connection: Connection) -> bool:
+        """The worker's reach is the partnership; what follows sees what the sender may see, and no more.
+
+        True where there is anything that is hidden from the sender in particular.
+        """
         key = {"partnership_id": self.partnership_id, "principal_id": self.principal_id}
         row = connection.execute(statements.EXCLUDED.encode(), key).fetchone()
         scope = RowScope(
@@ -43,6 +46,7 @@ class FileSender:
             excluded_ids=tuple(row[0] or ()) if row else (),
         )
         connection.execute(scope.statements.encode())
+        return bool(scope.excluded_ids)
 
 
 class StagedReferral(NamedTuple):
@@ -90,7 +94,7 @@ class ReferralFileRepository:
             "received_on": london_date(sender.now),
             "import_id": sender.import_id,
         }
-        sender.enter(connection)
+        self._hides = sender.enter(connection)
 
     def stage(self, rows: Iterable[StagedReferral], *, to_keep: bool) -> None:
         """Streams the rows into a table that ends with the transaction, each with the ids of what it may become.
@@ -109,6 +113,16 @@ class ReferralFileRepository:
                 copy.write_row(row)
         for statement in (statements.MEASURE_STAGE, statements.JUDGE, statements.MEASURE_VERDICTS):
             self._run(statement)
+        if to_keep and self._hides:
+            self._find_hidden()
+
+    def _find_hidden(self) -> None:
+        """A reference of a referral that the sender must not see is in use; only to write a row shows it."""
+        with self._connection.transaction(force_rollback=True):
+            self._run(statements.ADD_REFERRALS)
+            judged = self._run(statements.JUDGE_AGAIN).fetchall()
+        rows, verdicts = [row for row, _ in judged], [verdict for _, verdict in judged]
+        self._run(statements.JUDGED_SO, rows=rows, verdicts=verdicts)
 
     def load(self, rows: Iterable[StagedReferral], most_rows: int) -> LoadedRows | None:
         """Compares and writes the rows, so many at a time; the next ones are read while PostgreSQL works.
@@ -163,8 +177,8 @@ class ReferralFileRepository:
         """In the order of rows."""
         return [JudgedRow._make(row) for row in self._run(statements.REJECTED).fetchall()]
 
-    def _run(self, statement: str) -> psycopg.Cursor[tuple[Any, ...]]:
-        parameters = self._values if "%(" in statement else None
+    def _run(self, statement: str, **more: Any) -> psycopg.Cursor[tuple[Any, ...]]:
+        parameters = self._values | more if "%(" in statement else None
         # Each is planned for the rows that are there: a plan for any rows would not know of ten thousand.
         return self._connection.execute(statement.encode(), parameters, prepare=False)
 
