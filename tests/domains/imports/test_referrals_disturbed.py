@@ -119,6 +119,26 @@ def test_a_worker_killed_amid_it_leaves_nothing_and_the_next_one_loads_it(
     assert held(world) == dict.fromkeys(WRITTEN, 6_000)
 
 
+def test_a_database_that_is_lost_when_all_is_read_is_found_out(
+    world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault showed, and nothing has been asked of the database since it went."""
+    found = sent(sender(world), ndjson(*rows_of(world, 2)), commit="automatic")
+
+    def lose(*_: object) -> None:
+        world.superuser.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'sosafe_app'"
+            " AND state = 'idle in transaction' AND query LIKE 'SAVEPOINT%'"
+        )
+
+    with monkeypatch.context() as broken:
+        broken.setattr(referral_kind.ReferralLoad, "load", lose)
+        with pytest.raises(psycopg.OperationalError):
+            worker.do_next(world.service.settings, database.urls)
+    ended = settle(sender(world), world.service, database, found["id"])
+    assert counts(ended) == ("committed", 2, 2, 0, 0, 0, 0)
+
+
 def test_a_fault_of_the_service_ends_the_import_and_leaves_nothing(
     world: World, database: TestDatabase
 ) -> None:
