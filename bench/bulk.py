@@ -242,7 +242,7 @@ LINES: dict[str, Callable[[int, Sequence[UUID]], Iterator[str]]] = {
 TABLES = {"referrals": REFERRALS, "incidents": INCIDENTS}
 TYPES = {"referrals": "application/x-ndjson", "incidents": "text/csv"}
 WANTED = {
-    "referrals": {"resource": "referrals", "format": "ndjson", "mode": "resumable", "commit": "automatic"},
+    "referrals": {"resource": "referrals", "format": "ndjson", "mode": "atomic", "commit": "automatic"},
     "incidents": {"resource": "incidents", "format": "police_uk_street_csv", "commit": "automatic"},
 }
 

@@ -100,3 +100,7 @@ def held(world: World) -> dict[str, int]:
         ).fetchone()[0]
         for table in WRITTEN
     }
+
+
+def rows_of(world: World, number: int) -> list[dict[str, Any]]:
+    return [world.referral(f"REF-{place}") for place in range(1, number + 1)]

@@ -1,7 +1,7 @@
 """What a worker reads and writes of an import, in its one transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -127,7 +127,8 @@ class JobRepository:
     @contextmanager
     def attempt(self) -> Iterator["Attempt"]:
         """What is written in the block is undone, unless it says at its end that it is kept."""
-        with self._connection.transaction():
+        # A database that is lost undoes it by itself, and whatever is asked of it next finds out.
+        with suppress(psycopg.Rollback), self._connection.transaction():
             attempt = Attempt()
             yield attempt
             if not attempt.kept:

@@ -69,7 +69,7 @@ FROM referral_stage s JOIN referral_verdicts v USING (row_number)
 WHERE v.verdict NOT IN ('created', 'unchanged') ORDER BY s.row_number"""
 
 _NEW = "FROM referral_stage s JOIN referral_verdicts v USING (row_number)"
-ADD_REFERRALS = f"""
+_AWAITS_AN_ANSWER = """
 INSERT INTO referrals (partnership_id, id, agency_id, agency_reference, service_id, submitted_by, status,
  status_since, referral_source, urgency, referred_on, received_at, first_answer_by, answer_deadline_at,
  awaiting_seconds, content_digest, import_id, version, updated_at)
@@ -77,10 +77,16 @@ SELECT %(partnership_id)s, s.id, %(agency_id)s, s.agency_reference, s.service_id
  %(now)s, s.referral_source, s.urgency, s.referred_on, %(now)s,
  %(received_on)s::date + service.answer_within_days,
  (%(received_on)s::date + service.answer_within_days + 1)::timestamp AT TIME ZONE 'Europe/London',
- 0, s.content_digest, %(import_id)s, 1, %(now)s
-{_NEW} JOIN services service ON service.partnership_id = %(partnership_id)s AND service.id = s.service_id
-WHERE v.verdict = 'created' ORDER BY s.row_number
+ 0, s.content_digest, %(import_id)s, 1, %(now)s"""
+_SERVICE = (
+    "JOIN services service ON service.partnership_id = %(partnership_id)s AND service.id = s.service_id"
+)
+_UNLESS_HELD = """
+ORDER BY s.row_number
 ON CONFLICT (partnership_id, agency_id, agency_reference) WHERE redirected_from_id IS NULL DO NOTHING"""
+ADD_REFERRALS = f"""{_AWAITS_AN_ANSWER}
+{_NEW} {_SERVICE}
+WHERE v.verdict = 'created' {_UNLESS_HELD}"""
 
 # A push, or somebody whom the sender does not see, has used the reference since the rows were compared.
 JUDGE_AGAIN = """
@@ -90,7 +96,11 @@ UPDATE referral_verdicts v SET verdict = CASE WHEN EXISTS (SELECT FROM referral_
   AND held.content_digest = s.content_digest AND held.status <> 'entered_in_error' WHERE s.row_number = v.row_number)
  THEN 'unchanged' ELSE 'agency_reference_in_use' END
 WHERE v.verdict = 'created' AND NOT EXISTS (SELECT FROM referrals r
- WHERE r.partnership_id = %(partnership_id)s AND r.id = v.id)"""
+ WHERE r.partnership_id = %(partnership_id)s AND r.id = v.id)
+RETURNING v.row_number, v.verdict"""
+JUDGED_SO = """
+UPDATE referral_verdicts v SET verdict = so.verdict FROM unnest(%(rows)s::integer[], %(verdicts)s::text[])
+ AS so (row_number, verdict) WHERE so.row_number = v.row_number"""
 
 _CREATED = f"{_NEW} WHERE v.verdict = 'created' ORDER BY s.row_number"
 ADD_DETAILS = f"""
@@ -109,3 +119,22 @@ ADD_AUDIT = f"""
 {audit_trail.INSERT}
 SELECT %(partnership_id)s, s.audit_id, %(principal_id)s, %(agency_id)s, 'referral:create', 'referral', s.id, NULL,
  NULL, NULL, 'allowed', 'worker' {_CREATED}"""
+ADD_THE_REST = (ADD_DETAILS, ADD_HISTORY, ADD_CHANGES, ADD_AUDIT)
+
+# Of rows that are hoped to have no fault, the index of references itself tells which are new, without a look at what
+# is held: for some thousand rows the planner would rather read all referrals, more of them with each thousand.
+BEGIN_VERDICTS = (
+    "CREATE TEMPORARY TABLE referral_verdicts (row_number integer, id uuid, verdict text) ON COMMIT DROP"
+)
+ADD_NEW_REFERRALS = f"""
+WITH added AS ({_AWAITS_AN_ANSWER}
+FROM referral_stage s {_SERVICE}
+WHERE service.status = 'active' AND service.accepting {_UNLESS_HELD} RETURNING id)
+INSERT INTO referral_verdicts SELECT s.row_number, s.id, 'created' FROM added JOIN referral_stage s USING (id)"""  # noqa: S608 - fixed parts only
+# Rows that made nothing, because the same is held: of an earlier file, or of a row before them.
+COUNT_HELD = """
+SELECT count(*) FROM referral_stage s JOIN referrals held ON held.partnership_id = %(partnership_id)s
+ AND held.agency_id = %(agency_id)s AND held.agency_reference = s.agency_reference
+ AND held.redirected_from_id IS NULL AND held.content_digest = s.content_digest AND held.status <> 'entered_in_error'
+WHERE NOT EXISTS (SELECT FROM referral_verdicts v WHERE v.row_number = s.row_number)"""
+ADD_NEW = (MEASURE_STAGE, ADD_NEW_REFERRALS, MEASURE_VERDICTS, *ADD_THE_REST)

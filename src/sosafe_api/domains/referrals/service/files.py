@@ -85,19 +85,43 @@ class ReferralFile:
         self._repository.keep()
         return self._told()
 
+    def load(self, rows: Iterable[SentRow], most_rows: int) -> JudgedReferrals | None:
+        """Reads, compares and writes rows without a fault in one reading, so many at a time.
+
+        None, with some written, as soon as a row is not to be kept: it takes `judge` to tell why.
+        """
+        self._found = JudgedReferrals()
+        loaded = self._repository.load(self._before_a_fault(rows), most_rows)
+        if loaded is None or self._found.errors:
+            return None
+        return JudgedReferrals(self._found.rows, *loaded)
+
+    def _before_a_fault(self, rows: Iterable[SentRow]) -> Iterator[StagedReferral]:
+        for row in rows:
+            staged = self._read(row)
+            if staged is None:
+                return
+            yield staged
+
     def _staged(self, rows: Iterable[SentRow]) -> Iterator[StagedReferral]:
         for row in rows:
-            self._found.rows += 1
-            if row.fault is not None:
-                self._reject(row, [FieldError(row.fault, ROW_FAULTS[row.fault])])
-                continue
-            try:
-                referral = ReferralIn.model_validate_json(row.json)
-            except ValidationError as error:
-                self._reject(row, field_errors(error))
-            else:
-                digest = hashlib.sha256(canonical_json(row.content)).digest()
-                yield StagedReferral(place_of(row), digest, referral)
+            staged = self._read(row)
+            if staged is not None:
+                yield staged
+
+    def _read(self, row: SentRow) -> StagedReferral | None:
+        """None for a row that a push would refuse, which is noted."""
+        self._found.rows += 1
+        if row.fault is not None:
+            self._reject(row, [FieldError(row.fault, ROW_FAULTS[row.fault])])
+            return None
+        try:
+            referral = ReferralIn.model_validate_json(row.json)
+        except ValidationError as error:
+            self._reject(row, field_errors(error))
+            return None
+        digest = hashlib.sha256(canonical_json(row.content)).digest()
+        return StagedReferral(place_of(row), digest, referral)
 
     def _reject(self, row: SentRow, errors: Iterable[FieldError]) -> None:
         record = row.record
