@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sosafe_api.domains.incidents.reading import stretches
 from sosafe_api.domains.incidents.rules.crime_types import CRIME_TYPES
 from sosafe_api.domains.incidents.rules.outcomes import OUTCOME_GROUPS
-from sosafe_api.domains.incidents.rules.plain_lines import PlainLines, month_and_force, pieces
+from sosafe_api.domains.incidents.rules.plain_lines import PlainLines, month_and_force
 from sosafe_api.domains.incidents.vocabulary import CrimeTypeList, PoliceFileKind
 from tests.domains.imports.loading import asb, outcome, row
 
@@ -17,8 +17,7 @@ OUTCOMES = PlainLines(PoliceFileKind.OUTCOMES, "2021-01", FORCE)
 
 
 def read(*lines: str, end: str = "\n", plain: PlainLines = STREET) -> list[tuple[str, ...]] | None:
-    text = "".join(line + end for line in lines)
-    return plain.read(text, 0, len(text))
+    return plain.read("".join(line + end for line in lines))
 
 
 def test_a_line_is_read_as_what_it_is_counted_by() -> None:
@@ -45,6 +44,11 @@ def test_every_outcome_that_is_known_is_plain(name: str) -> None:
 )
 def test_a_place_may_be_written_as_people_write(place: str) -> None:
     assert read(row().replace("On or near Example Road", place)) is not None
+
+
+def test_a_line_without_an_end_is_not_plain() -> None:
+    assert STREET.read(row() + "\n" + row()) is None
+    assert STREET.read("") is None
 
 
 def test_either_line_end_is_plain() -> None:
@@ -78,14 +82,6 @@ def test_what_a_first_line_says_is_taken_for_all() -> None:
     assert month_and_force("a,b,c") is None
     assert month_and_force(row(force=" ")) is None
     assert month_and_force(row(force="x" * 201)) is None
-
-
-@given(st.text("a\n", max_size=60), st.integers(1, 12))
-def test_pieces_are_all_whole_lines_and_nothing_else(text: str, size: int) -> None:
-    found = [text[start:end] for start, end in pieces(text, size)]
-    assert "".join(found) == text[: text.rfind("\n") + 1]
-    assert all(piece.endswith("\n") for piece in found)
-    assert all(len(piece) <= size or piece.count("\n") == 1 for piece in found)
 
 
 @given(st.lists(st.binary(max_size=12).map(lambda part: part.replace(b"\xef", b"\n"))), st.integers(1, 12))

@@ -2,7 +2,7 @@
 
 from sosafe_api.domains.incidents.repository.areas import AreaRepository
 from sosafe_api.domains.incidents.repository.checks import STAGES
-from sosafe_api.domains.incidents.repository.kept_rows import Alike, KeptRows
+from sosafe_api.domains.incidents.repository.kept_rows import Alike, KeptRows, Stretch
 from sosafe_api.domains.incidents.repository.loaded_files import LoadedFileRepository
 from sosafe_api.domains.incidents.repository.outcomes_files import OUTCOMES_ROWS, OUTCOMES_VALUES
 from sosafe_api.domains.incidents.repository.police_files import (
@@ -24,6 +24,7 @@ __all__ = [
     "KeptRows",
     "LoadedFileRepository",
     "StagedFile",
+    "Stretch",
     "crime_types_found",
     "describe",
     "faults",

@@ -1,13 +1,23 @@
 """Replacing what is kept of a police file: set-based statements of one background transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sosafe_api.core.db.staging import Connection, Stage
 from sosafe_api.domains.incidents.repository.police_files import upsert_file
 
 Alike = tuple[str, ...]
+
+
+class Stretch(NamedTuple):
+    """Some lines, how many rows they are, and what there is to note of rows alike, of these and of others."""
+
+    lines: bytes
+    rows: int
+    alike: Mapping[Alike, int]
+
+
 _COUNT_ALIKE = (
     "INSERT INTO alike_rows ({alike}, count) SELECT {alike}, count(*) FROM {stage} GROUP BY {alike}"
 )
@@ -42,16 +52,29 @@ class KeptRows:
         for statement in self.forget:
             _run(connection, statement, values)
 
-    def add_lines(self, connection: Connection, lines: bytes, rows: int, values: dict[str, Any]) -> bool:
-        """Keeps the rows of some lines; False when the database does not read as many in them."""
-        if not self.stage.load_lines(connection, lines, rows):
-            return False
-        _run(connection, self.add, values)
-        connection.execute(f"TRUNCATE {self.stage.table}".encode())
+    def load(self, connection: Connection, stretches: Iterator[Stretch], values: dict[str, Any]) -> bool:
+        """Keeps the rows of each stretch; while the database writes them, the next one is read.
+
+        False, with some written, when the database does not read as many rows as there are lines.
+        """
+        stretch = next(stretches, None)
+        while stretch is not None:
+            self._add_alike(connection, stretch.alike)
+            if not self.stage.load_lines(connection, stretch.lines, stretch.rows):
+                return False
+            # What is run in a pipeline is sent, and not waited for before it is synchronised.
+            with connection.pipeline() as pipeline:
+                _run(connection, self.add, values)
+                connection.execute(f"TRUNCATE {self.stage.table}".encode())
+                following = next(stretches, None)
+                pipeline.sync()
+            stretch = following
         return True
 
-    def add_alike(self, connection: Connection, found: Mapping[Alike, int]) -> None:
+    def _add_alike(self, connection: Connection, found: Mapping[Alike, int]) -> None:
         """Notes how many rows are alike; an empty value is none."""
+        if not found:
+            return
         copied = f"COPY alike_rows ({', '.join(self.alike)}, count) FROM STDIN"
         with connection.cursor() as cursor, cursor.copy(copied.encode()) as copy:
             for values, count in found.items():

@@ -4,14 +4,13 @@ A line that is not plain need not be faulty: `repository.checks` has the rules. 
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from sosafe_api.domains.incidents.rules.crime_types import CRIME_TYPES
 from sosafe_api.domains.incidents.rules.files import LONGEST_VALUE
 from sosafe_api.domains.incidents.rules.outcomes import OUTCOME_GROUPS
 from sosafe_api.domains.incidents.vocabulary import CrimeTypeList, PoliceFileKind
 
-PIECE_CHARACTERS = 65_536
 PLAIN_LIST = (
     CrimeTypeList.MAY_2013
 )  # of files of before its first month, the rows tell which list they are of
@@ -47,21 +46,14 @@ class PlainLines:
             re.MULTILINE,
         )
 
-    def read(self, lines: str, start: int, end: int) -> list[tuple[str, ...]] | None:
-        """Of each from start to end what is counted by: the point of a street file's, the area, the type.
+    def read(self, lines: str) -> list[tuple[str, ...]] | None:
+        """Of each what is counted by: the point of a street file's, the area, the type.
 
-        None where a line is not plain.
+        None where a line is not plain, or the last has no end.
         """
-        found = self._line.findall(lines, start, end)
-        return found if lines.count("\n", start, end) == len(found) else None
-
-
-def pieces(lines: str, size: int = PIECE_CHARACTERS) -> Iterator[tuple[int, int]]:
-    """Where pieces of whole lines begin and end; what comes after the last line end is in none."""
-    start = 0
-    while end := lines.rfind("\n", start, start + size) + 1 or lines.find("\n", start) + 1:
-        yield start, end
-        start = end
+        found = self._line.findall(lines)
+        whole = lines.endswith("\n") and lines.count("\n") == len(found)
+        return found if whole else None
 
 
 def month_and_force(line: str) -> tuple[str, str] | None:

@@ -1,31 +1,20 @@
 """A police file whose lines are all plain, kept while it is read; most files are."""
 
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
 from uuid import UUID
 
 from sosafe_api.core import clock
-from sosafe_api.core.db.ahead import written_while_read
 from sosafe_api.core.db.staging import Connection
 from sosafe_api.domains.incidents import reading
-from sosafe_api.domains.incidents.repository import Alike, StagedFile
+from sosafe_api.domains.incidents.repository import Alike, StagedFile, Stretch
 from sosafe_api.domains.incidents.rules import crime_types, files
-from sosafe_api.domains.incidents.rules.plain_lines import PLAIN_LIST, PlainLines, month_and_force, pieces
+from sosafe_api.domains.incidents.rules.plain_lines import PLAIN_LIST, PlainLines, month_and_force
 from sosafe_api.domains.incidents.service.places import FilePlace, LoadedFile
 from sosafe_api.domains.incidents.vocabulary import PoliceFileKind
 
 MOST_ALIKE = 50_000
-
-
-class _Stretch(NamedTuple):
-    """Some lines, how many rows they are, and what there is to note of rows alike."""
-
-    lines: bytes
-    rows: int
-    alike: Counter[Alike]
 
 
 class PlainFile:
@@ -36,7 +25,6 @@ class PlainFile:
         self._partnership_id = partnership_id
         self._kind = kind
         self._place: FilePlace | None = None
-        self._values: dict[str, Any] = {}
         self._rows = self._without_area = 0
         self._plain = True
 
@@ -49,12 +37,15 @@ class PlainFile:
             return None
         self._place = place
         written_in = PLAIN_LIST if self._kind is PoliceFileKind.STREET else None
-        self._values = place.row_values(written_in)
-        place.rows.make_ready(self._connection, self._values)
-        plain = PlainLines(self._kind, place.month.isoformat()[:7], place.force)
-        if not written_while_read(self._read(plain, lines, stretches), self._write) or not self._plain:
-            return None
+        values = place.row_values(written_in)
+        place.rows.make_ready(self._connection, values)
         month = place.month.isoformat()[:7]
+        plain = PlainLines(self._kind, month, place.force)
+        if (
+            not place.rows.load(self._connection, self._read(plain, lines, stretches), values)
+            or not self._plain
+        ):
+            return None
         return StagedFile(month, place.force, self._rows, self._without_area, written_in)
 
     @property
@@ -91,47 +82,33 @@ class PlainFile:
             return None
         return FilePlace.find(self._connection, self._partnership_id, self._kind, force, first)
 
-    def _read(self, plain: PlainLines, first: bytes, stretches: Iterator[bytes]) -> Iterator[_Stretch]:
-        """Ends early where a line is not plain."""
+    def _read(self, plain: PlainLines, first: bytes, stretches: Iterator[bytes]) -> Iterator[Stretch]:
+        """Ends early where a line is not plain. What is alike is told when it is much, and at the end."""
         alike: Counter[Alike] = Counter()
         for lines in _with_first(first, stretches):
-            rows = _counted(plain, lines, alike)
-            self._rows += rows
-            if not rows:
+            found = _read(plain, lines)
+            if found is None:
                 self._plain = False
                 return
-            told = len(alike) >= MOST_ALIKE
-            yield _Stretch(lines, rows, alike if told else Counter())
-            if told:
-                alike = Counter()
-        yield _Stretch(b"", 0, alike)
+            self._rows += len(found)
+            alike.update(found)
+            much = len(alike) >= MOST_ALIKE
+            yield Stretch(lines, len(found), self._told(alike) if much else {})
+        yield Stretch(b"", 0, self._told(alike))
 
-    def _write(self, stretch: _Stretch) -> bool:
-        rows = self.place.rows
-        if stretch.alike:
-            self._without_area += sum(count for values, count in stretch.alike.items() if not values[-2])
-            rows.add_alike(self._connection, stretch.alike)
-        return not stretch.rows or rows.add_lines(self._connection, stretch.lines, stretch.rows, self._values)
+    def _told(self, alike: Counter[Alike]) -> Mapping[Alike, int]:
+        """Takes over what was counted."""
+        told = dict(alike)
+        alike.clear()
+        self._without_area += sum(count for values, count in told.items() if not values[-2])
+        return told
 
 
-def _counted(plain: PlainLines, lines: bytes, alike: Counter[Alike]) -> int:
-    """How many rows the lines are; none where one is not plain, or has no end."""
-    if not lines.endswith(b"\n"):
-        return 0
+def _read(plain: PlainLines, lines: bytes) -> list[Alike] | None:
     try:
-        text = lines.decode()
+        return plain.read(lines.decode())
     except UnicodeDecodeError:
-        return 0
-    rows = 0
-    for start, end in pieces(text):
-        found = plain.read(text, start, end)
-        if found is None:
-            return 0
-        alike.update(found)
-        rows += len(found)
-        # Nothing else runs in this process while a pattern is matched: the thread that writes gets its turn here.
-        time.sleep(0)
-    return rows
+        return None
 
 
 def _with_first(first: bytes, stretches: Iterator[bytes]) -> Iterator[bytes]:
