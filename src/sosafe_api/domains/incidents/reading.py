@@ -15,7 +15,7 @@ from sosafe_api.core.db.staging import RowFault
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_HEADER = 65_536
-STRETCH_BYTES = 2 << 20
+STRETCH_BYTES = 3 << 19
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")  # what `surrogateescape` makes of bytes that are no UTF-8
 
 
