@@ -58,6 +58,10 @@ def inputs(service: RunningService, tokens: Path) -> dict[str, str]:
     with service.client(issued.json()["access_token"]) as program:
         services = program.get("/v1/services", params={"limit": 200}).json()["data"]
         copy = program.get("/v1/referrals", headers={"Accept": "application/x-ndjson"})
+        after = json.loads(copy.text.splitlines()[-1])["_end"]["change_cursor"]
+        # What others pushed a moment ago may still follow: the journey's own referral is to be the first.
+        while (page := program.get("/v1/changes", params={"after": after}).json())["data"]:
+            after = page["next_cursor"]
     people = {
         "administrator": "partnership-admin",
         "analyst": "analyst",
@@ -65,7 +69,7 @@ def inputs(service: RunningService, tokens: Path) -> dict[str, str]:
     }
     return {
         **{name: (tokens / f"{SLUG}.{person}").read_text() for name, person in people.items()},
-        "after": json.loads(copy.text.splitlines()[-1])["_end"]["change_cursor"],
+        "after": after,
         "basic": base64.b64encode(secret.encode()).decode(),
         "faulty_file": HEADER + ROW % "Anti-social behaviour" + ROW % "Burglar",
         "indicator": "referrals_received",
