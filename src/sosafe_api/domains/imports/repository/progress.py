@@ -12,9 +12,8 @@ from sosafe_api.core.context import Context
 from sosafe_api.core.db.session import RowScope, blocking_transaction
 
 TELL_SECONDS = 1.0
-MOST_DEATHS = (
-    50  # more than any series of restarts; fewer than would keep workers from all other work for long
-)
+# More than any series of restarts; fewer than would keep workers from all other work for long.
+MOST_DEATHS = 50
 _START_ANEW = b"""
 INSERT INTO import_progress (partnership_id, import_id, bytes_read, starts_without_end)
 VALUES (%(partnership_id)s, %(import_id)s, 0, 0)
