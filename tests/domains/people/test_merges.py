@@ -26,8 +26,16 @@ from tests.fixtures.crew import side_by_side
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
-# What grows with each call: the merges themselves, who did what, and answers kept for a repeated key.
-GROWING = {"person_merges", "audit_entries", "changes", "idempotency_records", "work_items"}
+# What grows with each call: the merges themselves, who did what, answers kept for a repeated key, and the count of
+# calls, which is written every half minute.
+GROWING = {
+    "person_merges",
+    "audit_entries",
+    "changes",
+    "idempotency_records",
+    "work_items",
+    "operation_usage",
+}
 PATCH = {"If-Match": "*", "Content-Type": "application/merge-patch+json"}
 
 
