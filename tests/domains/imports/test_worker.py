@@ -100,6 +100,24 @@ def test_only_a_step_that_did_not_end_counts_against_its_import(
     assert deaths(world, faulty) == (0,)
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        pytest.param("DELETE FROM role_assignments WHERE principal_id = %s", id="the role"),
+        pytest.param("UPDATE principals SET disabled_at = now() WHERE id = %s", id="the client"),
+    ],
+)
+def test_a_file_of_whoever_may_import_no_more_is_kept_out(
+    world: World, database: TestDatabase, ending: str
+) -> None:
+    """Of every kind: also of those that ask for no right beside importing."""
+    waiting = send(world.as_role(Role.IMPORT_CLIENT), file_of(row()))
+    world.superuser.execute(ending, (world.somebody(Role.IMPORT_CLIENT),))
+    worker.do_next(world.service.settings, database.urls)
+    told = world.superuser.execute("SELECT problem_code FROM imports WHERE id = %s", (waiting,)).fetchone()
+    assert (told, loaded(world)) == (("role_not_permitted",), (0, None, "failed"))
+
+
 def test_workers_that_load_one_month_at_once_leave_one_of_its_files(
     world: World, database: TestDatabase
 ) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sosafe_api.core.errors import Unauthenticated
+from sosafe_api.core.permissions import Permission
 from sosafe_api.domains.auth.standing import rights_query, standing_actor
 from sosafe_api.domains.imports.kinds import (
     ImportKind,
@@ -57,17 +58,16 @@ def _next_step(connection: Connection, work: ImportWork, job: Job, around: Surro
 
 
 def _require_sender(repository: JobRepository, job: Job, kind: ImportKind) -> None:
-    """Raises `Refused` where who asked may not write such records any more: a right ends also for what waits."""
-    if kind.writes is None:
-        return
+    """Raises `Refused` where who asked may not import such records any more: a right ends also for what waits."""
     rows = repository.rights(rights_query(job.partnership_id, job.principal_id))
     try:
         asked = (job.partnership_id, job.principal_id)
         actor, _ = standing_actor(*asked, rows, asked_at=job.updated_at)
     except Unauthenticated:
         actor = None
-    if actor is None or actor.agency_id != job.agency_id or not actor.may(kind.writes):
-        raise Refused("role_not_permitted", "Who sent the file may not write such records any more.")
+    needed = {Permission.IMPORT_CREATE} | ({kind.writes} if kind.writes else set())
+    if actor is None or actor.agency_id != job.agency_id or not all(map(actor.may, needed)):
+        raise Refused("role_not_permitted", "Who sent the file may not import such records any more.")
 
 
 def still_waits(connection: Connection, reader: Connection, partnership_id: UUID, import_id: UUID) -> bool:

@@ -114,7 +114,7 @@ class RecordFile:
         try:
             asyncio.run(work)
         except (NotPermitted, Unauthenticated) as error:
-            detail = "Who sent the file may not write such records any more."
+            detail = "Who sent the file may not import such records any more."
             raise Refused("role_not_permitted", detail) from error
         except TransientFault as error:
             raise ServiceUnavailable from error
