@@ -60,7 +60,9 @@ def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess
 
     Its coverage is not measured: about one KeyboardInterrupt in twenty is lost in the tracer of coverage 7.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SOSAFE_", "COVERAGE_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SOSAFE_", "COVERAGE_"))
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "sosafe_api", *arguments],
         env=kept | environment,

@@ -95,15 +95,16 @@ def test_a_server_that_loses_what_it_acknowledged_is_not(careless: str, settings
 
 
 @pytest.mark.database
+@pytest.mark.parametrize("program", ["serve", "worker"])
 @pytest.mark.parametrize("variable", ["SOSAFE_DATABASE_URL", "SOSAFE_READER_DATABASE_URL"])
 def test_the_service_ends_at_once_with_the_exit_code_of_a_bad_configuration(
-    database: TestDatabase, settings: Settings, variable: str
+    database: TestDatabase, settings: Settings, variable: str, program: str
 ) -> None:
     url = database.superuser
     own = {name: value for name, value in os.environ.items() if not name.startswith("SOSAFE_")}
     own |= {"SOSAFE_DATA_DIRECTORY": str(settings.data_directory), "SOSAFE_DATABASE_URL": database.urls.app}
     own |= {variable: url, "COLUMNS": "300"}
-    command = [sys.executable, "-m", "sosafe_api", "serve"]
+    command = [sys.executable, "-m", "sosafe_api", program]
     ran = subprocess.run(command, env=own, capture_output=True, text=True, timeout=50, check=False)
     assert ran.returncode == EX_CONFIG, ran.stderr
     assert f"{variable} names a role that row security does not bind" in ran.stderr

@@ -14,7 +14,7 @@ import typer
 from sosafe_api import worker as background
 from sosafe_api.core.logging import configure
 from sosafe_api.core.settings import load_settings
-from sosafe_api.installation import installation
+from sosafe_api.installation import check, installation
 
 STOP_SECONDS = 15
 
@@ -22,12 +22,13 @@ STOP_SECONDS = 15
 def worker(
     with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
 ) -> None:
-    """Do the work that takes long: imports, releases of indicators, reports, exports."""
+    """Do the work that takes long: imports, releases of indicators, reports, exports, webhooks."""
     settings = load_settings()
     configure(settings.log_level)
     if with_parent:
         _end_with_parent()
     with installation(settings) as found:
+        check(found)
         background.run(found.settings, found.urls)
 
 

@@ -9,9 +9,18 @@ from sqlmodel import SQLModel
 from sosafe_api.core.clock import ahead, true_now
 from sosafe_api.core.context import Work
 from sosafe_api.core.db.columns import Access, DataClass, column, secured
+from sosafe_api.core.db.safety import head_revision
 from sosafe_api.core.ids import new_id
 
 WAKE_CHANNEL = "sosafe_work"
+# A worker that was started before a migration, or runs ahead of one, leaves all work to those of that version.
+WAITING = """
+SELECT EXISTS (SELECT FROM alembic_version WHERE version_num = %(revision)s),
+ EXISTS (SELECT FROM work_items WHERE kind = ANY (%(kinds)s) AND available_at <= now())"""
+TAKE = """
+SELECT id, partnership_id, item_id, kind FROM work_items WHERE kind = ANY (%(kinds)s) AND available_at <= now()
+ AND EXISTS (SELECT FROM alembic_version WHERE version_num = %(revision)s)
+ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 
 
 class WorkItem(SQLModel, table=True):
@@ -33,6 +42,11 @@ class WorkItem(SQLModel, table=True):
 _QUEUE = b"""
 INSERT INTO work_items (id, partnership_id, kind, item_id, asked_by, available_at)
 VALUES (%(id)s, %(partnership_id)s, %(kind)s, %(item_id)s, %(asked_by)s, %(now)s)"""
+
+
+def wanted(*kinds: str) -> dict[str, object]:
+    """The values of `WAITING` and `TAKE`, for these kinds of work."""
+    return {"kinds": list(kinds), "revision": head_revision()}
 
 
 async def queue(work: Work, kind: str, item_id: UUID, *, not_before: datetime | None = None) -> None:

@@ -11,10 +11,12 @@ import structlog
 
 from sosafe_api.core.clock import move, now
 from sosafe_api.core.db.roles import DatabaseUrls
+from sosafe_api.core.db.safety import head_revision
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
 from sosafe_api.core.observability.process import Observed
 from sosafe_api.core.observability.work import UNWATCHED, WorkWatch
 from sosafe_api.core.settings import Settings
+from sosafe_api.core.work_items import TAKE, WAITING, wanted
 from sosafe_api.domains.changes import tasks as changes
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.domains.webhooks import tasks as webhooks
@@ -28,10 +30,6 @@ SCHEDULE_SECONDS = 3600.0
 STOPPING_SECONDS = 15.0  # a turn of a sender that has begun comes to its end
 JOB_TIMEOUT = "10min"
 _log = structlog.get_logger("sosafe.worker")
-_WAITING = "SELECT EXISTS (SELECT FROM work_items WHERE kind = ANY (%s) AND available_at <= now())"
-_TAKE = """
-SELECT id, partnership_id, item_id, kind FROM work_items WHERE kind = ANY (%s) AND available_at <= now()
-ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 _SCHEDULE = """
 INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
 SELECT id, id, 'kpi_recording', id, %s FROM partnerships ON CONFLICT (id) DO NOTHING"""
@@ -71,8 +69,9 @@ def _work(
     watch: WorkWatch,
 ) -> None:
     look_again = 0.0
+    queue = _Queue(listener)
     while not stop.is_set():
-        while not stop.is_set() and _waiting(listener) and do_next(settings, urls, watch):
+        while not stop.is_set() and queue.waits() and do_next(settings, urls, watch):
             pass
         if time.monotonic() >= look_again:
             schedule(listener)
@@ -87,15 +86,25 @@ def schedule(connection: BlockingConnection) -> None:
     connection.execute(_SCHEDULE, (next_due(now()),))
 
 
-def _waiting(listener: BlockingConnection) -> bool:
-    row = listener.execute(_WAITING, (list(KINDS),)).fetchone()
-    return row is not None and bool(row[0])
+class _Queue:
+    """What waits, as long as the tables are those of this version; says once when they are not."""
+
+    def __init__(self, listener: BlockingConnection) -> None:
+        self._listener = listener
+        self._own = True
+
+    def waits(self) -> bool:
+        own, waits = self._listener.execute(WAITING, wanted(*KINDS)).fetchone() or (False, False)
+        if self._own and not own:
+            _log.warning("tables of another version", needs=head_revision())
+        self._own = own
+        return bool(own and waits)
 
 
 def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED) -> bool:
-    """Does one piece of work; False when none waits. Killed at any point, it is done again from the start."""
+    """Does one piece of work; False when none waits for this version. Killed at any point, it is done anew."""
     with blocking_transaction(urls.app) as connection, blocking_transaction(urls.app) as reader:
-        found = connection.execute(_TAKE, (list(KINDS),)).fetchone()
+        found = connection.execute(TAKE, wanted(*KINDS)).fetchone()
         if found is None:
             return False
         item = Item(*found)

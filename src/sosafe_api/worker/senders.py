@@ -16,16 +16,13 @@ from sosafe_api.core.outgoing import Sender
 from sosafe_api.core.secrets import load_secret
 from sosafe_api.core.security.sealing import Sealer
 from sosafe_api.core.settings import Settings
-from sosafe_api.core.work_items import WAKE_CHANNEL
+from sosafe_api.core.work_items import TAKE, WAKE_CHANNEL, wanted
 from sosafe_api.domains.webhooks.tasks import Turn
 
 POLL_SECONDS = 1.0
 AFTER_A_FAULT = timedelta(seconds=30)
 _BUSY = timedelta(seconds=1)
 _log = structlog.get_logger("sosafe.webhooks")
-_TAKE = """
-SELECT id, partnership_id, item_id FROM work_items WHERE kind = 'webhook' AND available_at <= now()
-ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
 # A webhook's standing row and a wish to send at once are two rows: the lock is the receiver's, not the row's.
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 7))"
 # The claim waits while the receiver answers, longer than a request of ours may ever wait.
@@ -78,10 +75,10 @@ class Senders:
     def send_next(self, connection: BlockingConnection) -> bool:
         """Gives one receiver a turn; False when none is due. `connection` is in no transaction."""
         with blocking_transaction(self._urls.app) as claim:
-            found = claim.execute(_TAKE).fetchone()
+            found = claim.execute(TAKE, wanted("webhook")).fetchone()
             if found is None:
                 return False
-            item_id, partnership_id, webhook_id = found
+            item_id, partnership_id, webhook_id, _ = found
             claim.execute(_PATIENCE)
             (mine,) = claim.execute(_LOCK, (str(webhook_id),)).fetchone() or (False,)
             if not mine:

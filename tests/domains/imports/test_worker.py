@@ -15,6 +15,7 @@ from tests.domains.imports.loading import asb, create, file_of, move, row, settl
 from tests.fixtures.crew import side_by_side
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.waiting import wait_until
+from tests.fixtures.worker_program import TablesVersion
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -172,6 +173,41 @@ def test_a_killed_worker_leaves_nothing_half_done_and_the_next_one_goes_on(world
     last.terminate()
     assert last.wait(10) == 0
     assert loaded(world) == (3_000, 3_000, "committed")
+
+
+def test_a_worker_leaves_all_work_alone_while_the_tables_are_of_another_version(
+    world: World, start_worker: Callable[[], object], tables_version: TablesVersion
+) -> None:
+    """It was started before a migration, or runs ahead of one; a step half understood would be worse than none."""
+    client = world.as_role(Role.IMPORT_CLIENT)
+    import_id = send(client, file_of(row(), asb()))
+    tables_version.change()
+    start_worker()
+    wait_until(lambda: asked_for_work(world.superuser))
+    assert loaded(world) == (0, None, "validating")
+    tables_version.restore()
+    wait_until(lambda: status(client, import_id) != "validating")
+    assert loaded(world) == (2, 2, "committed")
+
+
+def test_nor_does_it_take_what_came_after_it_had_looked(
+    world: World, database: TestDatabase, tables_version: TablesVersion
+) -> None:
+    send(world.as_role(Role.IMPORT_CLIENT), file_of(row()))
+    tables_version.change()
+    assert not worker.do_next(world.service.settings, database.urls)
+    tables_version.restore()
+    assert worker.do_next(world.service.settings, database.urls)
+    assert loaded(world) == (1, 1, "committed")
+
+
+def asked_for_work(superuser: psycopg.Connection) -> bool:
+    """Whether some worker has come so far as to look at what waits."""
+    found = superuser.execute(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query LIKE '%alembic_version%FROM work_items%kind = ANY%'"
+        " AND pid <> pg_backend_pid() AND state = 'idle')"
+    ).fetchone()
+    return found == (True,)
 
 
 def waits_for(superuser: psycopg.Connection, table: str) -> bool:

@@ -12,6 +12,7 @@ from sosafe_api.domains.auth.rules import Role
 from sosafe_api.worker.senders import Senders
 from tests.domains.webhooks.receiver import Answer, Received, receiving
 from tests.domains.webhooks.sending import only_this_machine, send_until, verified
+from tests.fixtures.worker_program import TablesVersion
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
@@ -84,3 +85,21 @@ def test_what_was_sent_and_not_recorded_is_sent_again_after_a_crash(
         first, again = receiver.requests
         assert first.headers["webhook-id"] == again.headers["webhook-id"]
         assert first.content == again.content
+
+
+def test_a_sender_leaves_all_receivers_alone_while_the_tables_are_of_another_version(
+    world: World, tables_version: TablesVersion
+) -> None:
+    with receiving() as receiver:
+        hook = verified(world, receiver)
+        world.push()
+        service = world.service
+        assert service.urls is not None
+        senders = Senders(service.settings, service.urls, Sender(local=True, resolver=only_this_machine))
+        world.superuser.execute("DELETE FROM work_items WHERE kind = 'webhook' AND item_id <> %s", (hook.id,))
+        hook.hurry()
+        tables_version.change()
+        with listening(service.urls.app, "sosafe_work") as connection:
+            assert not senders.send_next(connection)
+            tables_version.restore()
+            assert senders.send_next(connection)

@@ -1,5 +1,6 @@
 """What must hold of a database before the service uses it, and which revision its tables have."""
 
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def migrations_directory() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[4] / "migrations"
 
 
+@cache
 def head_revision() -> str:
+    """Of the tables that this process was written for; read once, since the files may be replaced while it runs."""
     return (migrations_directory() / "HEAD").read_text(encoding="utf-8").strip()
 
 
