@@ -95,6 +95,23 @@ def test_every_create_takes_a_key_and_every_change_a_version():
             assert headers["If-Match"]["required"] is not either, str(operation)
 
 
+def test_an_operation_that_says_when_to_ask_again_declares_the_header():
+    found = {
+        str(operation)
+        for operation in operations()
+        if any(
+            "Retry-After" in response.get("headers", {})
+            for status, response in operation.content["responses"].items()
+            if status in {"200", "201"}
+        )
+    }
+    assert found == {"get_import", "create_export", "get_export", "create_report", "get_report"}
+    told = {
+        str(operation) for operation in operations() if "`Retry-After`" in operation.content["description"]
+    }
+    assert told <= found
+
+
 def test_a_read_of_what_is_made_later_says_that_it_may_not_be_ready():
     (found,) = [operation for operation in operations() if str(operation) == "get_report_document"]
     assert found.content["responses"]["409"] == {"$ref": "#/components/responses/Problem409"}

@@ -227,6 +227,8 @@ def _success_headers(status: str, operation: Operation, route: Route, method: st
         names.append("Preference-Applied")
     if status == "202":
         names += ["Location", "Retry-After"]
+    elif route.policy.polled:
+        names.append("Retry-After")
     names += _content_headers(status, route)
     if status == "304" or 304 in route.responses:  # noqa: PLR2004
         names += ["Last-Modified", "Link"]

@@ -15,7 +15,7 @@ from sosafe_api.contract.texts import scope_description
 from sosafe_api.contract.versions import PROMISES
 from sosafe_api.core.http.catalogue import CATALOGUE
 from sosafe_api.core.permissions import Permission
-from sosafe_api.core.settings import PREFIX, Settings
+from sosafe_api.core.settings import CLIENT_VARIABLES, PREFIX, Settings
 from sosafe_api.domains.auth.rules import CLIENT_ROLES, PERMISSIONS
 
 DIRECTORY = Path("docs/reference")
@@ -55,7 +55,8 @@ def _settings() -> list[str]:
         for name, field in Settings.model_fields.items()
     ]
     return [
-        "Read once from the environment at start. Any other variable with this prefix prevents the start.",
+        "Read once from the environment at start. Any other variable with this prefix prevents the start, but those of",
+        f"the command line: {', '.join(f'`{name}`' for name in sorted(CLIENT_VARIABLES))}.",
         "",
         *_table(["variable", "default", "bounds", "meaning"], rows),
     ]
@@ -110,6 +111,8 @@ def _problems() -> list[str]:
     ]
     return [
         "Every error is a problem document (RFC 9457). Programs switch on `code`, which is never renamed.",
+        "The `code` of an item of `errors`, or of a fault of an import, names a rule and is not in this list:",
+        "its `detail` or `suggestion` says how to mend it. Show that where you do not know the code; more may be added.",
         "Each `type` is the address of a page that says the same.",
         "",
         *_table(["code", "status", "what", "cause", "way out"], rows),

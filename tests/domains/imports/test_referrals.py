@@ -10,6 +10,7 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import create, move
 from tests.domains.imports.referral_files import (
+    REJECTED,
     WRITTEN,
     committed,
     counts,
@@ -110,6 +111,20 @@ def test_an_atomic_file_with_a_fault_is_kept_out_whole(world: World, database: T
     assert counts(found) == ("validated", 2, 1, 0, 0, 1, 1)
     assert move(sender(world), found, "committing").status_code == 409
     assert held(world) == dict.fromkeys(WRITTEN, 0)
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson"])
+def test_refused_rows_are_taken_as_what_they_were_given_as(
+    world: World, database: TestDatabase, form: str
+) -> None:
+    """Under the media type of the answer that gave them back."""
+    client, rows = sender(world), [world.referral("REF-1", urgency="soon")]
+    found = imported(world, database, csv_of(*rows) if form == "csv" else ndjson(*rows), format=form)
+    given = client.get(f"/v1/imports/{found['id']}/rejected", headers=REJECTED)
+    made = create(client, resource="referrals", format=form)
+    headers = {"Content-Type": given.headers["Content-Type"]}
+    uploaded = client.put(made["upload"]["url"], content=given.content, headers=headers)
+    assert (uploaded.status_code, uploaded.json()["bytes_received"]) == (200, len(given.content))
 
 
 def test_good_rows_are_kept_and_the_mended_ones_follow(world: World, database: TestDatabase) -> None:

@@ -93,7 +93,7 @@ _KINDS = (
         "Read the export; its `status` says which. Wait until it is `ready`, or ask for another one."),
     ProblemKind("change_cursor_expired", 410, "Changes after the cursor are no longer kept",
         "Changes are kept for 30 days, and the cursor stands before the oldest of them.",
-        "Read afresh the records that you keep a copy of, then follow the feed from its beginning."),
+        "Take an export of each list that you keep a copy of; follow the feed from the first one's `change_cursor`."),
     ProblemKind("operation_retired", 410, "The operation has ended",
         "Its last day was announced by `Deprecation` and `Sunset`, and has passed.",
         "Use the operation that `Link` names as `successor-version`; `/docs/versions` tells how operations end."),

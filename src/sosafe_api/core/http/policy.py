@@ -55,6 +55,7 @@ class Policy:
     answer_kept: bool = True
     counted: bool = True
     waits: bool = False
+    polled: bool = False  # while work goes on, its answers say by Retry-After when to ask again
     if_match: bool = False
     creates_or_replaces: bool = False
     idempotency_key_required: bool = False
@@ -69,7 +70,8 @@ class Policy:
     def body_types(self) -> tuple[str, ...]:
         """Media types that the body may have."""
         if self.body is Body.STREAM:
-            return (self.body.value, "text/csv", "application/x-ndjson", "application/offset+octet-stream")
+            rows = ("text/csv", "application/x-ndjson", "application/jsonl")
+            return (self.body.value, *rows, "application/offset+octet-stream")
         if self.body is Body.FHIR_JSON:
             return (
                 self.body.value,

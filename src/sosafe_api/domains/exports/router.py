@@ -29,7 +29,9 @@ TYPES = {ExportFormat.CSV: CSV_WITH_HEADER, ExportFormat.NDJSON: NDJSON, ExportF
 
 
 @router.post("/exports", status_code=201, summary="Ask for an export", response_model=ExportOut)
-@requires(Permission.EXPORT_CREATE, body=Body.JSON, idempotency_key_required=True, purpose_in_body=True)
+@requires(
+    Permission.EXPORT_CREATE, body=Body.JSON, idempotency_key_required=True, purpose_in_body=True, polled=True
+)
 async def create_export(request: Request, context: RequestContext, body: ExportIn) -> Response:
     """A worker writes the list as you may see it, from one instant. You alone can fetch it, for 24 hours."""
     runtime: Runtime = request.app.state.runtime
@@ -57,7 +59,7 @@ async def list_exports(request: Request, context: RequestContext, query: QueryOf
 
 
 @router.get("/exports/{export_id}", summary="Read an export", response_model=ExportOut)
-@requires(Permission.EXPORT_READ)
+@requires(Permission.EXPORT_READ, polled=True)
 async def get_export(context: RequestContext, export_id: UUID) -> Response:
     """How far it is; while it is being written, `Retry-After` says when to ask again."""
     body = await ExportService(context).read(export_id)

@@ -28,7 +28,7 @@ POLICY = (
 
 
 @router.post("/reports", status_code=201, summary="Ask for a report", response_model=ReportOut)
-@requires(Permission.REPORT_CREATE, body=Body.JSON, idempotency_key_required=True)
+@requires(Permission.REPORT_CREATE, body=Body.JSON, idempotency_key_required=True, polled=True)
 async def create_report(context: RequestContext, body: ReportIn) -> Response:
     """The analyst freezes what a group is to see at its meeting; page and PDF are ready some seconds later."""
     made = await ReportService(context).create(body)
@@ -46,7 +46,7 @@ async def list_reports(request: Request, context: RequestContext, query: QueryOf
 
 
 @router.get("/reports/{report_id}", summary="Read a report", response_model=ReportOut)
-@requires(Permission.REPORT_READ)
+@requires(Permission.REPORT_READ, polled=True)
 async def get_report(context: RequestContext, report_id: UUID) -> Response:
     """All that it says, with the values behind each figure; while its documents are made, `Retry-After`."""
     body = await ReportService(context).read(report_id)

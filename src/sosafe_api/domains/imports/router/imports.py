@@ -64,7 +64,7 @@ async def list_imports(request: Request, context: RequestContext, query: QueryOf
 
 
 @router.get("/imports/{import_id}", summary="Read an import", response_model=ImportOut)
-@requires(Permission.IMPORT_READ, waits=True)
+@requires(Permission.IMPORT_READ, waits=True, polled=True)
 async def get_import(request: Request, context: RequestContext, import_id: UUID) -> Response:
     """Where an import stands; while work goes on, `Retry-After` says when to ask again, or `Prefer` to wait."""
     body = await ImportService(context).read(import_id)
@@ -158,7 +158,8 @@ async def create_import_transition(
     `reversing` takes a committed file of `referrals` back, for a `reason_code` that a referral entered in error has:
     each becomes `entered_in_error`, all of them or none. Where somebody has touched one since, the answer is 409
     `import_not_reversible`, and `hindrances` names the first 50. Their references stay in use: send the mended rows
-    under new ones. Of other resources, import the file that was before: it takes the place of this one.
+    under new ones. A file of `incidents`, `crime_outcomes`, `recorded_crime`, `similar_area_rates` or `populations`
+    took the place of the one before: import that again. What other files made is put right record by record.
     """
     moved = await ImportService(context).transition(import_id, body)
     headers = {"ETag": moved["etag"], "Location": f"/v1/imports/{import_id}", "Retry-After": "1"}

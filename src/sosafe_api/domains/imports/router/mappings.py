@@ -48,6 +48,8 @@ async def replace_import_mapping(
 
     A heading without a column is not read; one that is not named here stands for itself. Faults are told by your
     headings. An import keeps the mapping as it was when it was created. `If-None-Match: *` makes a new one.
+    Only files whose columns go by their names can have one: `asb_incidents`, `fire_incidents`, `referrals`, `events`,
+    `cases`, `case_results`, `survey_responses` and `unit_costs`.
     """
     mapping, new = await MappingService(context).put(mapping_name, body)
     if new:

@@ -115,7 +115,7 @@ EXAMPLE: dict[str, Any] = {
     "force": "Example Constabulary",
     "month": "2021-01-01",
     "rows_read": 12,
-    "rows_done": 12,
+    "rows_done": None,
     "rows_without_area": 1,
     "faults": 0,
     "warnings": 0,
@@ -181,7 +181,7 @@ class ImportOut(Out):
     duplicate_of: UUID | None = Field(description="The import by which this very file is already loaded.")
     reversal_reason: Code | None = Field(description="Why it is or was to be taken back.")
     problem_code: Code | None = Field(
-        description="Why the file was refused as a whole, or could not be taken back."
+        description="The rule by which the file was refused as a whole, or could not be taken back."
     )
     problem_detail: str | None = Field(max_length=500, description="What to do about it.")
     upload: UploadLimits = Field(description="Where the file goes.")

@@ -100,9 +100,7 @@ class HeadingSuggestionsIn(Schema):
     """The headings of a file, to learn what they might mean."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"resource": "referrals", "headings": ["Ref no", "D.O.B.", "Officer"]}]
-        }
+        json_schema_extra={"examples": [{"resource": "asb_incidents", "headings": ["Ref no", "Officer"]}]}
     )
     resource: ImportResource = Field(description="What the file holds.")
     headings: list[line(120)] = Field(  # type: ignore[valid-type]
@@ -123,7 +121,7 @@ class HeadingSuggestion(Out):
 
 
 class HeadingSuggestionsOut(Out):
-    """What headings might mean, and which columns a file must have."""
+    """What headings might mean, and which columns a file may have."""
 
     model_config = ConfigDict(
         json_schema_extra={
