@@ -112,7 +112,7 @@ def _problems() -> list[str]:
     return [
         "Every error is a problem document (RFC 9457). Programs switch on `code`, which is never renamed.",
         "The `code` of an item of `errors`, or of a fault of an import, names a rule and is not in this list:",
-        "its `detail` or `suggestion` says how to mend it. Show that where you do not know the code; more may be added.",
+        "its `detail` or `suggestion` says how to mend it. Show that where you do not know the code: more may come.",
         "Each `type` is the address of a page that says the same.",
         "",
         *_table(["code", "status", "what", "cause", "way out"], rows),

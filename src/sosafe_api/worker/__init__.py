@@ -12,7 +12,7 @@ import structlog
 from sosafe_api.core.clock import move, now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.safety import head_revision
-from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction, listening
+from sosafe_api.core.db.session import BlockingConnection, blocking_transaction, listening
 from sosafe_api.core.observability.process import Observed
 from sosafe_api.core.observability.work import UNWATCHED, WorkWatch
 from sosafe_api.core.settings import Settings
@@ -20,7 +20,7 @@ from sosafe_api.core.work_items import TAKE, WAITING, wanted
 from sosafe_api.domains.changes import tasks as changes
 from sosafe_api.domains.kpis.rules.schedule import next_due
 from sosafe_api.domains.webhooks import tasks as webhooks
-from sosafe_api.worker.kinds import KINDS, Item
+from sosafe_api.worker.kinds import KINDS, Item, Work, enter
 from sosafe_api.worker.passing import may_pass
 from sosafe_api.worker.senders import Senders
 
@@ -28,7 +28,6 @@ POLL_SECONDS = 1.0
 RETRY_SECONDS = 30
 SCHEDULE_SECONDS = 3600.0
 STOPPING_SECONDS = 15.0  # a turn of a sender that has begun comes to its end
-JOB_TIMEOUT = "10min"
 _log = structlog.get_logger("sosafe.worker")
 _SCHEDULE = """
 INSERT INTO work_items (id, partnership_id, kind, item_id, available_at)
@@ -109,7 +108,7 @@ def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED
             return False
         item = Item(*found)
         for used in (connection, reader):
-            _enter(used, item.partnership_id)
+            enter(used, item.partnership_id)
         move(_ahead(connection, item.partnership_id))
         kind = KINDS[item.kind](connection, reader, settings, urls)
         piece = watch.take_up(item.kind)
@@ -118,22 +117,32 @@ def do_next(settings: Settings, urls: DatabaseUrls, watch: WorkWatch = UNWATCHED
                 kind.do(item)
         # Whatever goes wrong with one piece of work must not keep the worker from all others.
         except Exception as error:
-            if connection.broken or reader.broken:
-                piece.end("postponed")
-                raise
+            lasting = not may_pass(error) and not (connection.broken or reader.broken)
             _log.warning("work failed", kind=item.kind, item_id=str(item.item_id), error=type(error).__name__)
-            if may_pass(error):
+            ended = lasting and _given_up(connection, kind, item)
+            piece.end("failed" if ended else "postponed")
+            if connection.broken or reader.broken:
+                raise psycopg.OperationalError("the database was lost amid a piece of work") from error
+            if not ended:
                 _postpone(connection, item.id)
-                piece.end("postponed")
                 return True
-            kind.give_up(item)
-            piece.end("failed")
         else:
             piece.end("done")
         finally:
             move(timedelta(0))
         kind.finish(item)
         return True
+
+
+def _given_up(connection: BlockingConnection, kind: Work, item: Item) -> bool:
+    """Whether it could be ended; what cannot is tried again, and the worker goes on with all other work meanwhile."""
+    try:
+        with connection.transaction():
+            kind.give_up(item)
+    except Exception as error:  # noqa: BLE001 - nor must this keep the worker from all others
+        _log.warning("not given up", kind=item.kind, item_id=str(item.item_id), error=type(error).__name__)
+        return False
+    return True
 
 
 def _postpone(connection: BlockingConnection, item_id: UUID) -> None:
@@ -149,9 +158,3 @@ def _ahead(connection: BlockingConnection, partnership_id: UUID) -> timedelta:
         "SELECT clock_ahead_seconds FROM partnerships WHERE id = %s", (partnership_id,)
     ).fetchone()
     return timedelta(seconds=row[0] if row else 0)
-
-
-def _enter(connection: BlockingConnection, partnership_id: UUID) -> None:
-    connection.execute(RowScope(partnership_id, reach="partnership").statements.encode())
-    connection.execute(f"SET LOCAL statement_timeout = '{JOB_TIMEOUT}'".encode())
-    connection.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{JOB_TIMEOUT}'".encode())

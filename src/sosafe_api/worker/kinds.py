@@ -9,7 +9,7 @@ from uuid import UUID
 import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
 from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
-from sosafe_api.core.db.session import BlockingConnection
+from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction
 from sosafe_api.core.http.catalogue import CATALOGUE
 from sosafe_api.core.settings import Settings
 from sosafe_api.domains.changes import tasks as changes
@@ -34,6 +34,9 @@ WHERE w.id = %(id)s AND e.partnership_id = w.partnership_id AND e.id = %(export_
 RETURNING w.id"""
 
 
+_TIMEOUT = "10min"
+
+
 class Item(NamedTuple):
     """A row of the table of work."""
 
@@ -41,6 +44,13 @@ class Item(NamedTuple):
     partnership_id: UUID
     item_id: UUID
     kind: str
+
+
+def enter(connection: BlockingConnection, partnership_id: UUID) -> None:
+    """Until its transaction ends the connection sees this partnership, whole, and has time for what takes long."""
+    connection.execute(RowScope(partnership_id, reach="partnership").statements.encode())
+    connection.execute(f"SET LOCAL statement_timeout = '{_TIMEOUT}'".encode())
+    connection.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{_TIMEOUT}'".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +146,11 @@ class DailyRecording(Work):
     """What indicators count, once a day, and forgetting old changes: its row stays and waits for the next evening."""
 
     def do(self, item: Item) -> None:
-        changes.forget(self.connection, item.partnership_id, now())
-        webhooks.forget(self.connection, item.partnership_id, now())
+        # Over at once: until it is, nobody can read the feed any further. What is counted takes longer, and may fail.
+        with blocking_transaction(self.urls.app) as connection:
+            enter(connection, item.partnership_id)
+            changes.forget(connection, item.partnership_id, now())
+            webhooks.forget(connection, item.partnership_id, now())
         asyncio.run(kpis.record_counts(self.urls.app, item.partnership_id, now()))
 
     def give_up(self, item: Item) -> None:

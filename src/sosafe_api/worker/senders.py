@@ -101,7 +101,7 @@ class Senders:
         # Whatever goes wrong with one receiver must not keep the sender from all others.
         except Exception as error:
             if connection.broken:
-                raise
+                raise psycopg.OperationalError("the database was lost amid a turn") from error
             _log.warning("turn failed", webhook_id=str(webhook_id), error=type(error).__name__)
             due = now() + AFTER_A_FAULT
         finally:
