@@ -113,7 +113,7 @@ class ImportWork:
             self._repository.end_steps(self._job, ImportStatus.REVERSED.value)
             self._forget()
         else:
-            detail = "A record of it was touched or hidden before it could be taken back; ask again to learn which."
+            detail = "Not all of its records stand as they came, so none was taken back; ask again to learn why."
             self._repository.end_steps(
                 self._job,
                 ImportStatus.COMMITTED.value,
