@@ -11,8 +11,9 @@ PART_BYTES = 1 << 20
 
 
 def still_held(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether whoever had the rights of `then` may by those of `now` see all that they saw then.
+    """Whether whoever had the rights of `then` has all of them `now`, and nobody is hidden from them that was not.
 
+    Of rows it says nothing: what was closed to a service since is still in a file that was written before (ADR 0047).
     Rights as `agency_id`, `acting_agency_id`, and lists of identifiers or codes: `service_ids`, `group_ids`,
     `excluded_ids` and `permissions`. A right that was lost since, and an exclusion that was added, say no.
     """
