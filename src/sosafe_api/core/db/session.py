@@ -275,8 +275,13 @@ def listening(url: str, channel: str) -> Iterator[BlockingConnection]:
 def scoped(connection: BlockingConnection, scope: RowScope) -> Iterator[None]:
     """A short transaction of a connection that is in none, under a row security context."""
     with connection.transaction():
-        connection.execute(scope.statements.encode())
+        set_scope(connection, scope)
         yield
+
+
+def set_scope(connection: BlockingConnection, scope: RowScope) -> None:
+    """Replaces the row security context for the rest of the connection's transaction."""
+    connection.execute(scope.statements.encode())
 
 
 _OPEN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)

@@ -2,7 +2,8 @@
 
 A turn sends so many messages at most and ends with the first failure that is the receiver's, so the slowest receiver
 takes a sender for seconds only; whoever calls holds the receiver's lock, so it has one turn at a time. Nothing is sent
-within a transaction. Killed at any point, what was sent and not yet recorded is sent again, under the same identifier.
+within a transaction, and what somebody ends meanwhile is ended before the next message. Killed at any point, what was
+sent and not yet recorded is sent again, under the same identifier.
 """
 
 import random
@@ -15,7 +16,7 @@ from uuid import UUID
 
 from sosafe_api.core.actor import Actor
 from sosafe_api.core.clock import now
-from sosafe_api.core.db.session import RowScope, scoped
+from sosafe_api.core.db.session import RowScope, scoped, set_scope
 from sosafe_api.core.errors import Unauthenticated
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.observability.partnerships import Reading
@@ -74,10 +75,10 @@ class Turn:
         """When the next turn is due."""
         with scoped(self._connection, self._scope):
             numbered = number(self._connection, self._partnership_id)
-            receiver = self._rows.receiver()
-            reader = self._reader(receiver) if receiver else None
-        if receiver is None or reader is None or receiver.status not in _CALLED:
+            present = self._present()
+        if present is None:
             return now() + ASLEEP
+        receiver, reader = present
         if receiver.held_until is not None and receiver.held_until > now():
             return receiver.held_until
         verified = receiver.verified_at
@@ -86,7 +87,15 @@ class Turn:
         if verified + rules.VERIFIED_FOR < now():
             return self._challenge(receiver)
         more = self._take_up(receiver, reader, numbered)
-        return self._send(receiver, reader, more=more)
+        return self._send(receiver, more=more)
+
+    def _present(self) -> tuple[Receiver, Reader] | None:
+        """The receiver as it is now, and as whom it is told; None when it is not called or may not be told anything."""
+        receiver = self._rows.receiver()
+        if receiver is None or receiver.status not in _CALLED:
+            return None
+        reader = self._reader(receiver)
+        return (receiver, reader) if reader else None
 
     def _take_up(self, receiver: Receiver, reader: Reader, numbered: int) -> bool:
         """Makes deliveries of what changed, unless many wait already. Whether there is more to take up."""
@@ -101,7 +110,10 @@ class Turn:
         return reached < numbered
 
     def _begins(self, receiver: Receiver) -> int:
-        """From where it is told of changes: those that are forgotten since it was told last cannot be told."""
+        """From where it is told of changes: those that are forgotten since it was told last cannot be told.
+
+        To say so changes the webhook, so the next turn sends.
+        """
         lost = forgotten(self._connection, self._partnership_id)
         if receiver.sequence >= lost:
             return receiver.sequence
@@ -129,13 +141,18 @@ class Turn:
             return now()
         return self._hold(receiver, outcome)
 
-    def _send(self, receiver: Receiver, reader: Reader, *, more: bool) -> datetime:
-        actor, scope = reader
-        may_hear = told(readings(actor.may))
+    def _send(self, begun: Receiver, *, more: bool) -> datetime:
+        """Sends what is due to the receiver with which the turn began, as long as nobody has changed that."""
         end = time.monotonic() + TURN_SECONDS
         for _ in range(MOST_A_TURN):
-            with scoped(self._connection, scope):
-                delivery = self._rows.next_due(may_hear, actor.id, now())
+            # Each time anew: whoever disabled a webhook or took a right away since was answered that it is done.
+            with scoped(self._connection, self._scope):
+                present = self._present()
+                if present is None or not present[0].same_as(begun):
+                    return now()
+                receiver, (actor, scope) = present
+                set_scope(self._connection, scope)
+                delivery = self._rows.next_due(told(readings(actor.may)), actor.id, now())
                 if delivery is not None and not delivery.told:
                     self._rows.withhold(delivery)
                     continue
@@ -147,7 +164,6 @@ class Turn:
             if outcome.failure is None and receiver.failing_since is not None:
                 with scoped(self._connection, self._scope):
                     self._rows.well()
-                receiver = receiver._replace(failures=0, failing_since=None)
             if time.monotonic() > end:
                 break
         return now()
@@ -195,13 +211,17 @@ class Turn:
         return Outcome(answer.status, DeliveryFailure.REFUSED.value, asked), answer
 
     def _hold(self, receiver: Receiver, outcome: Outcome) -> datetime:
-        """Nothing is sent for a while. One that says it is gone, or has failed for three days, is parked."""
+        """Nothing is sent for a while. One that says it is gone, or has failed for three days, is parked.
+
+        Not so one that somebody has changed since it was read: the next turn goes by what they did.
+        """
         at = now()
         wait = outcome.asked or rules.wait(receiver.failures + 1, random.random())  # noqa: S311  # spreads, hides nothing
         gone = outcome.status == 410  # noqa: PLR2004  # RFC 9110 section 15.5.11
         spent = receiver.failing_since is not None and receiver.failing_since + rules.TRIED_FOR <= at
         with scoped(self._connection, self._scope):
-            self._rows.ill(outcome.failure or "", at + wait, at)
+            if not self._rows.ill(receiver, outcome.failure or "", at + wait, at):
+                return at
             if gone or spent:
                 self._rows.park(at)
         return at + ASLEEP if gone or spent else at + wait

@@ -12,7 +12,7 @@ from sosafe_api.core.security.sealing import Sealed
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 _RECEIVER = """
-SELECT principal_id, url, types, status, sequence, secret, secret_key, previous_secret, previous_secret_key,
+SELECT principal_id, url, types, status, version, sequence, secret, secret_key, previous_secret, previous_secret_key,
 previous_secret_ends_at, verified_at, failures, failing_since, held_until
 FROM webhooks WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
 _REACHED = """
@@ -40,10 +40,12 @@ _MANY = f"SELECT count(*) FROM (SELECT 1 {_READY} LIMIT %(most)s) ready"  # noqa
 _WITHHOLD = """
 UPDATE webhook_deliveries SET status = 'dead', last_failure = 'no_longer_permitted'
 WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
+# A failure is not put down where the owner has had the message sent again meanwhile, which began another three days.
 _RECORD = """
 UPDATE webhook_deliveries SET status = %(status)s, attempts = attempts + 1, due_at = %(due_at)s,
 attempted_at = %(now)s, answered_status = %(answered_status)s, last_failure = %(failure)s
-WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
+WHERE partnership_id = %(partnership_id)s AND id = %(id)s
+AND (%(status)s = 'delivered' OR first_due_at = %(first_due_at)s)"""
 _WELL = """
 UPDATE webhooks SET failures = 0, failing_since = NULL, held_until = NULL, last_failure = NULL
 WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
@@ -51,10 +53,13 @@ _VERIFIED = """
 UPDATE webhooks SET status = 'active', verified_at = %(now)s, failures = 0, failing_since = NULL, held_until = NULL,
 last_failure = NULL, version = version + 1, updated_at = %(now)s
 WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s AND status IN ('active', 'unverified')"""
+# Whoever sets a webhook going again or disables it gives it another version, and whoever has something sent again takes
+# away what held it: a turn that read it before has nothing to say against that.
 _ILL = """
-UPDATE webhooks SET failures = failures + %(held)s, failing_since = coalesce(failing_since, %(now)s),
+UPDATE webhooks SET failures = failures + 1, failing_since = coalesce(failing_since, %(now)s),
 held_until = %(held_until)s, last_failure = %(failure)s
-WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s"""
+WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s
+AND status = %(status)s AND version = %(version)s AND held_until IS NOT DISTINCT FROM %(held_before)s"""
 _PARK = """
 UPDATE webhooks SET status = 'parked', version = version + 1, updated_at = %(now)s
 WHERE partnership_id = %(partnership_id)s AND id = %(webhook_id)s AND status IN ('active', 'unverified')"""
@@ -70,6 +75,7 @@ class Receiver(NamedTuple):
     url: str
     types: list[str]
     status: str
+    version: int
     sequence: int
     secret: bytes
     secret_key: int
@@ -80,6 +86,10 @@ class Receiver(NamedTuple):
     failures: int
     failing_since: datetime | None
     held_until: datetime | None
+
+    def same_as(self, before: "Receiver") -> bool:
+        """Whether nobody has disabled or changed it since then, or changed its secret."""
+        return (self.url, self.status, self.version) == (before.url, before.status, before.version)
 
     @property
     def sealed(self) -> Sealed:
@@ -167,7 +177,8 @@ resource = 'webhook' OR {told} {_READY} ORDER BY attempts, sequence LIMIT 1"""  
 
     def record(self, delivery: Waiting, **outcome: Any) -> None:
         """`outcome` is `status`, `due_at`, `now`, `answered_status` and `failure`."""
-        self._connection.execute(_RECORD, self._key | {"id": delivery.id} | outcome)
+        values = self._key | {"id": delivery.id, "first_due_at": delivery.first_due_at} | outcome
+        self._connection.execute(_RECORD, values)
 
     def well(self) -> None:
         self._connection.execute(_WELL, self._key)
@@ -175,18 +186,23 @@ resource = 'webhook' OR {told} {_READY} ORDER BY attempts, sequence LIMIT 1"""  
     def verified(self, now: datetime) -> None:
         self._connection.execute(_VERIFIED, self._key | {"now": now})
 
-    def ill(self, failure: str, held_until: datetime | None, now: datetime) -> None:
+    def ill(self, before: Receiver, failure: str, held_until: datetime, now: datetime) -> bool:
+        """Holds it, unless somebody has changed it since it was read; whether it is held.
+
+        That locks its row, so what follows in the transaction is about the same webhook.
+        """
         values = {
+            "status": before.status,
+            "version": before.version,
+            "held_before": before.held_until,
             "failure": failure,
             "held_until": held_until,
-            "held": 0 if held_until is None else 1,
             "now": now,
         }
-        self._connection.execute(_ILL, self._key | values)
+        return self._connection.execute(_ILL, self._key | values).rowcount == 1
 
-    def park(self, now: datetime) -> bool:
-        """Whether it was not parked before."""
-        return self._connection.execute(_PARK, self._key | {"now": now}).rowcount == 1
+    def park(self, now: datetime) -> None:
+        self._connection.execute(_PARK, self._key | {"now": now})
 
     def forget(self, before: datetime) -> None:
         self._connection.execute(_FORGET, self._key | {"before": before})
