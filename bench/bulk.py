@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import httpx
-import psutil
 import typer
 from psycopg import sql
 from rich.console import Console
@@ -22,6 +20,7 @@ from rich.console import Console
 from bench import partnership, processes
 from bench.copying import copy_in, copy_out
 from bench.database import MeasuredDatabase, measured_database
+from bench.memory import MEGABYTE, Memory
 from bench.partnership import Partnership
 from sosafe_api import provisioning
 from sosafe_api.core.actor import PrincipalKind
@@ -37,8 +36,6 @@ GOALS = {"referrals": 0.6, "incidents": 0.8}
 ASKED_FOR_WORK = """
 SELECT 1 FROM pg_stat_activity WHERE query LIKE '%FROM work_items%' AND pid <> pg_backend_pid() LIMIT 1"""
 TOKEN_SECONDS = 3_600  # a client's lives no longer, and no file takes as long
-SAMPLE_SECONDS = 0.02
-MEGABYTE = 1_000_000
 HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
     "Last outcome category,Context\n"
@@ -68,30 +65,6 @@ class Loaded:
     def most_ratio(self) -> float:
         """What COPY itself would come to, begun when the file has arrived."""
         return self.copy_seconds / (self.upload_seconds + self.copy_seconds)
-
-
-class Memory:
-    """The most that each process held at once while it was watched."""
-
-    def __init__(self, *pids: int) -> None:
-        self._processes = [psutil.Process(pid) for pid in pids]
-        self._stop = threading.Event()
-        self.most = [0.0] * len(pids)
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        watcher = threading.Thread(target=self._watch)
-        watcher.start()
-        try:
-            yield
-        finally:
-            self._stop.set()
-            watcher.join()
-
-    def _watch(self) -> None:
-        while not self._stop.wait(SAMPLE_SECONDS):
-            held = [process.memory_info().rss / MEGABYTE for process in self._processes]
-            self.most = [max(pair) for pair in zip(self.most, held, strict=True)]
 
 
 class Bulk:
