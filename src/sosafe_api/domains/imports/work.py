@@ -113,7 +113,9 @@ class ImportWork:
             self._repository.end_steps(self._job, ImportStatus.REVERSED.value)
             self._forget()
         else:
-            detail = "Not all of its records stand as they came, so none was taken back; ask again to learn why."
+            detail = (
+                "Not all of its records stand as they came, so none was taken back; ask again to learn why."
+            )
             self._repository.end_steps(
                 self._job,
                 ImportStatus.COMMITTED.value,
