@@ -98,19 +98,5 @@ def give_up(connection: Connection, reader: Connection, partnership_id: UUID, im
     """Ends an import that cannot be worked on, so that the work behind it goes on."""
     repository = JobRepository(connection, reader)
     job = repository.take(partnership_id, import_id)
-    if job is None:
-        return
-    if job.status == ImportStatus.REVERSING:
-        detail = "The service failed to take this file back; nothing of it was, and the fault was recorded."
-        repository.end_steps(
-            job, ImportStatus.COMMITTED.value, problem_code="internal_error", problem_detail=detail
-        )
-    elif job.bytes_done:
-        detail = "The service failed on this file; the first rows were kept: `rows_done` says how many."
-        repository.end_steps(
-            job, ImportStatus.FAILED.value, problem_code="internal_error", problem_detail=detail
-        )
-    else:
-        work = ImportWork(repository, StepRepository(connection, job), job, kind_of(job.resource))
-        detail = "The service failed on this file; nothing of it was kept, and the fault was recorded."
-        work.finish(ImportStatus.FAILED, problem_code="internal_error", problem_detail=detail)
+    if job is not None:
+        ImportWork(repository, StepRepository(connection, job), job, kind_of(job.resource)).give_up()

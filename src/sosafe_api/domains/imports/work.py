@@ -9,7 +9,15 @@ from sosafe_api.core.row_files import BYTE_ORDER_MARK
 from sosafe_api.core.row_files.sheets import csv_of_workbook
 from sosafe_api.core.row_files.workbooks import WorkbookRefused
 from sosafe_api.core.settings import Settings
-from sosafe_api.domains.imports.kinds import Checked, FileWork, ImportKind, Refused, SteppedWork, WholeWork
+from sosafe_api.domains.imports.kinds import (
+    Checked,
+    FileWork,
+    ImportKind,
+    KeptOut,
+    Refused,
+    SteppedWork,
+    WholeWork,
+)
 from sosafe_api.domains.imports.kinds.base import MOST_FAULTS
 from sosafe_api.domains.imports.kinds.layouts import refused
 from sosafe_api.domains.imports.repository import (
@@ -20,6 +28,8 @@ from sosafe_api.domains.imports.repository import (
     StepRepository,
 )
 from sosafe_api.domains.imports.rules import ImportStatus
+
+_STANDS = "Rows of it were kept before that: `rows_created` counts them; when the file is sent again, they are known."
 
 
 class ImportWork:
@@ -125,14 +135,48 @@ class ImportWork:
 
     def refuse(self, why: Refused) -> None:
         """Whatever was kept before stays, and its count with it."""
-        told = {"problem_code": why.code, "problem_detail": why.detail}
         if self._job.status == ImportStatus.REVERSING:
-            self._repository.end_steps(self._job, ImportStatus.COMMITTED.value, **told)
-        elif self._job.bytes_done:
-            self._repository.end_steps(self._job, ImportStatus.FAILED.value, **told)
+            self._repository.end_steps(
+                self._job, ImportStatus.COMMITTED.value, problem_code=why.code, problem_detail=why.detail
+            )
+            return
+        uncounted = self._uncounted()
+        self._fail(uncounted, why.code, f"{why.detail} {_STANDS}" if uncounted else why.detail)
+        if self._job.bytes_done:
             self._forget()
+
+    def give_up(self) -> None:
+        """Ends what cannot be worked on; whatever was kept before stays, and its count with it."""
+        code = "internal_error"
+        if self._job.status == ImportStatus.REVERSING:
+            detail = (
+                "The service failed to take this file back; nothing of it was, and the fault was recorded."
+            )
+            self._repository.end_steps(
+                self._job, ImportStatus.COMMITTED.value, problem_code=code, problem_detail=detail
+            )
+            return
+        uncounted = self._uncounted()
+        if uncounted:
+            detail = f"The service failed on this file. {_STANDS}"
+        elif self._job.bytes_done:
+            detail = "The service failed on this file; the first rows were kept: `rows_done` says how many."
         else:
-            self.finish(ImportStatus.FAILED, **told)
+            detail = "The service failed on this file; nothing of it was kept, and the fault was recorded."
+        self._fail(uncounted, code, detail)
+
+    def _uncounted(self) -> int:
+        """Only rows that their services write are kept by another transaction than the one that counts them."""
+        return self._steps.uncounted() if self._kind.served is not None else 0
+
+    def _fail(self, uncounted: int, code: str, detail: str) -> None:
+        told = {"problem_code": code, "problem_detail": detail}
+        if self._job.bytes_done:
+            self._steps.add_created(uncounted)
+            self._repository.end_steps(self._job, ImportStatus.FAILED.value, **told)
+        else:
+            self.finish(ImportStatus.FAILED, rows_created=uncounted or None, **told)
+        rows_kept(self._job.resource, {"rows_created": uncounted})
 
     def finish(self, status: ImportStatus, **found: Any) -> None:
         """The parts go as soon as no later step needs them."""
@@ -171,7 +215,17 @@ class ImportWork:
         elif self._kind.stepped and self._job.takes_good_rows:
             self.finish(ImportStatus.COMMITTING, **found)
         else:
-            self._committed({**found, **file.keep(found["digest"])})
+            self._keep(file, found)
+
+    def _keep(self, file: FileWork, found: dict[str, Any]) -> None:
+        """A row that is refused only now is told as if the check had found it, and the sender looks at the file."""
+        try:
+            kept = file.keep(found["digest"])
+        except KeptOut as error:
+            self._note(error.checked)
+            self.finish(ImportStatus.VALIDATED, **{**found, **error.checked.counts})
+        else:
+            self._committed({**found, **kept})
 
     def _waits(self, checked: Checked) -> bool:
         """Whether the sender wants to look first, or must: a fault is never passed over unseen."""

@@ -41,6 +41,14 @@ class Checked:
     rejected: Sequence[RejectedRow] = ()
 
 
+class KeptOut(Exception):
+    """Rows that the check let through were refused when all of them were written, and nothing of it was kept."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__()
+        self.checked = checked
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What became of some rows, where the next ones begin, and whether there are any."""
@@ -62,7 +70,7 @@ class FileWork(Protocol):
         """The import by which this very file is held already."""
 
     def keep(self, digest: bytes) -> Mapping[str, int]:
-        """Writes what was checked; the counts that came of it."""
+        """Writes what was checked; the counts that came of it. Raises `KeptOut`."""
 
 
 class WholeWork(Protocol):

@@ -17,12 +17,10 @@ async def _write(context: Context, row: CaseResultRow) -> tuple[UUID, bool]:
     return made["id"], True
 
 
-CASE_RESULTS = import_of(
-    RecordKind(
-        row=CaseResultRow,
-        writes=Permission.CASE_RESULT_CREATE,
-        write=_write,
-        places={"not_found": "#/case_id"},
-    ),
-    in_workbooks=False,
+KIND = RecordKind(
+    row=CaseResultRow,
+    writes=Permission.CASE_RESULT_CREATE,
+    write=_write,
+    places={"not_found": "#/case_id"},
 )
+CASE_RESULTS = import_of(KIND, in_workbooks=False)

@@ -20,4 +20,5 @@ async def _write(context: Context, row: CaseRow) -> tuple[UUID, bool]:
     return opened["id"], True
 
 
-CASES = import_of(RecordKind(row=CaseRow, writes=Permission.CASE_CREATE, write=_write), in_workbooks=False)
+KIND = RecordKind(row=CaseRow, writes=Permission.CASE_CREATE, write=_write)
+CASES = import_of(KIND, in_workbooks=False)

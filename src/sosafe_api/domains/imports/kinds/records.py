@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from sosafe_api.domains.imports.kinds.base import (
     MOST_FAULTS,
     Checked,
     ImportKind,
+    KeptOut,
     Parts,
     Refused,
     Step,
@@ -40,6 +42,10 @@ from sosafe_api.domains.imports.rules import ImportFaultSeverity, ImportFormat, 
 MOST_BYTES = 16 << 20
 MOST_ROWS = 5_000
 _LONGEST_PLACE, _LONGEST_SUGGESTION = 120, 500
+
+
+class _RowRefused(Exception):
+    """Undoes the one transaction of a whole file."""
 
 
 class RecordFile:
@@ -75,11 +81,13 @@ class RecordFile:
         return row[0] if row else None
 
     def keep(self, digest: bytes) -> Mapping[str, int]:  # noqa: ARG002  # each row has its own reference
-        """All rows, in one transaction."""
+        """All rows, in one transaction, where rows of two steps of the check meet for the first time."""
         if self._parts is None:
             raise ValueError("a file is checked before it is committed")
-        taker = self._taker()
-        self._run(self._write(taker, list(self._layout(self._parts).whole(self._parts()))))
+        rows, taker = self._layout(self._parts), self._taker()
+        self._run(self._write(taker, list(rows.whole(self._parts()))))
+        if taker.taken.rejected:
+            raise KeptOut(self._checked(taker, rows))
         return {"rows_created": taker.taken.created, "rows_unchanged": taker.taken.unchanged}
 
     def keep_some(self, parts: Parts) -> Step:
@@ -101,14 +109,15 @@ class RecordFile:
                     await taker.take(context, some, alone=False)
 
     async def _write(self, taker: RowTaker, rows: list[SentRow]) -> None:
-        """Raises `ServiceUnavailable` where a row of a whole file does not hold any more: all is judged anew."""
-        async with (
-            Database(self._around.url, pool_size=1) as database,
-            self._sender().transaction(database) as context,
-        ):
-            await taker.take(context, rows, alone=True)
-            if taker.taken.rejected and not self._job.takes_good_rows:
-                raise ServiceUnavailable
+        """Undone where a row of a whole file is refused; the taker knows by then what became of every row."""
+        with suppress(_RowRefused):
+            async with (
+                Database(self._around.url, pool_size=1) as database,
+                self._sender().transaction(database) as context,
+            ):
+                await taker.take(context, rows, alone=True)
+                if taker.taken.rejected and not self._job.takes_good_rows:
+                    raise _RowRefused
 
     def _run(self, work: Any) -> None:
         try:

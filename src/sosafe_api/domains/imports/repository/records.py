@@ -9,7 +9,7 @@ from sosafe_api.core.ids import new_id
 from sosafe_api.domains.imports.repository.jobs import Job
 
 # One file of an agency's records after another: two may name the same rows.
-_ALONE = b"""
+ALONE = b"""
 SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(%(name)s::text, 0))) AS held"""
 _HELD = b"""
 SELECT reference, digest, import_id, row FROM imported_records WHERE partnership_id = %(partnership_id)s
@@ -18,6 +18,11 @@ _ADD = b"""
 INSERT INTO imported_records (partnership_id, id, agency_id, resource, reference, digest, record_id, import_id, row,
  created_at) VALUES (%(partnership_id)s, %(id)s, %(agency_id)s, %(resource)s, %(reference)s, %(digest)s,
  %(record_id)s, %(import_id)s, %(row)s, %(now)s)"""
+
+
+def turn_of(job: Job) -> dict[str, str]:
+    """Which files `ALONE` keeps apart, until their transaction ends."""
+    return {"name": f"imported_records {job.partnership_id} {job.agency_id} {job.resource}"}
 
 
 class HeldRow(NamedTuple):
@@ -41,8 +46,7 @@ class ImportedRecordRepository:
         }
 
     async def alone(self) -> None:
-        name = " ".join(map(str, ("imported_records", *self._values.values())))
-        await self._context.transaction.execute(_ALONE, {"name": name})
+        await self._context.transaction.execute(ALONE, turn_of(self._job))
 
     async def held(self, references: Iterable[str]) -> dict[str, HeldRow]:
         values = {**self._values, "references": list(references)}

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sosafe_api.core import clock
 from sosafe_api.domains.imports.repository.jobs import Connection, FoundFault, Job
+from sosafe_api.domains.imports.repository.records import ALONE, turn_of
 
 # The first step counts anew: what a rehearsal counted is what would become of the rows, not what became of them.
 _ADVANCE_BY = """
@@ -27,6 +28,11 @@ INSERT INTO import_rejected_rows (partnership_id, import_id, row, line, position
 SELECT %s, %s, * FROM unnest(%s::int[], %s::int[], %s::bigint[], %s::int[])"""
 _FORGET_FAULTS = b"DELETE FROM import_faults WHERE partnership_id = %s AND import_id = %s"
 _FORGET_PLACES = b"DELETE FROM import_rejected_rows WHERE partnership_id = %s AND import_id = %s"
+_UNCOUNTED = b"""
+SELECT count(*) FROM imported_records WHERE partnership_id = %s AND agency_id = %s AND resource = %s
+ AND import_id = %s AND row > %s"""
+_ADD_CREATED = b"""
+UPDATE imports SET rows_created = coalesce(rows_created, 0) + %s WHERE partnership_id = %s AND id = %s"""
 
 
 class RejectedRow(NamedTuple):
@@ -72,6 +78,22 @@ class StepRepository:
                     for number, fault in enumerate(faults[: most - held], start=1)
                 ],
             )
+
+    def uncounted(self) -> int:
+        """Rows that a service has written of it and no step has counted, because a worker died in between.
+
+        One that has lost the import with its connection may still be writing: its end is waited for.
+        """
+        job = self._job
+        self._connection.execute(ALONE, turn_of(job))
+        found = self._connection.execute(
+            _UNCOUNTED, (job.partnership_id, job.agency_id, job.resource, job.id, job.rows_done)
+        ).fetchone()
+        return int(found[0]) if found else 0
+
+    def add_created(self, rows: int) -> None:
+        """To those that the steps have counted."""
+        self._connection.execute(_ADD_CREATED, (rows, *self._key))
 
     def advance(self, counts: Mapping[str, int], position: int, line: int, row: int) -> int:
         """Where the next step begins; answers how many rows are refused so far."""
