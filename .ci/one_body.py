@@ -1,10 +1,11 @@
-"""The contract for generators that know one form of a body: of forms with the same schema, only the first is kept."""
+"""The contract for generators that know one form of a body: where forms have the same schema, one stays."""
 
 import json
 import sys
 from typing import Any
 
 METHODS = ("get", "put", "post", "patch", "delete")
+BYTES = "application/octet-stream"
 
 
 def with_one_body(contract: dict[str, Any]) -> dict[str, Any]:
@@ -13,7 +14,8 @@ def with_one_body(contract: dict[str, Any]) -> dict[str, Any]:
         for method in METHODS:
             content = path.get(method, {}).get("requestBody", {}).get("content", {})
             if len(content) > 1 and all(form == content[next(iter(content))] for form in content.values()):
-                for name in list(content)[1:]:
+                kept = BYTES if BYTES in content else next(iter(content))
+                for name in set(content) - {kept}:
                     del content[name]
     return contract
 
