@@ -91,6 +91,47 @@ def test_a_right_that_has_ended_since_keeps_the_file_out(world: World, database:
     assert written(world)["community_events"] == 0
 
 
+def test_a_record_file_is_kept_for_who_asks_with_a_token_of_after_a_revocation(
+    world: World, database: TestDatabase
+) -> None:
+    """Rows are written as their sender was when the work was last asked for, not when the import was created."""
+    client = holder(world)
+    waiting = sent(client, ndjson(row(world, "EX/1")), **EVENTS, commit="automatic")
+    revoked(world, waiting, asked="2 minutes")
+    worker.do_next(world.service.settings, database.urls)
+    assert (status(world, waiting), written(world)["community_events"]) == (("committed", None), 1)
+
+
+def test_and_for_nobody_whose_tokens_ended_since_they_asked(world: World, database: TestDatabase) -> None:
+    client = holder(world)
+    waiting = sent(client, ndjson(row(world, "EX/1")), **EVENTS, commit="automatic")
+    revoked(world, waiting, asked="0")
+    worker.do_next(world.service.settings, database.urls)
+    assert (status(world, waiting), written(world)["community_events"]) == (
+        ("failed", "role_not_permitted"),
+        0,
+    )
+
+
+def revoked(world: World, waiting: dict[str, Any], *, asked: str) -> None:
+    """In a minute, by the clock of the test; the work was asked for so much later than it was."""
+    world.superuser.execute(
+        "UPDATE principals SET tokens_valid_after = now() + interval '1 minute' WHERE id = %s",
+        (world.people["council_holder"].id,),
+    )
+    world.superuser.execute(
+        "UPDATE imports SET asked_at = asked_at + %s::interval, updated_at = updated_at + interval '1 hour'"
+        " WHERE id = %s",
+        (asked, waiting["id"]),
+    )
+
+
+def status(world: World, waiting: dict[str, Any]) -> object:
+    return world.superuser.execute(
+        "SELECT status, problem_code FROM imports WHERE id = %s", (waiting["id"],)
+    ).fetchone()
+
+
 def test_a_workbook_is_read_as_it_shows_and_its_refused_rows_come_back_as_csv(
     world: World, database: TestDatabase
 ) -> None:

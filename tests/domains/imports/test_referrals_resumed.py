@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sosafe_api import worker
+from sosafe_api import provisioning, worker
 from sosafe_api.core import csv_lines
 from sosafe_api.domains.imports.kinds import referrals as referral_kind
 from tests.domains.imports.faulty_referrals import (
@@ -22,6 +22,7 @@ from tests.domains.imports.faulty_referrals import (
 from tests.domains.imports.loading import move, settle
 from tests.domains.imports.referral_files import (
     WRITTEN,
+    committed,
     counts,
     faults,
     flat,
@@ -33,6 +34,7 @@ from tests.domains.imports.referral_files import (
     sent,
 )
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.migrations import revision
 from tests.fixtures.waiting import wait_until
 from tests.fixtures.world import World
 
@@ -175,10 +177,101 @@ def test_a_right_that_ends_while_a_file_waits_ends_for_the_file(
     while worker.do_next(world.service.settings, database.urls):
         pass
     assert referral_count(world) == 2
-    found = world.superuser.execute(
+    assert ended(world, made) == ("failed", "role_not_permitted", 2, 2)
+
+
+def ended(world: World, made: dict[str, Any]) -> object:
+    return world.superuser.execute(
         "SELECT status, problem_code, rows_created, rows_done FROM imports WHERE id = %s", (made["id"],)
     ).fetchone()
-    assert found == ("failed", "role_not_permitted", 2, 2)
+
+
+def revoke_before_the_end_of_what_was_done(
+    world: World, database: TestDatabase, made: dict[str, Any]
+) -> None:
+    """Asked for an hour ago, revoked a minute ago, moved on by the worker just now."""
+    someone = world.people["council_files"]
+    with provisioning.as_owner(database.urls) as connection:
+        assert provisioning.revoke(connection, someone.client_id, disable=False)
+    world.superuser.execute(
+        "UPDATE principals SET tokens_valid_after = tokens_valid_after - interval '1 minute' WHERE id = %s",
+        (someone.id,),
+    )
+    world.superuser.execute(
+        "UPDATE imports SET created_at = created_at - interval '1 hour', asked_at = asked_at - interval '1 hour'"
+        " WHERE id = %s",
+        (made["id"],),
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "kept"),
+    [
+        pytest.param(1, (None, 0), id="while-it-is-rehearsed"),
+        pytest.param(2, (2, 2), id="while-the-first-rows-are-kept"),
+    ],
+)
+def test_tokens_that_end_while_a_step_is_done_end_for_the_next_one(
+    world: World,
+    database: TestDatabase,
+    monkeypatch: pytest.MonkeyPatch,
+    steps: int,
+    kept: tuple[int | None, int],
+) -> None:
+    """However late that step came to its end: it was the worker that moved the import on, nobody has asked again."""
+    monkeypatch.setattr(referral_kind, "STEP_ROWS", 2)
+    rows = ndjson(*(world.referral(f"REF-{number}") for number in range(5)))
+    made = sent(sender(world), rows, mode="resumable", commit="automatic")
+    for _ in range(steps):
+        assert worker.do_next(world.service.settings, database.urls)
+    revoke_before_the_end_of_what_was_done(world, database, made)
+    while worker.do_next(world.service.settings, database.urls):
+        pass
+    assert referral_count(world) == kept[1]
+    assert ended(world, made) == ("failed", "role_not_permitted", *kept)
+
+
+def test_who_asks_again_with_a_token_of_after_a_revocation_is_served(
+    world: World, database: TestDatabase
+) -> None:
+    rows = ndjson(*(world.referral(f"REF-{number}") for number in range(2)))
+    rehearsed = imported(world, database, rows, mode="resumable")
+    revoke_before_the_end_of_what_was_done(world, database, rehearsed)
+    assert counts(committed(world, database, rehearsed)) == ("committed", 2, 2, 0, 0, 0, 0)
+
+
+FORGET_WHEN = "UPDATE imports SET asked_at = NULL WHERE id = %s"
+
+
+def test_imports_of_before_were_asked_for_when_they_last_moved(world: World, database: TestDatabase) -> None:
+    earlier, later = (sent(sender(world), ndjson(world.referral(name))) for name in ("REF-1", "REF-2"))
+    world.superuser.execute(FORGET_WHEN, (earlier["id"],))
+    world.superuser.execute("UPDATE imports SET updated_at = now() WHERE partnership_id = %s", (world.id,))
+    with provisioning.as_owner(database.urls) as connection:
+        connection.execute(revision("say_when_earlier_imports_were_asked_for").FILL.encode())
+    told = world.superuser.execute(
+        "SELECT asked_at = updated_at FROM imports WHERE id IN (%s, %s) ORDER BY id",
+        (earlier["id"], later["id"]),
+    ).fetchall()
+    assert told == [(True,), (False,)]
+
+
+def test_one_made_by_the_version_before_was_asked_for_when_it_was_made(
+    world: World, database: TestDatabase
+) -> None:
+    """It says nothing of it, and tables are brought up to date while it serves."""
+    kept, refused = (
+        sent(sender(world), ndjson(world.referral(name)), commit="automatic") for name in ("REF-1", "REF-2")
+    )
+    for made in (kept, refused):
+        world.superuser.execute(FORGET_WHEN, (made["id"],))
+    assert worker.do_next(world.service.settings, database.urls)
+    revoke_before_the_end_of_what_was_done(world, database, refused)
+    assert worker.do_next(world.service.settings, database.urls)
+    assert [ended(world, made) for made in (kept, refused)] == [
+        ("committed", None, 1, 0),
+        ("failed", "role_not_permitted", None, 0),
+    ]
 
 
 def referral_count(world: World) -> int:

@@ -1,8 +1,6 @@
 """Areas beside their past, hot spots and near repeats over HTTP, from street files loaded by the import."""
 
-import importlib.util
 from math import comb
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -24,10 +22,10 @@ from tests.domains.patterns.arranging import (
     put,
 )
 from tests.fixtures.database import TestDatabase
+from tests.fixtures.migrations import revision
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.database
-MIGRATIONS = Path(__file__).parents[3] / "migrations" / "versions"
 # What RFC 7946 asks of a collection of polygons, longitude before latitude.
 POSITION = {
     "type": "array",
@@ -272,12 +270,7 @@ def test_a_file_is_replaced_with_its_rollups(world: World, database: TestDatabas
 
 
 def test_files_loaded_before_are_rolled_up_by_the_migration(town: World, database: TestDatabase) -> None:
-    path = next(MIGRATIONS.glob("*_roll_incidents_up_by_area_and_map_point.py"))
-    specification = importlib.util.spec_from_file_location("migration", path)
-    assert specification is not None
-    assert specification.loader is not None
-    migration = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(migration)
+    migration = revision("roll_incidents_up_by_area_and_map_point")
     by_import = rolled_up(town)
     assert [len(rows) for rows in by_import] == [16, 3 * 124]
     for table in ("incident_area_counts", "incident_point_counts"):

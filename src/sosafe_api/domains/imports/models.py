@@ -21,7 +21,10 @@ from sosafe_api.domains.imports.rules import ImportMode, ImportStatus
 
 
 class Import(PartnershipRow, table=True):
-    """One file on its way in. `status` says where it stands, `problem_code` why it went no further."""
+    """One file on its way in. `status` says where it stands, `problem_code` why it went no further.
+
+    `asked_at` is when its sender last asked for work on it; the worker, which moves `updated_at`, leaves it alone.
+    """
 
     __tablename__ = "imports"
     __table_args__ = (
@@ -64,6 +67,7 @@ class Import(PartnershipRow, table=True):
     problem_detail: str | None = column(DataClass.C1, str, nullable=True)
     version: int = column(DataClass.C1, Integer, default=1)
     created_at: datetime = column(DataClass.C1, datetime)
+    asked_at: datetime | None = column(DataClass.C1, datetime, nullable=True)
     updated_at: datetime = column(DataClass.C1, datetime)
 
 

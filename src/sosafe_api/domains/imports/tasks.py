@@ -58,11 +58,14 @@ def _next_step(connection: Connection, work: ImportWork, job: Job, around: Surro
 
 
 def _require_sender(repository: JobRepository, job: Job, kind: ImportKind) -> None:
-    """Raises `Refused` where who asked may not import such records any more: a right ends also for what waits."""
+    """Raises `Refused` where who asked may not import such records any more: a right ends also for what waits.
+
+    Tokens count as ended by when the work was asked for: `updated_at` is of the worker's last step.
+    """
     rows = repository.rights(rights_query(job.partnership_id, job.principal_id))
     try:
         asked = (job.partnership_id, job.principal_id)
-        actor, _ = standing_actor(*asked, rows, asked_at=job.updated_at)
+        actor, _ = standing_actor(*asked, rows, asked_at=job.asked_at)
     except Unauthenticated:
         actor = None
     needed = {Permission.IMPORT_CREATE} | ({kind.writes} if kind.writes else set())

@@ -15,7 +15,6 @@ from sosafe_api.domains.imports.kinds.base import Surroundings
 from sosafe_api.domains.imports.repository import Job
 
 _NO_TOKEN = str(UUID(int=0))
-_MILLISECONDS = 80  # where a UUID of version 7 has its instant
 
 
 class _Undone(Exception):
@@ -24,7 +23,7 @@ class _Undone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What a token would say of them that was issued when the import was created, for what they may write."""
+    """What a token would say of them that was issued when they last asked for work, for what they may write."""
 
     partnership_id: UUID
     subject: UUID
@@ -42,8 +41,7 @@ class AsSender:
         self._around = around
         self._writes = writes
         self._instruments = Instruments.of(around.settings)
-        issued_at = (job.id.int >> _MILLISECONDS) // 1000
-        scope = frozenset({writes.value})
+        scope, issued_at = frozenset({writes.value}), int(job.asked_at.timestamp())
         self._sender = Sender(job.partnership_id, job.principal_id, scope, issued_at)
         self._identity = RightsToday()
 

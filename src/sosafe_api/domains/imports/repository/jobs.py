@@ -39,6 +39,7 @@ class Job:
     rows_created: int | None
     reversal_reason: str | None
     created_at: datetime
+    asked_at: datetime
     updated_at: datetime
     headings: Headings
 
@@ -116,7 +117,7 @@ class JobRepository:
         row = self._connection.execute(
             "SELECT partnership_id, id, status, dry_run, commit_automatically, agency_id, principal_id, version,"
             " resource, format, mode, bytes_done, lines_done, rows_done, rows_created, reversal_reason,"
-            " created_at, updated_at, headings"
+            " created_at, coalesce(asked_at, created_at), updated_at, headings"
             " FROM imports WHERE partnership_id = %s AND id = %s AND status = ANY (%s) FOR UPDATE",
             (partnership_id, import_id, list(statuses)),
         ).fetchone()

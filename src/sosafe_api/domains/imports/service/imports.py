@@ -69,6 +69,7 @@ class ImportService(Service):
             commit_automatically=wanted.commit is CommitMode.AUTOMATIC,
             status=ImportStatus.OPEN.value,
             created_at=self.context.now,
+            asked_at=self.context.now,
             updated_at=self.context.now,
         )
         self.repository.add(row)
@@ -148,7 +149,7 @@ class ImportService(Service):
         await self._check_reversal(row, wanted)
         row.status = wanted.to.value
         row.version += 1
-        row.updated_at = self.context.now
+        row.asked_at = row.updated_at = self.context.now
         if wanted.to is ImportStatus.CANCELLED:
             await self.repository.forget_parts(row)
         else:
