@@ -14,7 +14,7 @@ DECLARE one uuid;
 BEGIN
  FOR one IN SELECT id FROM partnerships LOOP
   EXECUTE format('SET LOCAL app.partnership_id = %L', one);
-  UPDATE imports SET asked_at = updated_at WHERE partnership_id = one AND asked_at IS NULL;
+  UPDATE imports SET asked_at = least(updated_at, now()) WHERE partnership_id = one AND asked_at IS NULL;
  END LOOP;
  SET LOCAL app.partnership_id = '';
 END $$"""

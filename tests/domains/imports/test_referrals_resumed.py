@@ -279,3 +279,14 @@ def referral_count(world: World) -> int:
         "SELECT count(*) FROM referrals WHERE partnership_id = %s", (world.id,)
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def test_a_moved_clock_keeps_no_file_ahead_of_a_revocation(world: World, database: TestDatabase) -> None:
+    world.superuser.execute(
+        "UPDATE partnerships SET clock_ahead_seconds = 31536000 WHERE id = %s", (world.id,)
+    )
+    made = sent(sender(world), ndjson(world.referral("REF-1")), commit="automatic")
+    with provisioning.as_owner(database.urls) as connection:
+        assert provisioning.revoke(connection, world.people["council_files"].client_id, disable=False)
+    assert worker.do_next(world.service.settings, database.urls)
+    assert ended(world, made) == ("failed", "role_not_permitted", None, 0)

@@ -23,7 +23,7 @@ from sosafe_api.domains.imports.rules import ImportMode, ImportStatus
 class Import(PartnershipRow, table=True):
     """One file on its way in. `status` says where it stands, `problem_code` why it went no further.
 
-    `asked_at` is when its sender last asked for work on it; the worker, which moves `updated_at`, leaves it alone.
+    `asked_at` is when its sender last asked for work on it, by the true clock; the worker leaves it alone.
     """
 
     __tablename__ = "imports"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sosafe_api.core import outbox
 from sosafe_api.core.audit_trail import Entry, record
-from sosafe_api.core.clock import wire_instant
+from sosafe_api.core.clock import true_now, wire_instant
 from sosafe_api.core.context import Context, Service
 from sosafe_api.core.errors import (
     ContentTooLarge,
@@ -69,7 +69,7 @@ class ImportService(Service):
             commit_automatically=wanted.commit is CommitMode.AUTOMATIC,
             status=ImportStatus.OPEN.value,
             created_at=self.context.now,
-            asked_at=self.context.now,
+            asked_at=true_now(),
             updated_at=self.context.now,
         )
         self.repository.add(row)
@@ -149,7 +149,7 @@ class ImportService(Service):
         await self._check_reversal(row, wanted)
         row.status = wanted.to.value
         row.version += 1
-        row.asked_at = row.updated_at = self.context.now
+        row.updated_at, row.asked_at = self.context.now, true_now()
         if wanted.to is ImportStatus.CANCELLED:
             await self.repository.forget_parts(row)
         else:
