@@ -197,6 +197,19 @@ def test_an_import_that_fails_counts_the_rows_that_a_killed_worker_kept(
     assert written(world)["community_events"] == death.kept
 
 
+@pytest.mark.parametrize("death", DEATHS[:2], ids=["whole", "first step"])
+def test_a_later_version_knows_the_rows_of_the_worker_that_it_replaced(
+    world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch, death: Death
+) -> None:
+    """It writes what they state with another property, so that their hash is another."""
+    found = uncounted(world, database, monkeypatch, death)
+    world.superuser.execute(
+        "UPDATE imported_records SET digest = reverse(digest) WHERE partnership_id = %s", (world.id,)
+    )
+    ended = worked(world, database, holder(world), found)
+    assert counts(ended) == ("committed", 5, 5, 0, 0, 0, 0)
+
+
 def test_rows_that_a_failed_import_kept_are_known_when_they_are_sent_again(
     world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

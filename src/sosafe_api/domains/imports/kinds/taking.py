@@ -116,11 +116,14 @@ class RowTaker:
             return None
 
     def _compare(self, record: Record, row: HeldRow, known: HeldRow) -> None:
-        """Killed between the commit of rows and of their count, a worker finds its own rows again: they are new."""
-        if known.digest != row.digest:
-            self.taken.reject(record, [replace(_IN_USE, pointer=self._kind.named_by)])
-        elif known == row:
+        """Killed between the commit of rows and of their count, a worker finds its own rows again: they are new.
+
+        They are known by their place: a later version of the service may write what they state in another way.
+        """
+        if (known.import_id, known.row) == (row.import_id, row.row):
             self.taken.created += 1
+        elif known.digest != row.digest:
+            self.taken.reject(record, [replace(_IN_USE, pointer=self._kind.named_by)])
         else:
             self.taken.unchanged += 1
 
