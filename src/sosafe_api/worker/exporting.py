@@ -89,6 +89,7 @@ class ExportWork:
         self._partnership_id = partnership_id
         self._export_id = export_id
         self._instruments = Instruments.of(settings)
+        self._attempt: int | None = None
 
     async def run(self) -> None:
         """Raises what the list's own handler raises, `ExportTooLarge`, `TimeoutError` and `Overtaken`."""
@@ -96,12 +97,14 @@ class ExportWork:
             begun = await self._repository(transaction).take_up()
         if begun is None:
             return
+        self._attempt = begun.attempt
         async with asyncio.timeout(LONGEST_SECONDS):
             await self._write(begun)
 
     async def fail(self, code: str, detail: str) -> None:
+        """One that was overtaken by another attempt ends nothing."""
         async with of_partnership(self._database, self._partnership_id) as transaction:
-            await self._repository(transaction).fail(code, detail)
+            await self._repository(transaction).fail(code, detail, self._attempt)
 
     async def _write(self, begun: Begun) -> None:
         """The reads are recorded and committed before the export is ready, hence before anybody reads it."""
@@ -129,7 +132,7 @@ class ExportWork:
             form = _form(begun.format, asked, told)
             async for content in self._contents(asked, form, context):
                 await parts.write(content, form.rows)
-            held = rights_of(true_scope, actor.permissions)
+            held = rights_of(true_scope, actor)
         await parts.finish(held, told, form.rows)
 
     def _contents(self, asked: AskedList, form: ListFile, context: Context) -> AsyncIterator[bytes]:

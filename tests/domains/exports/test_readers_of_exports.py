@@ -164,3 +164,16 @@ def test_its_asker_deletes_it_at_once(world: World, database: TestDatabase) -> N
     work(world.service, database)
     assert parts(world) == 0
     assert pages(reader, PATH) == []
+
+
+def test_a_token_without_a_permission_that_the_asking_one_had_fetches_nothing(
+    world: World, database: TestDatabase
+) -> None:
+    """A list may show more to whoever has another permission, as releases are shown as drafts."""
+    scopes = ("export:create", "export:read", "kpi:read", "kpi:preview")
+    wide, narrow = world.as_role(Role.ANALYST, *scopes), world.as_role(Role.ANALYST, *scopes[:3])
+    export_id = asked(wide, "/v1/kpi-releases")
+    work(world.service, database)
+    assert fetch(narrow, export_id).status_code == 404
+    assert fetch(wide, export_id).status_code == 200
+    assert fetch(world.as_role(Role.ANALYST), export_id).status_code == 200, "one that has more does as well"

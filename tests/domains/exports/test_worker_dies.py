@@ -201,3 +201,20 @@ def test_all_pages_are_of_one_instant(
     assert late, "it was added while the export was being written"
     assert "zz-late" not in content
     assert json.loads(content.splitlines()[-1])["_end"]["rows"] == 251
+
+
+@pytest.mark.usefixtures("written_here")
+def test_an_attempt_that_was_overtaken_ends_nothing(
+    world: World, database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its worker lost the work to another one and did not know; then it took too long."""
+    reader = world.as_role(Role.PARTNERSHIP_ADMIN)
+    export_id = asked(reader, "/v1/groups")
+
+    async def overtaken(*_: object) -> None:
+        world.superuser.execute("UPDATE exports SET attempt = attempt + 1 WHERE id = %s", (export_id,))
+        raise TimeoutError
+
+    monkeypatch.setattr(exporting.Parts, "write", overtaken)
+    work(world.service, database)
+    assert read(reader, export_id)["status"] == "running"

@@ -174,24 +174,57 @@ def test_a_batch_whose_first_request_still_runs_is_told_to_come_again(world: Wor
     assert client.post("/v1/referrals/batch", json=batch, headers=KEY).status_code == 207
 
 
+def hold_reference(world: World, held: psycopg.Connection) -> None:
+    """Another request is writing the council's referral REF-1."""
+    held.execute(
+        "INSERT INTO referrals (partnership_id, id, agency_id, agency_reference, service_id,"
+        " submitted_by, status, status_since, referral_source, urgency, referred_on, received_at,"
+        " first_answer_by, answer_deadline_at, awaiting_seconds, content_digest, version, updated_at)"
+        " VALUES (%s, %s, %s, 'REF-1', %s, %s, 'submitted', now(), 'police', 'routine', '2026-11-02',"
+        " now(), '2026-11-09', now(), 0, 'digest', 1, now())",
+        (
+            world.id,
+            new_id(),
+            world.agencies["council"],
+            world.services["refuge"],
+            world.people["referrer_client"].id,
+        ),
+    )
+
+
 def test_a_reference_that_another_request_is_writing_is_told_to_come_again(world: World) -> None:
     client = world.as_role(Role.REFERRER_CLIENT)
     with psycopg.connect(world.superuser.info.dsn, password=world.superuser.info.password) as held:
-        held.execute(
-            "INSERT INTO referrals (partnership_id, id, agency_id, agency_reference, service_id,"
-            " submitted_by, status, status_since, referral_source, urgency, referred_on, received_at,"
-            " first_answer_by, answer_deadline_at, awaiting_seconds, content_digest, version, updated_at)"
-            " VALUES (%s, %s, %s, 'REF-1', %s, %s, 'submitted', now(), 'police', 'routine', '2026-11-02',"
-            " now(), '2026-11-09', now(), 0, 'digest', 1, now())",
-            (
-                world.id,
-                new_id(),
-                world.agencies["council"],
-                world.services["refuge"],
-                world.people["referrer_client"].id,
-            ),
-        )
+        hold_reference(world, held)
         waiting = push(client, world.referral("REF-1"))
         held.rollback()
     assert (waiting.status_code, waiting.json()["code"]) == (409, "idempotency_in_progress")
     assert push(client, world.referral("REF-1")).status_code == 201
+
+
+@pytest.mark.parametrize("whole", [{}, {"atomic": True}], ids=["each alone", "all or none"])
+def test_an_item_of_a_batch_whose_reference_is_being_written_keeps_the_whole_batch_to_come_again(
+    world: World, whole: dict[str, bool]
+) -> None:
+    """Told as the item's answer and kept under the batch's key, it would keep the referral out for good."""
+    client = world.as_role(Role.REFERRER_CLIENT)
+    batch = {"items": [world.referral("REF-2"), world.referral("REF-1")], **whole}
+    with psycopg.connect(world.superuser.info.dsn, password=world.superuser.info.password) as held:
+        hold_reference(world, held)
+        waiting = client.post("/v1/referrals/batch", json=batch, headers=KEY)
+        held.rollback()
+    assert (waiting.status_code, waiting.json()["code"]) == (409, "idempotency_in_progress")
+    assert waiting.headers["Retry-After"] == "1"
+    again = client.post("/v1/referrals/batch", json=batch, headers=KEY)
+    assert [item["status"] for item in again.json()["results"]] == [201, 201]
+
+
+def test_a_key_gives_no_receipt_for_what_was_entered_in_error(world: World) -> None:
+    """Nobody acts on it: its receipt would be taken for that of a live referral."""
+    client = world.as_role(Role.REFERRER_CLIENT)
+    first = push(client, world.referral(), KEY).json()
+    world.move(first["id"], "entered_in_error", reason_code="wrong_person")
+    for headers in (KEY, OTHER_KEY, None):
+        again = push(client, world.referral(), headers)
+        assert (again.status_code, again.json()["code"]) == (409, "agency_reference_in_use")
+        assert again.json()["existing"] == f"/v1/referrals/{first['id']}"

@@ -43,7 +43,8 @@ _FAIL = (
     b"UPDATE exports SET status = 'failed', problem_code = %(code)s, problem_detail = %(detail)s,"
     b" version = version + 1, updated_at = %(now)s "
     + _OWN
-    + b" AND status IN ('queued', 'running') RETURNING version, principal_id, agency_id"
+    + b" AND status IN ('queued', 'running') AND coalesce(%(attempt)s::integer, attempt) = attempt"
+    b" RETURNING version, principal_id, agency_id"
 )
 _EXPIRE = (
     b"UPDATE exports SET status = 'expired', version = version + 1, updated_at = %(now)s "
@@ -126,8 +127,9 @@ class RunRepository:
         if not await self._move(_FINISH, "ready", **values):
             raise Overtaken()
 
-    async def fail(self, code: str, detail: str | None) -> None:
-        if await self._move(_FAIL, "failed", code=code, detail=detail):
+    async def fail(self, code: str, detail: str | None, attempt: int | None = None) -> None:
+        """Whichever attempt is under way, or only where it is this one."""
+        if await self._move(_FAIL, "failed", code=code, detail=detail, attempt=attempt):
             await self._run(_FORGET)
 
     async def expire(self) -> None:

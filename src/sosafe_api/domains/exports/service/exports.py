@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sosafe_api.core import outbox
-from sosafe_api.core.actor import PrincipalKind
+from sosafe_api.core.actor import Actor, PrincipalKind
 from sosafe_api.core.audit_trail import Entry, record
 from sosafe_api.core.clock import wire_instant
 from sosafe_api.core.context import Context
@@ -38,8 +38,11 @@ class Wanted:
     object_id: UUID | None
 
 
-def rights_of(scope: RowScope | None, permissions: frozenset[Permission]) -> dict[str, Any]:
-    """What decides which rows and properties somebody sees, as `rules.still_held` compares it."""
+def rights_of(scope: RowScope | None, actor: Actor) -> dict[str, Any]:
+    """What decides which rows and properties somebody sees, as `rules.still_held` compares it.
+
+    Of permissions those that role and token both have: a list may show more to a token that has another one.
+    """
     if scope is None:
         raise NotFound()
     found: dict[str, Any] = {
@@ -49,7 +52,9 @@ def rights_of(scope: RowScope | None, permissions: frozenset[Permission]) -> dic
     for name in ("agency_id", "acting_agency_id"):
         identifier = getattr(scope, name)
         found[name] = str(identifier) if identifier else None
-    return found | {"permissions": sorted(permission.value for permission in permissions)}
+    return found | {
+        "permissions": sorted(permission.value for permission in actor.permissions if actor.may(permission))
+    }
 
 
 class ExportService(RecordService):
@@ -106,7 +111,7 @@ class ExportService(RecordService):
         if self._status(row) is not ExportStatus.READY or row.digest is None or row.rights is None:
             raise ExportNotReady()
         scope = self.transaction.scope
-        if scope is None or not still_held(row.rights, rights_of(scope, self.actor.permissions)):
+        if scope is None or not still_held(row.rights, rights_of(scope, self.actor)):
             raise NotFound()
         if row.purpose is not None:
             self.context.purpose = self.actor.purpose(row.purpose)

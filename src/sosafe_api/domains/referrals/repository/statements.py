@@ -111,7 +111,7 @@ WHERE partnership_id = %(partnership_id)s AND agency_id = %(actor_agency_id)s
  AND agency_reference = %(agency_reference)s AND redirected_from_id IS NULL"""
 
 FIND_RECEIPT = b"""
-SELECT id, received_at, first_answer_by, content_digest, agency_reference FROM referrals
+SELECT id, received_at, first_answer_by, content_digest, agency_reference, status = 'entered_in_error' FROM referrals
 WHERE partnership_id = %(partnership_id)s AND id = %(id)s"""
 
 POINT_KEY_AT = b"""

@@ -6,11 +6,22 @@ from typing import Any
 import msgspec
 from pydantic import ValidationError
 
-from sosafe_api.core.errors import BatchRejected, FieldError, ServiceError, ValidationFailed
+from sosafe_api.core.errors import (
+    BatchRejected,
+    FieldError,
+    IdempotencyInProgress,
+    OutcomeUnknown,
+    ServiceError,
+    ServiceUnavailable,
+    TransientFault,
+    ValidationFailed,
+)
 from sosafe_api.core.ids import new_id
 from sosafe_api.core.validation import field_errors
 from sosafe_api.domains.referrals.schemas import ReferralBatchIn, ReferralIn
 from sosafe_api.domains.referrals.service.intake import IntakeService, PushResult
+
+_PASSING = (IdempotencyInProgress, OutcomeUnknown, ServiceUnavailable, TransientFault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,10 @@ class BatchService(IntakeService):
     """Runs each item in a savepoint, so that a refused one leaves nothing and its neighbours stay."""
 
     async def push_all(self, batch: ReferralBatchIn) -> list[BatchItem]:
-        """One result an item, in order. Raises `BatchRejected` when it is atomic and an item is faulty."""
+        """One result an item, in order. Raises `BatchRejected` when it is atomic and an item is faulty.
+
+        What may pass (a reference that is being written, a lost connection) refuses the whole batch, to be sent again.
+        """
         key = self.context.idempotency_key
         self.context.idempotency_key = None  # the batch's key is held as a whole; items have their references
         items = [await self._push_one(index, content) for index, content in enumerate(batch.items)]
@@ -47,6 +61,8 @@ class BatchService(IntakeService):
         await self.transaction.savepoint(savepoint)
         try:
             result = await self.push(referral, content)
+        except _PASSING:
+            raise  # kept as an item's answer it would be repeated for ever, and the referral never taken
         except ServiceError as error:
             await self.transaction.rollback_to(savepoint)
             return BatchItem(index, _placed(error, index))

@@ -57,6 +57,7 @@ class IntakeService(ReferralServiceBase):
         receipt = stored and stored.resource_id and await self.repository.find_receipt(stored.resource_id)
         if not stored or not receipt:
             self._vanished()
+        _require_alive(receipt)
         return self._result(receipt, stored.status, referral.service_id, replayed=True)
 
     async def _repeated(
@@ -67,8 +68,8 @@ class IntakeService(ReferralServiceBase):
         known = await self.repository.find_by_reference(referral.agency_reference)
         if known is None:
             return None
-        # Nobody acts on what was entered in error: a receipt for it would be taken for one of a live referral.
-        if known.content_digest != digest or known.in_error:
+        _require_alive(known)
+        if known.content_digest != digest:
             raise AgencyReferenceInUse(existing=f"/v1/referrals/{known.id}")
         if remember and self.context.idempotency_key is not None:
             await self.repository.point_key_at(known.id)
@@ -102,3 +103,9 @@ class IntakeService(ReferralServiceBase):
         }
         etag = self.tag_of(row.id, 1, self.actor.agency_id, service_id)
         return PushResult(receipt, status, etag, replayed)
+
+
+def _require_alive(known: ReceiptRow) -> None:
+    """Nobody acts on what was entered in error: a receipt for it would be taken for one of a live referral."""
+    if known.in_error:
+        raise AgencyReferenceInUse(existing=f"/v1/referrals/{known.id}")
