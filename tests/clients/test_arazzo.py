@@ -61,7 +61,7 @@ def inputs(service: RunningService, tokens: Path) -> dict[str, str]:
         after = json.loads(copy.text.splitlines()[-1])["_end"]["change_cursor"]
         # What others pushed a moment ago may still follow: the journey's own referral is to be the first.
         while (page := program.get("/v1/changes", params={"after": after}).json())["data"]:
-            after = page["next_cursor"]
+            after = page["page"]["next_cursor"]
     people = {
         "administrator": "partnership-admin",
         "analyst": "analyst",
