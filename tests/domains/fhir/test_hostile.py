@@ -118,7 +118,7 @@ def _no_resource(content: Content) -> None:
         (_one_full_url_for_both, "Bundle.entry[1].fullUrl"),
         (_a_task_of_nothing_here, f"{TASK}.focus.reference"),
         (_a_subject_elsewhere, f"{REQUEST}.subject.reference"),
-        (_a_service_by_address, f"{REQUEST}.performer[0]"),
+        (_a_service_by_address, f"{REQUEST}.performer[0].reference"),
         (_another_type_under_the_url, f"{TASK}.resourceType"),
         (_another_url, "Bundle.entry[1].request.url"),
         (_a_deletion, "Bundle.entry[1].request.method"),

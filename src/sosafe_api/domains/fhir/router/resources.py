@@ -55,6 +55,8 @@ async def create_fhir_transaction(context: RequestContext, body: FhirBundleIn) -
     It is the referral of `POST /referrals`: the same rules, the same receipt for a repeat, by whichever way either
     was sent. The person is the Patient contained in the request. An element that a referral has no place for is
     refused, so that nothing said of a person is lost; a household and a risk assessment go by `POST /referrals`.
+    So is whatever stands beside the one value of an extension, and a second telephone number or e-mail address. Taken
+    and not kept are `id` and `meta` of the sender's copy, `use` of the name and the time of day in `authoredOn`.
     """
     told, replayed = await BundleService(context).push(body)
     response = _answer(told)

@@ -1,6 +1,15 @@
 """What crosses the wire as FHIR R4, and the profile that a pushed bundle keeps to."""
 
-from sosafe_api.domains.fhir.schemas.resources import Extension, Patient, Reference, ServiceRequest, Task
+from sosafe_api.domains.fhir.schemas.resources import (
+    CodeableConcept,
+    ContactPoint,
+    Extension,
+    Identifier,
+    Patient,
+    Reference,
+    ServiceRequest,
+    Task,
+)
 from sosafe_api.domains.fhir.schemas.wire import (
     FhirBundle,
     FhirBundleIn,
@@ -14,6 +23,8 @@ from sosafe_api.domains.fhir.schemas.wire import (
 )
 
 __all__ = [
+    "CodeableConcept",
+    "ContactPoint",
     "Extension",
     "FhirBundle",
     "FhirBundleIn",
@@ -21,6 +32,7 @@ __all__ = [
     "FhirOperationOutcome",
     "FhirServiceRequest",
     "FhirTask",
+    "Identifier",
     "Patient",
     "Reference",
     "Search",

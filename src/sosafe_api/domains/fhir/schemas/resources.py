@@ -1,6 +1,7 @@
 """The profile of FHIR R4 that a pushed bundle keeps to: elements that a referral has a place for, no others.
 
 An element without a place is refused rather than passed over: nothing that a sender says of a person is lost unseen.
+What is accepted here and not kept is metadata, and docs/how-to/referrals-as-fhir.md names it.
 """
 
 from typing import Annotated, Literal
@@ -15,6 +16,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9\-.]{1,64}$", max_len
 
 
 class Coding(Schema):
+    """Its `display` may be nothing but the list's own words for the code."""
+
     system: Uri
     code: Text
     display: Text | None = None
@@ -27,12 +30,17 @@ class CodeableConcept(Schema):
 
 
 class Identifier(Schema):
+    """Of a referral, in the sender's own system; of an agency or service, in that of this service."""
+
     system: Uri | None = None
     value: Text
 
 
 class Reference(Schema):
-    """To another resource of the bundle, or by identifier to an agency or service."""
+    """To another resource of the bundle, or by identifier to an agency or service.
+
+    What is not wanted at its place is accepted in form only, so that the fault can say what is.
+    """
 
     reference: Uri | None = None
     type: Text | None = None
@@ -41,6 +49,8 @@ class Reference(Schema):
 
 
 class Extension(Schema):
+    """One value or parts, as the profile has it for its address; whatever stands beside is refused."""
+
     url: Uri
     value_code: Text | None = Field(None, alias="valueCode")
     value_string: Text | None = Field(None, alias="valueString")
@@ -49,11 +59,15 @@ class Extension(Schema):
 
 
 class HumanName(Schema):
+    """The one name. Of which kind it is does not stand in a referral, which has no other to tell it from."""
+
     text: Text
     use: Literal["usual", "official"] | None = None
 
 
 class ContactPoint(Schema):
+    """One of each system: of two telephone numbers perhaps only one is safe."""
+
     system: Literal["phone", "email"]
     value: Text
 

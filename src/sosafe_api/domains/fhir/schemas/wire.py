@@ -101,7 +101,10 @@ class FhirEntryIn(Schema):
     )
     resource: dict[str, Any] = Field(
         max_length=50,
-        description="A ServiceRequest with its Patient contained, or the Task that hands it over.",
+        description=(
+            "A ServiceRequest with its Patient contained, or the Task that hands it over. Its reference is your "
+            "own: an `identifier` without a `system`, or with that of your agency's references."
+        ),
     )
     request: FhirEntryRequestIn = Field(description="What is to be done with it.")
 

@@ -12,6 +12,7 @@ from sosafe_api.domains.fhir.rules.naming import Names
 from sosafe_api.domains.fhir.rules.places import place
 from sosafe_api.domains.fhir.rules.showing import transaction_response
 from sosafe_api.domains.fhir.schemas import FhirBundleIn, ServiceRequest, Task
+from sosafe_api.domains.fhir.service.elements import Elements
 from sosafe_api.domains.fhir.service.translation import Translation
 from sosafe_api.domains.referrals.schemas import ReferralIn
 from sosafe_api.domains.referrals.service import IntakeService
@@ -76,21 +77,20 @@ class BundleService(Service):
         """The task must be that of the request beside it, and go to the service that is asked."""
         other = 1 - at
         task = Task.model_validate(bundle.entry[other].resource)
+        read = Elements(self._names, other)
         errors = []
         if bundle.entry[other].full_url == bundle.entry[at].full_url:
             detail = "Must differ from that of the other entry."
             errors.append(FieldError("invalid_value", detail, pointer=f"#/entry/{other}/fullUrl"))
-        if task.focus.reference != bundle.entry[at].full_url:
+        if read.local(task.focus, "ServiceRequest", "focus") not in (None, bundle.entry[at].full_url):
             detail = "Must be the `fullUrl` of the ServiceRequest."
-            errors.append(_fault("unknown_reference", detail, other, "focus/reference"))
-        if task.owner is not None and task.owner.identifier != request.performer[0].identifier:
-            detail = "Must be the service that the ServiceRequest names as its performer."
-            errors.append(_fault("unknown_reference", detail, other, "owner/identifier"))
-        return errors
-
-
-def _fault(code: str, detail: str, entry: int, path: str) -> FieldError:
-    return FieldError(code, detail, pointer=f"#/entry/{entry}/resource/{path}")
+            read.fault("unknown_reference", detail, "focus/reference")
+        if task.owner is not None:
+            read.named(task.owner, "HealthcareService", self._names.services, "owner")
+            if task.owner.identifier != request.performer[0].identifier:
+                detail = "Must be the service that the ServiceRequest names as its performer."
+                read.fault("unknown_reference", detail, "owner/identifier")
+        return errors + read.errors
 
 
 def _placed(fault: FieldError, at: int) -> FieldError:
