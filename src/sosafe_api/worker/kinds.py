@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import sosafe_api.tables  # noqa: F401  # each row is written knowing the tables it refers to
+from sosafe_api.core import idempotency
 from sosafe_api.core.clock import now
 from sosafe_api.core.db.roles import DatabaseUrls
 from sosafe_api.core.db.session import BlockingConnection, RowScope, blocking_transaction
@@ -143,12 +144,14 @@ class ListFileExpiry(Work):
 
 
 class DailyRecording(Work):
-    """What indicators count, once a day, and forgetting old changes: its row stays and waits for the next evening."""
+    """What indicators count, once a day, and forgetting what is old: its row stays and waits for the next evening."""
 
     def do(self, item: Item) -> None:
-        # Over at once: until it is, nobody can read the feed any further. What is counted takes longer, and may fail.
+        # Over at once: from the changes on, nobody can read the feed any further until it is. What is counted takes
+        # longer, and may fail.
         with blocking_transaction(self.urls.app) as connection:
             enter(connection, item.partnership_id)
+            idempotency.forget(connection, item.partnership_id)
             changes.forget(connection, item.partnership_id, now())
             webhooks.forget(connection, item.partnership_id, now())
         asyncio.run(kpis.record_counts(self.urls.app, item.partnership_id, now()))

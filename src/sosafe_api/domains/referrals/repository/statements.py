@@ -4,7 +4,8 @@ from sosafe_api.core import audit_trail, outbox
 from sosafe_api.domains.referrals.repository.rows import ReferralRow
 
 # One referral, its details, its first history line, its change and its audit line, or nothing at all. The
-# key is claimed first: a request that finds it claimed waits for the other, then writes nothing.
+# key is claimed first: a request that finds it claimed waits for the other, then writes nothing. Keys go by the true
+# clock, whatever a test partnership's says.
 CREATE = f"""
 WITH service AS (
  SELECT id FROM services WHERE partnership_id = %(partnership_id)s AND id = %(service_id)s
@@ -16,7 +17,7 @@ timing AS (
 claim AS (
  INSERT INTO idempotency_records (partnership_id, principal_id, key_digest, fingerprint, status, resource_id,
   created_at)
- SELECT %(partnership_id)s, %(actor_id)s, %(key_digest)s, %(fingerprint)s, 201, %(id)s, %(now)s
+ SELECT %(partnership_id)s, %(actor_id)s, %(key_digest)s, %(fingerprint)s, 201, %(id)s, now()
  FROM service WHERE %(key_digest)s::bytea IS NOT NULL
  ON CONFLICT (partnership_id, principal_id, key_digest) DO NOTHING RETURNING 1),
 referral AS (
