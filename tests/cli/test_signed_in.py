@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from sosafe_api.cli import command_line
+from sosafe_api.cli import command_line, signed_in
 from sosafe_api.cli.statuses import Status
 from sosafe_api.domains.auth.rules import Role
 from tests.fixtures.world import SECRET, World
@@ -82,6 +82,42 @@ def test_a_secret_goes_to_no_other_service(world: World, tmp_path: Path) -> None
     sign_in(world)
     result = run("push", written(tmp_path, world.referral("REF-1")), "--url", NOBODY_LISTENS)
     assert result.exit_code == Status.NOT_SIGNED_IN
+
+
+@pytest.mark.parametrize("half", ["--client-id", "--client-secret"])
+def test_half_a_client_is_not_taken_for_the_kept_one(world: World, tmp_path: Path, half: str) -> None:
+    """Another agency's program is meant, and its secret was lost on the way: nothing goes out as ours."""
+    sign_in(world)
+    result = run("push", written(tmp_path, world.referral("REF-1")), half, "other.program")
+    assert (result.exit_code, half in result.stderr) == (Status.NOT_SIGNED_IN, True)
+    empty = {"SOSAFE_CLIENT_ID": "other.program", "SOSAFE_CLIENT_SECRET": ""}
+    again = run("push", written(tmp_path, world.referral("REF-1")), **empty)
+    assert again.exit_code == Status.NOT_SIGNED_IN
+    assert world.as_role(Role.REFERRER_CLIENT).get("/v1/referrals").json()["data"] == []
+
+
+def test_the_kept_client_may_be_named(world: World, tmp_path: Path) -> None:
+    sign_in(world)
+    own = world.people[Role.REFERRER_CLIENT.value].client_id
+    result = run("push", written(tmp_path, world.referral("REF-1")), "--client-id", own)
+    assert result.exit_code == Status.DONE, result.output
+
+
+def test_without_an_address_it_is_the_service_one_signed_in_to(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a token, and by another client; only where nobody signed in it is the one on this machine."""
+    file = written(tmp_path, world.referral("REF-1"))
+    someone = world.people[Role.REFERRER_CLIENT.value]
+    client = ("--client-id", someone.client_id, "--client-secret", SECRET)
+    callers = (("--token", world.token(someone)), client)
+    sign_in(world)
+    monkeypatch.setattr(signed_in, "LOCAL", NOBODY_LISTENS)
+    assert [run("push", file, *caller).exit_code for caller in callers] == [Status.DONE, Status.DONE]
+    run("logout")
+    assert run("push", file, *client).exit_code == Status.UNAVAILABLE
+    monkeypatch.setattr(signed_in, "LOCAL", world.service.url)
+    assert [run("push", file, *caller).exit_code for caller in callers] == [Status.DONE, Status.DONE]
 
 
 def test_referrals_are_pushed_once_however_often(world: World, tmp_path: Path) -> None:

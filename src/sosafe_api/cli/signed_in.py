@@ -78,24 +78,39 @@ def calling(url: str, client_id: str, client_secret: str, token: str) -> Iterato
     """The service as this caller; a step that it refuses ends the command with a sentence and a status."""
     try:
         login = _meant(url, client_id, client_secret, token)
-        with httpx.Client(base_url=login.url or LOCAL, timeout=TIMEOUT_SECONDS) as http:
+        with httpx.Client(base_url=login.url, timeout=TIMEOUT_SECONDS) as http:
             yield ApiClient(http, login.credentials, token)
     except StepRefused as refused:
         end(refused)
 
 
 def _meant(url: str, client_id: str, client_secret: str, token: str) -> Login:
-    """Raises `StepRefused`."""
+    """Raises `StepRefused`, also for half a client: the kept one may be another agency's program."""
     if token or (client_id and client_secret):
-        return Login(url, client_id, client_secret)
+        return Login(url or _usual_url(), client_id, client_secret)
+    if client_secret:
+        raise _not_signed_in("--client-secret (SOSAFE_CLIENT_SECRET) is given without --client-id.")
     login = kept_login()
+    if client_id and (login is None or login.client_id != client_id):
+        told = f"--client-id (SOSAFE_CLIENT_ID) is given as {client_id} without --client-secret."
+        raise _not_signed_in(f"{told} Give both, or sign in as this client.")
     if login is None:
-        told = "Sign in by `sosafe login`, or give --client-id and --client-secret, or --token."
-        raise StepRefused(told, status=Status.NOT_SIGNED_IN)
+        raise _not_signed_in(
+            "Sign in by `sosafe login`, or give --client-id and --client-secret, or --token."
+        )
     if url not in {"", login.url}:
-        told = f"You are signed in to {login.url}: sign in to {url} first."
-        raise StepRefused(told, status=Status.NOT_SIGNED_IN)
+        raise _not_signed_in(f"You are signed in to {login.url}: sign in to {url} first.")
     return login
+
+
+def _usual_url() -> str:
+    """The service that one signed in to, and on this machine where nobody did; raises `StepRefused`."""
+    login = kept_login()
+    return login.url if login else LOCAL
+
+
+def _not_signed_in(told: str) -> StepRefused:
+    return StepRefused(told, status=Status.NOT_SIGNED_IN)
 
 
 def end(refused: StepRefused) -> NoReturn:
