@@ -1,4 +1,4 @@
-"""What stands between a client and the service, and breaks answers off: real connections that end too early."""
+"""What stands between a client and the service, breaks answers off, and gives its own: real connections."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -11,10 +11,14 @@ import httpx
 
 @dataclass
 class Between:
-    """Hands on every call. Of an answer to `cuts(path)` only that many bytes leave before the connection ends."""
+    """Hands on every call. Of an answer to `cuts(path)` only that many bytes leave before the connection ends.
+
+    For a call to which `refuses(path)` gives a status, a problem of that is the answer.
+    """
 
     cuts: Callable[[str], int | None] = lambda _: None
     changed: Callable[[str, bytes, dict[str, str]], bytes] = lambda _path, content, _headers: content
+    refuses: Callable[[str], int | None] = lambda _: None
     url: str = ""
     asked: list[tuple[str, str, str]] = field(default_factory=list)  # method, path, range
 
@@ -43,6 +47,12 @@ def _handler(found: Between, onward: httpx.Client) -> type[BaseHTTPRequestHandle
         def hand_on(self) -> None:
             found.asked.append((self.command, self.path, self.headers.get("Range", "")))
             content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.close_connection = True
+            if refused := found.refuses(self.path):
+                self.send_response(refused)
+                self.end_headers()
+                self.wfile.write(b'{"title": "Not now", "code": "some_code"}')
+                return
             named = {name: value for name, value in self.headers.items() if name != "Host"}
             answer = onward.request(self.command, self.path, content=content, headers=named)
             headers = dict(answer.headers.items())
@@ -53,7 +63,6 @@ def _handler(found: Between, onward: httpx.Client) -> type[BaseHTTPRequestHandle
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body if cut is None else body[:cut])
-            self.close_connection = True
 
         def do_GET(self) -> None:
             self.hand_on()

@@ -12,7 +12,7 @@ import pytest
 from pyarrow import parquet
 from rich.progress import Progress, TaskID
 
-from sosafe_api.cli import downloads
+from sosafe_api.cli import api_client, downloads
 from sosafe_api.cli.statuses import Status
 from sosafe_api.domains.auth.rules import Role
 from tests.cli.between import Between, between
@@ -172,6 +172,36 @@ def test_called_again_after_it_gave_up_it_goes_on_with_the_same_export(
     assert breaking.ranges(CONTENT) == ["bytes=1000-"]
     assert len(file.read_text().splitlines()) == 42
     assert list(tmp_path.glob(".*")) == []
+
+
+@pytest.mark.parametrize(
+    ("refused", "status"), [(503, Status.UNAVAILABLE), (429, Status.UNAVAILABLE), (401, Status.NOT_SIGNED_IN)]
+)
+def test_what_has_arrived_is_gone_on_with_once_the_service_can_again(
+    *,
+    world: World,
+    working: None,
+    tmp_path: Path,
+    breaking: Between,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: int,
+    status: Status,
+) -> None:
+    """Or once one has signed in again."""
+    monkeypatch.setattr(api_client, "wait", lambda _: None)
+    add_groups(world, 40)
+    cuts = iter([1000])
+    breaking.cuts = lambda path: next(cuts, None) if path.endswith(CONTENT) else None
+    breaking.refuses = lambda _: refused if len(breaking.ranges(CONTENT)) > 1 else None
+    file = tmp_path / "groups.ndjson"
+    asked = ("export", "groups", "-o", file, "--background")
+    first = run(client_of(world, url=breaking.url), *asked)
+    assert (first.exit_code, file.exists(), exports(world)) == (status, False, 1), first.output
+    breaking.asked.clear()
+    breaking.refuses = lambda _: None
+    second = run(client_of(world, url=breaking.url), *asked)
+    assert second.exit_code == Status.DONE, second.output
+    assert breaking.ranges(CONTENT) == ["bytes=1000-"]
 
 
 def test_a_bar_moves_with_what_arrives(

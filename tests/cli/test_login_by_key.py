@@ -99,7 +99,7 @@ def test_rsa_and_a_name_of_ones_own_for_the_key_do_as_well(live: World, tmp_path
     jwk = {**public_jwk(private_key(file)), "kid": "our-key-of-2026"}
     assert jwk["alg"] == "RS256"
     client_id = registered(live, jwk)
-    assert sign_in(live, client_id, file).exit_code == Status.REFUSED, "its name is not its thumbprint"
+    assert sign_in(live, client_id, file).exit_code == Status.NOT_SIGNED_IN, "its name is not its thumbprint"
     assert sign_in(live, client_id, file, "--key-id", "our-key-of-2026").exit_code == Status.DONE
 
 
@@ -107,7 +107,7 @@ def test_an_assertion_is_made_out_to_whom_the_user_says(live: World, tmp_path: P
     file = written(tmp_path / "client.pem", ec.generate_private_key(ec.SECP256R1()))
     client_id = registered(live, public_jwk(private_key(file)))
     refused = sign_in(live, client_id, file, audience="https://another.example.org")
-    assert (refused.exit_code, config.exists()) == (Status.REFUSED, False)
+    assert (refused.exit_code, config.exists()) == (Status.NOT_SIGNED_IN, False)
 
 
 def test_a_key_that_others_can_read_is_not_used(live: World, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_login_is_kept_where_only_its_user_reads_it(world: World, home: Path) 
 
 def test_a_wrong_secret_is_not_kept(world: World, home: Path) -> None:
     result = sign_in(world, secret="wrong-secret-of-a-test-client")
-    assert (result.exit_code, home.exists()) == (1, False)
+    assert (result.exit_code, home.exists()) == (Status.NOT_SIGNED_IN, False)
     assert "does not know this client and secret" in result.stderr
 
 

@@ -9,13 +9,14 @@ from uuid import uuid4
 
 import httpx
 
-from sosafe_api.cli.api_client import ATTEMPTS, ApiClient
+from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.cli.arrivals import Arrival
 from sosafe_api.cli.keeping import keep, own_file, stands
 from sosafe_api.cli.refusals import StepRefused
 from sosafe_api.cli.statuses import Status
 
 ACCEPT = {"csv": "text/csv", "ndjson": "application/x-ndjson"}
+ATTEMPTS = 6
 WAIT_SECONDS = 300  # without anything moving
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
 STRETCH_BYTES = 65_536
@@ -93,7 +94,7 @@ def file_in_the_background(
         arrival = _fetched(api, job, draft, watcher)
         end = arrival.checked(wanted.form, job["digest"])
     except StepRefused as refused:
-        if refused.status in {Status.UNAVAILABLE, Status.NOT_YET}:
+        if refused.status in {Status.UNAVAILABLE, Status.NOT_YET, Status.NOT_SIGNED_IN}:
             raise  # what is there is gone on with
         draft.unlink(missing_ok=True)
         kept.unlink(missing_ok=True)

@@ -20,8 +20,14 @@ class Status(IntEnum):
     USAGE = 2, "The command line itself is wrong; nothing was sent."
     INCOMPLETE = 65, "What arrived is not whole, and is not kept."
     EXPIRED = 66, "What it would go on from is no longer there: begin anew as the message says."
-    UNAVAILABLE = 69, "Nobody answers there, or what answers is not the service."
+    UNAVAILABLE = (
+        69,
+        "Nobody answers there, or not for now, or what answers is not the service; call it again later.",
+    )
     NOT_YET = 75, "It did not end in time; call it again, and it goes on."
-    NOT_SIGNED_IN = 77, "Sign in first."
+    NOT_SIGNED_IN = (
+        77,
+        "Sign in first, or again: nobody is signed in, or the service does not know who calls.",
+    )
     CONFIGURATION = 78, "The installation is unsafe or incomplete; only commands of operators end so."
     INTERRUPTED = 130, "Stopped by Ctrl-C before it was done; call it again, and it goes on."
