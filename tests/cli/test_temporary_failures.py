@@ -60,6 +60,14 @@ def test_what_passes_is_waited_for(waited: list[float]) -> None:
     assert (result.exit_code, len(waited)) == (Status.DONE, 3)
 
 
+def test_a_first_call_that_still_runs_is_waited_for_and_another_conflict_is_told(waited: list[float]) -> None:
+    with scripted(problem(409, Retry_After="1"), INDICATORS) as found:
+        assert listing(found).exit_code == Status.DONE
+    assert waited == [1]
+    with scripted(problem(409)) as found:
+        assert (listing(found).exit_code, len(found.asked)) == (Status.REFUSED, 1)
+
+
 def test_an_answer_before_the_connection_ended_is_not_taken_for_its_answer() -> None:
     with scripted(problem(503), BROKEN_OFF) as found:
         result = listing(found)

@@ -128,12 +128,18 @@ def _patiently(send: Callable[[], httpx.Response], *, reachable: bool = False) -
             if pause is None or reachable or isinstance(error, NEVER_SENT):
                 raise unreachable() from error
         else:
-            if pause is None or answer.status_code not in PASSING:
+            if pause is None or not _passes(answer):
                 return answer
             told = _told_pause(answer)
             answer.close()
         wait(max(pause, told))
     raise AssertionError  # the last attempt returned or raised
+
+
+def _passes(answer: httpx.Response) -> bool:
+    """Whether the same call may do later; a conflict does that says when: the first call of this key still runs."""
+    in_progress = answer.status_code == httpx.codes.CONFLICT and "Retry-After" in answer.headers
+    return in_progress or answer.status_code in PASSING
 
 
 def _told_pause(answer: httpx.Response) -> float:
@@ -165,7 +171,7 @@ def _refusal(answer: httpx.Response) -> StepRefused:
     problem = _object(answer)
     if problem is None or not answer.is_error or not _is_problem(problem):
         return _stranger(answer)
-    if answer.status_code in PASSING:
+    if _passes(answer):
         status = Status.UNAVAILABLE
     elif answer.status_code == httpx.codes.UNAUTHORIZED:
         status = Status.NOT_SIGNED_IN
@@ -223,7 +229,7 @@ def _sentences(problem: dict[str, Any]) -> str:
 
 def _stranger(answer: httpx.Response) -> StepRefused:
     told = f"what answers is not the service: status {answer.status_code}"
-    if answer.status_code in PASSING:
+    if _passes(answer):
         told = f"the service cannot be reached for now: status {answer.status_code}"
     return StepRefused(told, status=Status.UNAVAILABLE)
 
