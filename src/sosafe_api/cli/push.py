@@ -1,14 +1,14 @@
 """`sosafe push FILE`: sends referrals one by one; sending them again does nothing twice."""
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.cli.refusals import StepRefused
@@ -16,6 +16,12 @@ from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Token, Url, c
 from sosafe_api.cli.statuses import Status
 
 PATH = "/v1/referrals"
+JSON_BODY = {"Content-Type": "application/json"}
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class _Ambiguous(ValueError):
+    """What one reader of JSON takes and another refuses, or takes for something else."""
 
 
 def push(
@@ -30,40 +36,66 @@ def push(
 ) -> None:
     """Push referrals; ends with 1 when one is refused, and says of each why."""
     referrals = list(_referrals(file))
-    with calling(url, client_id, client_secret, token) as api:
-        outcomes = [_pushed(api, number, referral) for number, referral in enumerate(referrals, start=1)]
-    if as_json:
-        for outcome in outcomes:
-            typer.echo(json.dumps(outcome))
-    else:
-        _show(outcomes)
+    outcomes: list[dict[str, Any]] = []
+    try:
+        with calling(url, client_id, client_secret, token) as api:
+            for number, (content, referral) in enumerate(referrals, start=1):
+                outcomes.append(_pushed(api, number, content, referral))
+                if as_json:
+                    typer.echo(json.dumps(outcomes[-1]))
+    finally:  # what was sent is told, whatever became of a later one
+        if outcomes and not as_json:
+            _show(outcomes)
     if any(outcome["id"] is None for outcome in outcomes):
         raise typer.Exit(Status.REFUSED)
 
 
-def _referrals(file: Path) -> Iterator[dict[str, Any]]:
-    """Raises `BadParameter` with the line that is no referral; what it holds is not told."""
+def _referrals(file: Path) -> Iterator[tuple[bytes, dict[str, Any]]]:
+    """Each as it stands in the file, and what it says. Raises `BadParameter` with the line that is no referral.
+
+    What is sent is the file's own bytes: written anew, numbers and texts could come out otherwise. What a line holds is
+    not told. Lines end at a line feed alone, since others of Unicode's ends of lines may stand in a text.
+    """
     try:
-        content = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        content = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+        content = content.removeprefix(BYTE_ORDER_MARK)
+        content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"{file} cannot be read as text in UTF-8") from error
-    lines = content.splitlines()
-    try:
-        whole = json.loads(content)
-        texts = [(1, json.dumps(whole))]
-    except ValueError:
-        texts = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    for number, text in texts:
+    for number, text in _texts(content):
         try:
-            found = json.loads(text)
-        except ValueError as error:
+            found = json.loads(text.decode(), object_pairs_hook=_object, parse_constant=_constant)
+        except _Ambiguous as error:
+            raise typer.BadParameter(f"line {number} {error}") from error
+        except (ValueError, RecursionError) as error:
             raise typer.BadParameter(f"line {number} is not JSON") from error
         if not isinstance(found, dict):
             raise typer.BadParameter(f"line {number} is not an object: give one referral a line")
-        yield found
+        yield text, found
 
 
-def _pushed(api: ApiClient, number: int, referral: dict[str, Any]) -> dict[str, Any]:
+def _texts(content: bytes) -> list[tuple[int, bytes]]:
+    """One JSON text, or one a line, with the number of its line."""
+    try:
+        json.loads(content.decode())
+    except (ValueError, RecursionError):
+        lines = enumerate(content.split(b"\n"), start=1)
+        return [(number, text) for number, line in lines if (text := line.strip())]
+    return [(1, content.strip())]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Ambiguous("states a property twice")
+    return found
+
+
+def _constant(_: str) -> NoReturn:
+    raise _Ambiguous("holds NaN or Infinity, which are not JSON")
+
+
+def _pushed(api: ApiClient, number: int, content: bytes, referral: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "number": number,
         "agency_reference": referral.get("agency_reference"),
@@ -71,7 +103,7 @@ def _pushed(api: ApiClient, number: int, referral: dict[str, Any]) -> dict[str, 
         "faults": [],
     }
     try:
-        return told | {"id": api.call("POST", PATH, json=referral)["id"]}
+        return told | {"id": api.call("POST", PATH, content=content, headers=JSON_BODY)["id"]}
     except StepRefused as refused:
         if refused.status is not Status.REFUSED:
             raise
@@ -85,13 +117,18 @@ def _pushed(api: ApiClient, number: int, referral: dict[str, Any]) -> dict[str, 
 def _show(outcomes: list[dict[str, Any]]) -> None:
     table = Table("referral", "reference", "what became of it", "where", "code", "what to do")
     for outcome in outcomes:
-        reference = str(outcome["agency_reference"] or "")
+        place = (str(outcome["number"]), str(outcome["agency_reference"] or ""))
         if outcome["id"] is not None:
-            table.add_row(str(outcome["number"]), reference, f"held as {outcome['id']}", "", "", "")
+            table.add_row(*_plain(*place, f"held as {outcome['id']}", "", "", ""))
         for fault in outcome["faults"]:
-            place = (str(outcome["number"]), reference, "refused", fault["pointer"] or "")
-            table.add_row(*place, fault["code"], fault["detail"])
+            told = (fault["pointer"] or "", fault["code"], fault["detail"])
+            table.add_row(*_plain(*place, "refused", *told))
     Console().print(table)
+
+
+def _plain(*cells: str) -> Iterator[Text]:
+    """As they are: nothing in them is markup, and half a surrogate pair cannot be printed."""
+    return (Text(cell.encode(errors="replace").decode()) for cell in cells)
 
 
 COMMANDS = {"push": push}
