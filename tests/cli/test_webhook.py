@@ -14,6 +14,7 @@ import pytest
 from sosafe_api.cli.statuses import Status
 from sosafe_api.domains.auth.rules import Role
 from tests.cli.developing import client_of, own_directories, run, running, stopped
+from tests.cli.scripted import Answer, scripted
 from tests.fixtures.database import TestDatabase
 from tests.fixtures.world import World
 from tests.journeys.demonstration import at_work
@@ -109,6 +110,42 @@ def test_what_a_killed_one_left_is_removed_by_the_next_and_no_other(world: World
             stopped(following, signal.SIGINT)
         stopped(beside, signal.SIGINT)
     assert {each["status"] for each in webhooks(world)} == {"disabled"}
+
+
+def left_after_another_began(world: World, url: str) -> str:
+    """What becomes of a colleague's registration; the other one ends once it has looked, by what it is refused."""
+    colleagues = {"url": url, "types": [], "description": "sosafe webhook listen"}
+    made = world.as_role(Role.REFERRER_CLIENT).post("/v1/webhooks", json=colleagues)
+    assert made.status_code == 201, made.text
+    result = run(client_of(world), *LISTEN, "--reached-at", "http://partner.example.org")
+    assert "#/url: not_https" in result.stderr
+    (webhook,) = webhooks(world)
+    return str(webhook["status"])
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (Answer(200, b"<html>You are about to visit a tunnel</html>"), "unverified"),
+        (Answer(403), "unverified"),
+        (Answer(502), "unverified"),
+        (Answer(0), "unverified"),
+        (Answer(404), "disabled"),
+    ],
+)
+def test_a_colleague_behind_a_tunnel_is_removed_only_where_certainly_gone(
+    world: World, told: Answer, status: str
+) -> None:
+    with scripted(told) as tunnel:
+        assert left_after_another_began(world, f"{tunnel.url}/hooks") == status
+    assert tunnel.asked == ["GET /hooks"]
+
+
+def test_a_colleague_whose_tunnel_is_slow_is_left_alone(world: World) -> None:
+    """Connected to, and never answered."""
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        url = f"http://127.0.0.1:{slow.getsockname()[1]}/hooks"
+        assert left_after_another_began(world, url) == "unverified"
 
 
 def test_an_address_that_is_not_called_is_told(world: World) -> None:
