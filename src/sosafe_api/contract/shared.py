@@ -34,7 +34,7 @@ _HEADERS: dict[str, Any] = {
         "How long the answer may be kept; `no-store` unless it is open data.", "no-store"
     ),
     "Content-Digest": _header(
-        "SHA-256 of the bytes of an export (RFC 9530).",
+        "SHA-256 of the bytes of this answer (RFC 9530).",
         "sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:",
         64,
         r"^sha-256=:[A-Za-z0-9+/]{43}=:$",

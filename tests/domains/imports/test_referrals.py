@@ -1,5 +1,7 @@
 """Referrals from files: what a push would do for each row, once per reference, all of it or the good rows."""
 
+from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -125,6 +127,16 @@ def test_refused_rows_are_taken_as_what_they_were_given_as(
     headers = {"Content-Type": given.headers["Content-Type"]}
     uploaded = client.put(made["upload"]["url"], content=given.content, headers=headers)
     assert (uploaded.status_code, uploaded.json()["bytes_received"]) == (200, len(given.content))
+
+
+def test_of_refused_rows_it_is_known_that_none_is_missing(world: World, database: TestDatabase) -> None:
+    """They have no end mark, so their length and digest are told (RFC 9530), as of a list."""
+    client, rows = sender(world), [world.referral("REF-1"), world.referral("REF-2", urgency="soon")]
+    found = imported(world, database, csv_of(*rows), format="csv", mode="resumable")
+    given = client.get(f"/v1/imports/{found['id']}/rejected", headers=REJECTED)
+    digest = b64encode(sha256(given.content).digest()).decode()
+    assert given.headers["Content-Digest"] == f"sha-256=:{digest}:"
+    assert given.headers["Content-Length"] == str(len(given.content))
 
 
 def test_good_rows_are_kept_and_the_mended_ones_follow(world: World, database: TestDatabase) -> None:

@@ -35,15 +35,23 @@ class AnswerFile:
         self._content.close()
 
     def answer(self, media_type: str) -> Response:
-        """`Content-Length` and `Content-Digest` (RFC 9530) show a reader that nothing is missing."""
-        headers = {
-            "Content-Length": str(self._size),
-            "Content-Digest": f"sha-256=:{b64encode(self._digest.digest()).decode()}:",
-        }
-        return StreamingResponse(self._sent(), headers=headers, media_type=media_type)
+        return spooled_answer(self._content, self._size, self._digest.digest(), media_type)
 
-    async def _sent(self) -> AsyncIterator[bytes]:
-        with self._content as content:
-            content.seek(0)
-            while chunk := content.read(SENT_AT_ONCE):
-                yield chunk
+
+def spooled_answer(content: BinaryIO, size: int, digest: bytes, media_type: str) -> Response:
+    """What has been put by, from its start; it is gone when it has been sent.
+
+    `Content-Length` and `Content-Digest` (RFC 9530) show a reader that nothing is missing.
+    """
+    headers = {
+        "Content-Length": str(size),
+        "Content-Digest": f"sha-256=:{b64encode(digest).decode()}:",
+    }
+    return StreamingResponse(_sent(content), headers=headers, media_type=media_type)
+
+
+async def _sent(content: BinaryIO) -> AsyncIterator[bytes]:
+    with content:
+        content.seek(0)
+        while chunk := content.read(SENT_AT_ONCE):
+            yield chunk

@@ -5,7 +5,7 @@ is one snapshot, and the audit trail has it.
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -17,7 +17,6 @@ NDJSON, CSV = "application/x-ndjson", "text/csv"
 JSON_LINES = "application/jsonl"  # the lines of a file as it was sent, without an end mark of ours
 CSV_WITH_HEADER = "text/csv; charset=utf-8; header=present"
 LINES_AT_ONCE = 500
-STRETCH_BYTES = 65_536
 
 
 def lines_answer(
@@ -40,20 +39,6 @@ def document_answer(
     if _wants_csv(request.headers.get("accept", ""), JSON):
         return _streamed(_csv(lines, columns), CSV_WITH_HEADER)
     return _streamed(_object(head, *member), JSON)
-
-
-def spooled_answer(content: BinaryIO, media_type: str) -> Response:
-    """What a handler has put by on disk, from its start; it is gone when it has been sent."""
-    content.seek(0)
-    return StreamingResponse(
-        _stretches(content), media_type=CSV_WITH_HEADER if media_type == CSV else media_type
-    )
-
-
-async def _stretches(content: BinaryIO) -> AsyncIterator[bytes]:
-    with content:
-        while stretch := content.read(STRETCH_BYTES):
-            yield stretch
 
 
 def _wants_csv(accept: str, default: str) -> bool:

@@ -14,9 +14,10 @@ from sosafe_api.core.errors import FieldError, InvalidHeader
 from sosafe_api.core.http.answers import answer, created, entity, no_content, page_answer
 from sosafe_api.core.http.deps import QueryOf, RequestContext
 from sosafe_api.core.http.event_streams import EVENT_STREAM, event_stream
+from sosafe_api.core.http.files import spooled_answer
 from sosafe_api.core.http.policy import Body, requires
 from sosafe_api.core.http.route import Route
-from sosafe_api.core.http.streams import CSV, JSON_LINES, spooled_answer
+from sosafe_api.core.http.streams import CSV, CSV_WITH_HEADER, JSON_LINES
 from sosafe_api.core.http.waits import awaited
 from sosafe_api.core.http.watching import Seen, Watch
 from sosafe_api.core.permissions import Permission
@@ -170,7 +171,10 @@ async def create_import_transition(
 @router.get(
     "/imports/{import_id}/rejected",
     summary="Fetch the rows that were refused",
-    responses={409: {"description": "The import is being worked on."}},
+    responses={
+        200: {"headers": {"Content-Digest": {"$ref": "#/components/headers/Content-Digest"}}},
+        409: {"description": "The import is being worked on."},
+    },
 )
 @requires(Permission.IMPORT_READ, data_class="C3", purpose=True, media_types=(JSON_LINES, CSV))
 async def get_import_rejected_rows(context: RequestContext, import_id: UUID) -> Response:
@@ -178,10 +182,11 @@ async def get_import_rejected_rows(context: RequestContext, import_id: UUID) -> 
 
     Rows are known by their agency's reference, so the mended rows may be sent alone or in the whole file. Given
     for seven days to who sent the file, in its own format, of a workbook as CSV, whatever `Accept` prefers. There is
-    no end mark in it.
+    no end mark in it: `Content-Digest` shows that nothing is missing.
     """
     found = await RejectedRowsService(context).collect(import_id)
-    return spooled_answer(found.content, CSV if found.is_csv else JSON_LINES)
+    media_type = CSV_WITH_HEADER if found.is_csv else JSON_LINES
+    return spooled_answer(found.content, found.size, found.digest, media_type)
 
 
 @router.get("/imports/{import_id}/faults", summary="Read what is wrong", response_model=ImportFaultPage)

@@ -1,5 +1,6 @@
 """The rows that were refused, as they were sent, for whoever sent them."""
 
+import hashlib
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -17,9 +18,14 @@ SPOOL_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class RejectedRows:
-    """A file in the format of the one that was sent, of a workbook as CSV; it lies on disk until it is closed."""
+    """A file in the format of the one that was sent, of a workbook as CSV; it lies on disk until it is closed.
+
+    `digest` is its SHA-256, by which its reader knows that nothing is missing: it has no end mark.
+    """
 
     content: BinaryIO
+    size: int
+    digest: bytes
     is_csv: bool
 
 
@@ -50,22 +56,25 @@ class RejectedRowsService(Service):
         )
         content = cast("BinaryIO", SpooledTemporaryFile(max_size=SPOOL_BYTES))  # noqa: SIM115  # closed when sent
         try:
-            await self._copy(row, content)
+            digest = await self._copy(row, content)
         except BaseException:
             content.close()
             raise
-        if not content.tell():
+        size = content.tell()
+        if not size:
             content.close()
             raise NotFound()
-        return RejectedRows(content, row.format != ImportFormat.NDJSON)
+        return RejectedRows(content, size, digest, row.format != ImportFormat.NDJSON)
 
-    async def _copy(self, row: Import, content: BinaryIO) -> None:
-        """A row may lie across several stretches; the last one of a file may lack its line end."""
-        position = 0
+    async def _copy(self, row: Import, content: BinaryIO) -> bytes:
+        """The digest of it. A row may lie across several stretches; the last one of a file may lack its line end."""
+        position, digest = 0, hashlib.sha256()
         while stretch := await self.repository.part(row, position):
             end = position + len(stretch)
             rows = await self.repository.rejected_in(row, position, end)
-            content.writelines(
-                stretch[max(begins - position, 0) : begins + length - position] for begins, length in rows
-            )
+            for begins, length in rows:
+                found = stretch[max(begins - position, 0) : begins + length - position]
+                digest.update(found)
+                content.write(found)
             position = end
+        return digest.digest()
