@@ -70,6 +70,9 @@ def _handler(found: Between, onward: httpx.Client) -> type[BaseHTTPRequestHandle
         def do_POST(self) -> None:
             self.hand_on()
 
+        def do_PATCH(self) -> None:
+            self.hand_on()
+
         def do_DELETE(self) -> None:
             self.hand_on()
 

@@ -38,16 +38,21 @@ class Arrival:
 
         CSV has no end mark, so there the digest must be told; NDJSON shows by itself where it was cut off.
         """
-        if digest is None and form != NDJSON:
-            raise _incomplete("nothing says what its digest is")
-        if digest is not None and not hmac.compare_digest(digest, self.digest):
-            raise _incomplete("its digest is another than that of what was sent")
+        if digest is not None or form != NDJSON:
+            self.compared(digest)
         if form != NDJSON:
             return {}
         end = self._end()
         if end.get("rows") != self._lines - 1:
             raise _incomplete("its end mark is missing, or counts other rows")
         return end
+
+    def compared(self, digest: str | None) -> None:
+        """Raises `StepRefused` for other bytes than those of the digest, and where none is told."""
+        if digest is None:
+            raise _incomplete("nothing says what its digest is")
+        if not hmac.compare_digest(digest, self.digest):
+            raise _incomplete("its digest is another than that of what was sent")
 
     def _end(self) -> dict[str, Any]:
         try:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from rich.progress import Progress as Bar
 from rich.table import Column, Table
 
 from sosafe_api.cli.api_client import ApiClient
+from sosafe_api.cli.refusals import StepRefused
 from sosafe_api.cli.signed_in import ClientId, ClientSecret, Json, Purpose, Token, Url, calling
 from sosafe_api.cli.statuses import Status
 from sosafe_api.cli.uploads import Outcome, Progress, Wanted, load
@@ -53,24 +55,38 @@ def import_files(
     A file that was loaded before changes nothing. Stopped half-way, call it again: it goes on with what has not
     arrived. Ends with 1 when a file, or a row of one, is refused.
     """
-    console = Console()
-    started = time.monotonic()
     wanted = Wanted(resource, file_format, mapping, mode, rehearse, purpose, fix_files)
-    with calling(url, client_id, client_secret, token) as api:
-        outcomes = _load_all(api, sorted(files), wanted, console, quiet=as_json)
-    if as_json:
-        for outcome in outcomes:
-            typer.echo(json.dumps(asdict(outcome), default=str))
-    else:
-        _summarise(console, outcomes, time.monotonic() - started, rehearsed=rehearse)
+    outcomes: list[Outcome] = []
+    with (
+        calling(url, client_id, client_secret, token) as api,
+        _summary(outcomes, files, wanted, as_json=as_json),
+    ):
+        _load_all(api, sorted(files), wanted, outcomes, quiet=as_json)
     if not all(outcome.sound(rehearsed=rehearse) for outcome in outcomes):
         raise typer.Exit(Status.REFUSED)
 
 
+@contextmanager
+def _summary(outcomes: list[Outcome], files: list[Path], wanted: Wanted, *, as_json: bool) -> Iterator[None]:
+    """Told whatever ends the command: of the files before, what became of them is known."""
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        if as_json:
+            for outcome in outcomes:
+                typer.echo(json.dumps(asdict(outcome), default=str))
+        else:
+            seconds = time.monotonic() - started
+            _summarise(Console(), outcomes, len(files), seconds, rehearsed=wanted.rehearse)
+
+
 def _load_all(
-    api: ApiClient, files: list[Path], wanted: Wanted, console: Console, *, quiet: bool
-) -> list[Outcome]:
-    outcomes: list[Outcome] = []
+    api: ApiClient, files: list[Path], wanted: Wanted, outcomes: list[Outcome], *, quiet: bool
+) -> None:
+    """Adds what becomes of each; raises `StepRefused` at once for what hits all, and last for what was not whole."""
+    console = Console()
+    incomplete: StepRefused | None = None
     with Bar(*_columns(), console=console, transient=True, disable=quiet) as bars:
         bar = bars.add_task("", total=sum(path.stat().st_size for path in files), rows=0, stage="")
         progress = Progress(
@@ -78,11 +94,18 @@ def _load_all(
         )
         for number, path in enumerate(files, start=1):
             bars.update(bar, description=f"{number} of {len(files)}: {path.name}", stage="")
-            outcomes.append(load(api, path, wanted, progress))
+            outcomes.append(Outcome(path))
+            try:
+                load(api, outcomes[-1], wanted, progress)
+            except StepRefused as refused:
+                if refused.status is not Status.INCOMPLETE:
+                    raise
+                incomplete = incomplete or refused
             bars.update(bar, rows=sum(outcome.rows for outcome in outcomes))
             if not console.is_terminal and not quiet:  # where no bar can move, each file has its line
                 console.print(_told(number, len(files), outcomes[-1]), markup=False, highlight=False)
-    return outcomes
+    if incomplete is not None:
+        raise incomplete
 
 
 def _columns() -> Iterator[Any]:
@@ -106,7 +129,9 @@ def _told(number: int, total: int, outcome: Outcome) -> str:
     return f"{number} of {total}: {outcome.path.name}: {outcome.status}, {outcome.rows:,} rows"
 
 
-def _summarise(console: Console, outcomes: list[Outcome], seconds: float, *, rehearsed: bool) -> None:
+def _summarise(
+    console: Console, outcomes: list[Outcome], files: int, seconds: float, *, rehearsed: bool
+) -> None:
     console.print(_table(outcomes, rehearsed=rehearsed))
     for outcome in outcomes:
         if outcome.detail:
@@ -123,7 +148,7 @@ def _summarise(console: Console, outcomes: list[Outcome], seconds: float, *, reh
         return
     kept = [outcome for outcome in outcomes if outcome.kept]
     rows = sum(outcome.rows - outcome.refused for outcome in kept)
-    console.print(f"{len(kept)} of {len(outcomes)} files are loaded: {rows:,} rows in {seconds:.1f} s.")
+    console.print(f"{len(kept)} of {files} files are loaded: {rows:,} rows in {seconds:.1f} s.")
 
 
 def _table(outcomes: list[Outcome], *, rehearsed: bool) -> Table:

@@ -1,16 +1,18 @@
 """One file through an import: announced, sent in parts, checked, kept; goes on where it was stopped."""
 
-import hashlib
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from sosafe_api.cli.api_client import ApiClient
-from sosafe_api.cli.keeping import keep, own_file, stands
+from sosafe_api.cli.contents import Content, FileChanged
+from sosafe_api.cli.fix_files import fix_file
+from sosafe_api.cli.keeping import keep, stands
 from sosafe_api.cli.refusals import StepRefused
 from sosafe_api.cli.statuses import Status
 
@@ -20,6 +22,7 @@ LONGEST_HEADER = 65_536
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 EXAMPLES = 20
 ENDED = frozenset({"validated", "committed", "duplicate", "failed", "cancelled", "expired"})
+FAILED, UNFINISHED = "failed", "unfinished"  # of files that never came to an import's end
 KEPT = frozenset({"committed", "duplicate"})
 GONE = frozenset({"cancelled", "expired"})
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,199}")
@@ -62,7 +65,7 @@ class Outcome:
     """What became of one file."""
 
     path: Path
-    status: str
+    status: str = FAILED
     rows: int = 0
     created: int | None = None
     unchanged: int | None = None
@@ -91,23 +94,46 @@ class Progress:
     stands: Callable[[dict[str, Any]], None]
 
 
-def load(api: ApiClient, path: Path, wanted: Wanted, progress: Progress) -> Outcome:
+def load(api: ApiClient, outcome: Outcome, wanted: Wanted, progress: Progress) -> None:
+    """Tells what becomes of the file in `outcome`, as it is known.
+
+    Raises `StepRefused` for all but what the service refuses of this file: what did not arrive whole (65), where
+    nobody answers (69), what did not end in time (75), who is not signed in (77).
+    """
     started = time.monotonic()
-    outcome = Outcome(path, "failed")
     try:
-        found = _import(api, path, wanted, progress)
-        _tell(outcome, found, resource_stated=bool(wanted.resource))
-        address = f"/v1/imports/{found['id']}"
-        if outcome.faults:
-            outcome.examples = api.call("GET", f"{address}/faults?limit={EXAMPLES}")["data"]
-        if outcome.refused and wanted.fix_files:
-            outcome.fix_file = _fix_file(api, address, wanted, path)
+        _load(api, outcome, wanted, progress)
     except StepRefused as refused:
-        if refused.status is Status.UNAVAILABLE:
-            raise
         outcome.detail = "\n".join([str(refused), *refused.told_faults])
-    outcome.seconds = time.monotonic() - started
-    return outcome
+        if refused.status is Status.REFUSED:
+            return
+        if outcome.status == FAILED:
+            outcome.status = UNFINISHED
+        raise
+    except OSError as error:
+        outcome.detail = f"a file cannot be read or written: {error}"
+    finally:
+        outcome.seconds = time.monotonic() - started
+
+
+def _load(api: ApiClient, outcome: Outcome, wanted: Wanted, progress: Progress) -> None:
+    """Where it stands is kept until its fix file is there as well."""
+    path = outcome.path
+    options = wanted.options(path)
+    content = Content.of(path, PART_BYTES)
+    begun = _begun(api, content, options)
+    found = _import(api, content, options, begun, progress)
+    _tell(outcome, found, resource_stated=bool(wanted.resource))
+    try:
+        if outcome.faults:
+            outcome.examples = api.call("GET", f"/v1/imports/{found['id']}/faults?limit={EXAMPLES}")["data"]
+        if outcome.refused and wanted.fix_files:
+            outcome.fix_file = fix_file(api, found["id"], path, wanted.fix_files, wanted.purpose)
+    except StepRefused as refused:
+        if refused.status is Status.REFUSED:
+            begun.unlink(missing_ok=True)
+        raise
+    begun.unlink(missing_ok=True)
 
 
 def _tell(outcome: Outcome, found: dict[str, Any], *, resource_stated: bool) -> None:
@@ -122,37 +148,49 @@ def _tell(outcome: Outcome, found: dict[str, Any], *, resource_stated: bool) -> 
         outcome.detail += " If it holds something else, say what by --resource."
 
 
-def _import(api: ApiClient, path: Path, wanted: Wanted, progress: Progress) -> dict[str, Any]:
+def _import(
+    api: ApiClient, content: Content, options: dict[str, Any], begun: Path, progress: Progress
+) -> dict[str, Any]:
     """The import as it ended."""
-    options = wanted.options(path)
-    begun = _begun(api, path, options)
     made = api.call("POST", "/v1/imports", json=options, headers={"Idempotency-Key": begun.read_text()})
     address = f"/v1/imports/{made['id']}"
     found = api.call("GET", address)  # an import that was begun before is answered as it was then
     if found["status"] in GONE:
-        begun.unlink()
-        return _import(api, path, wanted, progress)
+        keep(begun, str(uuid4()))
+        return _import(api, content, options, begun, progress)
     if found["status"] == "open":
-        sent = _send(api, made["upload"]["url"], path, progress, found)
+        try:
+            sent = _send(api, made["upload"]["url"], content, progress, found)
+        except FileChanged:
+            begun.unlink(missing_ok=True)
+            _drop(api, address)
+            raise
         _move(api, address, "validating", sent["etag"])
     found = _awaited(api, address, progress)
     # Only who asked for it has the good rows of a faulty file kept.
-    if found["status"] == "validated" and wanted.mode == "resumable" and not wanted.rehearse:
+    resumable = options.get("mode") == "resumable" and not options["dry_run"]
+    if found["status"] == "validated" and resumable:
         _move(api, address, "committing", found["etag"])
         found = _awaited(api, address, progress)
-    begun.unlink(missing_ok=True)
     return found
 
 
 def _move(api: ApiClient, address: str, to: str, etag: str) -> None:
-    api.call("POST", f"{address}/transitions", json={"to": to}, headers={"If-Match": etag})
+    """Under a key of its own: where only the answer was lost, the version is another one by then."""
+    headers = {"If-Match": etag, "Idempotency-Key": str(uuid4())}
+    api.call("POST", f"{address}/transitions", json={"to": to}, headers=headers)
 
 
-def _begun(api: ApiClient, path: Path, options: dict[str, Any]) -> Path:
+def _drop(api: ApiClient, address: str) -> None:
+    """What cannot be cancelled stays open, and nobody goes on with it."""
+    with suppress(StepRefused):
+        _move(api, address, "cancelled", api.call("GET", address)["etag"])
+
+
+def _begun(api: ApiClient, content: Content, options: dict[str, Any]) -> Path:
     """The key under which this very content is being sent: kept until the import ends, so that a later call goes on."""
-    with path.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
-    kept = stands("import", *api.caller, content, *(f"{name}={value}" for name, value in options.items()))
+    asked = (f"{name}={value}" for name, value in options.items())
+    kept = stands("import", *api.caller, content.digest, *asked)
     return kept if kept.exists() else keep(kept, str(uuid4()))
 
 
@@ -169,28 +207,30 @@ def _kind_of(path: Path, resource: str, form: str) -> dict[str, str]:
 
 
 def _send(
-    api: ApiClient, url: str, path: Path, progress: Progress, stands_at: dict[str, Any]
+    api: ApiClient, url: str, content: Content, progress: Progress, stands_at: dict[str, Any]
 ) -> dict[str, Any]:
-    """In parts, so that neither side holds the whole file; goes on where a broken upload stands."""
-    offset, size = stands_at["bytes_received"], path.stat().st_size
+    """In parts, so that neither side holds the whole file; goes on where a broken upload stands.
+
+    Raises `FileChanged` where what there is to send is not what was read at the beginning.
+    """
+    offset = stands_at["bytes_received"]
     sent: dict[str, Any] = stands_at if offset else {}
     progress.arrived(offset)
-    with path.open("rb") as file:
-        while not sent or offset < size:
-            file.seek(offset)
-            part = file.read(PART_BYTES)
-            headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
-            try:
-                sent = api.call("PATCH", url, content=part, headers=headers)
-                offset += len(part)
-                progress.arrived(len(part))
-            except StepRefused as refused:
-                if refused.code != "upload_offset_mismatch":
-                    raise
-                now_at = int(refused.members["upload_offset"])
-                progress.arrived(now_at - offset)
-                offset = now_at
-                sent = api.call("GET", url.removesuffix("/content"))
+    while not sent or offset < content.size:
+        part = content.rest_of_part(offset)
+        headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+        try:
+            sent = api.call("PATCH", url, content=part, headers=headers)
+            offset += len(part)
+            progress.arrived(len(part))
+        except StepRefused as refused:
+            if refused.code != "upload_offset_mismatch":
+                raise
+            now_at = int(refused.members["upload_offset"])
+            progress.arrived(now_at - offset)
+            offset = now_at
+            sent = api.call("GET", url.removesuffix("/content"))
+    content.require_unchanged()
     return sent
 
 
@@ -209,21 +249,3 @@ def _awaited(api: ApiClient, address: str, progress: Progress) -> dict[str, Any]
         pause = min(pause * 1.5, LONGEST_PAUSE)
     told = "the import did not end in time; is `sosafe worker` running? Call it again, and it goes on"
     raise StepRefused(told, status=Status.NOT_YET)
-
-
-def _fix_file(api: ApiClient, address: str, wanted: Wanted, path: Path) -> Path:
-    """The refused rows as they were sent, where only their user reads them."""
-    assert wanted.fix_files is not None  # noqa: S101  # the caller looked
-    wanted.fix_files.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = wanted.fix_files / path.name
-    if target.exists() and target.samefile(path):
-        raise StepRefused("the fix file would take the place of the file itself: name another directory")
-    purpose = {"Purpose": wanted.purpose} if wanted.purpose else {}
-    draft = target.with_name(f".{target.name}.part")
-    draft.unlink(missing_ok=True)
-    with (
-        api.stream(f"{address}/rejected", Accept="*/*", **purpose) as answer,
-        own_file(draft) as file,
-    ):
-        file.writelines(answer.iter_raw())
-    return draft.replace(target)
