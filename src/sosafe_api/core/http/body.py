@@ -20,6 +20,7 @@ from sosafe_api.core.errors import (
 )
 
 SPOOL_BYTES = 1 << 20
+_PARAMETERS = {"charset=utf-8", 'charset="utf-8"', "header=present"}
 _SHA_256 = re.compile(r"(?:^|,)\s*sha-256=([^,;\s]*)")
 
 
@@ -73,11 +74,11 @@ def _compare_digest(stated: list[str], found: bytes) -> None:
 def check_media_type(request: Request, accepted: tuple[str, ...]) -> None:
     """Raises `UnsupportedMediaType` for another media type, charset or any content encoding."""
     encoding = request.headers.get("content-encoding", "identity")
-    media_type, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.strip().lower()
+    media_type, *parameters = request.headers.get("content-type", "").split(";")
+    stated = {parameter.strip().lower() for parameter in parameters} - {""}
     if (
         encoding != "identity"
         or media_type.strip().lower() not in accepted
-        or (charset and charset not in ("charset=utf-8", 'charset="utf-8"', "header=present"))
+        or not stated <= _PARAMETERS
     ):
         raise UnsupportedMediaType(accepted=list(accepted))
