@@ -8,8 +8,9 @@ from pathlib import Path
 
 import httpx
 
-from sosafe_api.cli.api_client import ATTEMPTS, ApiClient
+from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.cli.arrivals import Arrival
+from sosafe_api.cli.downloads import ATTEMPTS
 from sosafe_api.cli.keeping import own_file
 from sosafe_api.cli.refusals import StepRefused
 from sosafe_api.cli.statuses import Status

@@ -76,9 +76,5 @@ def check_media_type(request: Request, accepted: tuple[str, ...]) -> None:
     encoding = request.headers.get("content-encoding", "identity")
     media_type, *parameters = request.headers.get("content-type", "").split(";")
     stated = {parameter.strip().lower() for parameter in parameters} - {""}
-    if (
-        encoding != "identity"
-        or media_type.strip().lower() not in accepted
-        or not stated <= _PARAMETERS
-    ):
+    if encoding != "identity" or media_type.strip().lower() not in accepted or not stated <= _PARAMETERS:
         raise UnsupportedMediaType(accepted=list(accepted))
