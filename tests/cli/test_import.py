@@ -16,6 +16,7 @@ from sosafe_api import worker
 from sosafe_api.cli import command_line, uploads
 from sosafe_api.cli.api_client import ApiClient
 from sosafe_api.cli.credentials import Secret
+from sosafe_api.cli.statuses import Status
 from sosafe_api.domains.auth.rules import Role
 from tests.domains.imports.loading import OUTCOMES_HEADER, asb, file_of, outcome, row
 from tests.fixtures.database import TestDatabase
@@ -132,7 +133,7 @@ def test_a_refused_file_is_told_with_its_reasons_and_the_others_are_loaded(world
 
 def test_a_wrong_secret_is_told(world, tmp_path) -> None:
     result = run(world, written(tmp_path, "a.csv", file_of(row())), secret="wrong-secret-of-a-test-client")
-    assert result.exit_code == 1
+    assert result.exit_code == Status.NOT_SIGNED_IN
     assert "does not know this client and secret" in result.output
 
 
