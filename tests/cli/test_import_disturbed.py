@@ -108,6 +108,14 @@ def test_nothing_is_replaced_where_the_file_system_has_no_links(
     assert (references(taken), references(outcome["fix_file"])) == (["R/2"], ["R/1"])
 
 
+def test_a_fix_file_that_cannot_be_written_takes_no_summary_with_it(world: World, tmp_path: Path) -> None:
+    file = written(tmp_path / "a.jsonl", world.referral("R/1"), faulty(world, "R/2"))
+    result = load(world, "--json", "--mode", "resumable", "--fix-files", file, file)
+    (outcome,) = told(result)
+    assert (result.exit_code, outcome["status"], outcome["refused"]) == (Status.REFUSED, "committed", 1)
+    assert "cannot be read or written" in outcome["detail"]
+
+
 def test_a_lost_answer_to_a_move_does_not_make_the_file_a_failed_one(
     world: World, tmp_path: Path, breaking: Between
 ) -> None:

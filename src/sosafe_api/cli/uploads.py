@@ -22,7 +22,7 @@ LONGEST_HEADER = 65_536
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 EXAMPLES = 20
 ENDED = frozenset({"validated", "committed", "duplicate", "failed", "cancelled", "expired"})
-FAILED, UNFINISHED = "failed", "unfinished"  # of files that never came to an import's end
+UNFINISHED = "unfinished"  # what stopped it is no fault of the file
 KEPT = frozenset({"committed", "duplicate"})
 GONE = frozenset({"cancelled", "expired"})
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,199}")
@@ -65,7 +65,7 @@ class Outcome:
     """What became of one file."""
 
     path: Path
-    status: str = FAILED
+    status: str = UNFINISHED
     rows: int = 0
     created: int | None = None
     unchanged: int | None = None
@@ -80,6 +80,11 @@ class Outcome:
     @property
     def kept(self) -> bool:
         return self.status in KEPT
+
+    def fail(self) -> None:
+        """Unless its import has ended, by which it is known what became of it."""
+        if self.status == UNFINISHED:
+            self.status = "failed"
 
     def sound(self, *, rehearsed: bool) -> bool:
         """Whether nothing of the file was refused."""
@@ -105,12 +110,11 @@ def load(api: ApiClient, outcome: Outcome, wanted: Wanted, progress: Progress) -
         _load(api, outcome, wanted, progress)
     except StepRefused as refused:
         outcome.detail = "\n".join([str(refused), *refused.told_faults])
-        if refused.status is Status.REFUSED:
-            return
-        if outcome.status == FAILED:
-            outcome.status = UNFINISHED
-        raise
+        if refused.status is not Status.REFUSED:
+            raise
+        outcome.fail()
     except OSError as error:
+        outcome.fail()
         outcome.detail = f"a file cannot be read or written: {error}"
     finally:
         outcome.seconds = time.monotonic() - started
