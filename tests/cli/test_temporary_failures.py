@@ -100,9 +100,9 @@ def test_a_busy_token_endpoint_does_not_say_that_the_client_is_unknown(status: i
 
 
 def test_a_busy_token_endpoint_is_waited_for(waited: list[float]) -> None:
-    with scripted(problem(503), problem(429), SIGNED_IN, INDICATORS) as found:
+    with scripted(problem(503), BROKEN_OFF, problem(429), SIGNED_IN, INDICATORS) as found:
         result = as_client(found, "kpi")
-    assert (result.exit_code, len(waited)) == (Status.DONE, 2)
+    assert (result.exit_code, len(waited)) == (Status.DONE, 3)
 
 
 def test_an_address_at_which_nobody_answers_is_told_at_once(waited: list[float]) -> None:

@@ -96,7 +96,7 @@ class ApiClient:
             form = {"grant_type": "client_credentials", **proof.pop("data", {})}
             return self._http.post("/oauth2/token", data=form, **proof)
 
-        answer = _patiently(send, reachable=not again)
+        answer = _patiently(send, at_once=not again)
         if not answer.is_success:
             raise _not_known(answer)
         try:
@@ -115,21 +115,22 @@ class ApiClient:
         return answer
 
 
-def _patiently(send: Callable[[], httpx.Response], *, reachable: bool = False) -> httpx.Response:
+def _patiently(send: Callable[[], httpx.Response], *, at_once: bool = False) -> httpx.Response:
     """The answer, after what passes by itself has been waited for; raises `StepRefused` where there is none.
 
-    `reachable` has a connection that fails told without another attempt.
+    `at_once` has it told without another attempt that nobody answers, unless somebody did before.
     """
     for pause in (*PAUSES, None):
         told = 0.0
         try:
             answer = send()
         except httpx.RequestError as error:
-            if pause is None or reachable or isinstance(error, NEVER_SENT):
+            if pause is None or at_once or isinstance(error, NEVER_SENT):
                 raise unreachable() from error
         else:
             if pause is None or not _passes(answer):
                 return answer
+            at_once = False
             told = _told_pause(answer)
             answer.close()
         wait(max(pause, told))
