@@ -33,6 +33,8 @@ pytestmark = [
         "ignore:Generating overly large repr"
     ),  # of a request that is large on purpose
 ]
+# Media types of files, beside application/octet-stream, which has the same schema.
+PLAIN = {"text/csv", "application/x-ndjson", "application/jsonl", "application/offset+octet-stream"}
 NIGHTLY = os.environ.get("SOSAFE_TEST_FUZZ_EXAMPLES")
 FUZZED = settings(
     max_examples=int(NIGHTLY or 10),
@@ -55,9 +57,7 @@ def fuzzed() -> dict[str, Any]:
     }
     for operation in operations_of(found):
         content = operation.get("requestBody", {}).get("content", {})
-        for media_type in {"text/csv", "application/x-ndjson", "application/offset+octet-stream"} & set(
-            content
-        ):
+        for media_type in PLAIN & set(content):
             del content[media_type]  # bytes all the same, but Schemathesis knows them by one name only
     found["servers"] = [{"url": "/"}]
     found["components"]["securitySchemes"][SCHEME] = {"type": "http", "scheme": "bearer"}
