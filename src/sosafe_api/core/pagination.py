@@ -26,9 +26,8 @@ LIFETIME_SECONDS = 900
 DEFAULT_LIMIT = 50
 MAXIMUM_LIMIT = 200
 KEY_BYTES = 32
-BLOCK_BYTES = (
-    32  # a place in the feed fills one, up to 99,999,999,999,999 changes: its length tells nothing of them
-)
+# A place in the feed fills one block, up to 99,999,999,999,999 changes: its length tells nothing of them.
+BLOCK_BYTES = 32
 MAC_BYTES = 16
 Row = TypeVar("Row")
 
